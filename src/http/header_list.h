@@ -21,6 +21,7 @@ class HeaderList {
   };
 
   void add(std::string_view name, std::string_view value);
+  void reserve(std::size_t fields, std::size_t bytes);
   std::size_t size() const { return places_.size(); }
   // Views stay valid until the list is changed, moved or destroyed. `index` < size().
   Field at(std::size_t index) const;
