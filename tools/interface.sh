@@ -1,0 +1,38 @@
+# Builds the web interface into web/dist, only when something it is made of has changed.
+# Sourced by run and test; needs tools/common.sh and tools/packages.sh.
+
+# npm_install FOLDER: node_modules as the committed lock file says.
+npm_install() {
+  local folder=$1
+  local installed="$folder/node_modules/.installed-lock"
+  cmp -s "$folder/package-lock.json" "$installed" && return 0
+  say "Installing npm packages of ${folder#"$root/"}"
+  npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error >&2 ||
+    fail "npm ci failed in ${folder#"$root/"} (its own words are above); check the network, then start again."
+  cp "$folder/package-lock.json" "$installed"
+}
+
+build_interface() {
+  local stamp="$root/build/interface.digest" digest
+  digest=$(content_digest "$root/web" "$root/lang")
+  if [[ -f $root/web/dist/index.html && -f $stamp && $(<"$stamp") == "$digest" ]]; then
+    return 0
+  fi
+  install_node
+  npm_install "$root/web"
+  say "Building the interface"
+  npm run build --prefix "$root/web" --silent >&2 ||
+    fail "The interface did not build (the messages above say where)."
+  mkdir -p "$root/build"
+  printf '%s\n' "$digest" >"$stamp"
+}
+
+# configure_and_build PRESET TARGET… : ninja decides what is out of date, and calls cmake itself when a list of files changed.
+configure_and_build() {
+  local preset=$1
+  shift
+  if [[ ! -f $root/build/$preset/build.ninja ]]; then
+    (cd "$root" && cmake --preset "$preset" >&2) || fail "cmake could not configure the $preset build (the messages above say why)."
+  fi
+  ninja -C "$root/build/$preset" -j "$(nproc)" --quiet "$@" >&2 || fail "The $preset build failed (the messages above say where)."
+}

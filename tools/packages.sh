@@ -1,0 +1,54 @@
+# Debian packages and what decides that they are there. Sourced by run and test; needs tools/common.sh.
+# `dpkg-query` answers in milliseconds, so a start with everything in place calls neither apt nor the network.
+
+# Boost 1.81 and 1.74 cannot stand side by side: recommends and `-all` packages would pull the other one in.
+readonly build_packages=(
+  g++ cmake ninja-build pkg-config git ca-certificates ccache mold
+  libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libssl-dev libsqlite3-dev libicu-dev unicode-data bzip2
+  libzip-dev libexpat1-dev libxlsxwriter-dev libsodium-dev libqrencode-dev libcli11-dev libspdlog-dev
+  libbrotli-dev zlib1g-dev libexpected-dev
+)
+readonly test_packages=(libgtest-dev libgmock-dev librapidcheck-dev chromium fonts-noto-cjk)
+
+readonly node_major_min=18
+
+# Prints those of its arguments that are not installed.
+missing_packages() {
+  local installed package
+  installed=" $(dpkg-query -W -f '${db:Status-Status}=${Package} ' "$@" 2>/dev/null || true)"
+  for package in "$@"; do
+    [[ $installed == *" installed=$package "* ]] || printf '%s\n' "$package"
+  done
+}
+
+install_packages() {
+  command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
+    fail "This script installs Debian packages and found no apt-get; on another system install the packages listed in tools/packages.sh and build with cmake --preset release."
+  local missing
+  mapfile -t missing < <(missing_packages "$@")
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  say "Installing Debian packages: ${missing[*]}"
+  as_root apt-get update -q -o DPkg::Lock::Timeout=300 >&2 ||
+    fail "apt-get update failed (its own words are above); check the network and the package sources, then start again."
+  # --no-remove: never take something off a machine that its owner put there.
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends --no-remove \
+    -o DPkg::Lock::Timeout=300 "${missing[@]}" >&2 ||
+    fail "apt-get could not install the packages (its own words are above); nothing else was changed."
+}
+
+node_is_usable() {
+  command -v node >/dev/null && command -v npm >/dev/null || return 1
+  local version
+  version=$(node --version) # v20.11.1
+  version=${version#v}
+  [[ ${version%%.*} -ge $node_major_min ]]
+}
+
+install_node() {
+  node_is_usable && return 0
+  if command -v node >/dev/null && command -v npm >/dev/null; then
+    fail "Node $(node --version) is installed and the interface needs $node_major_min or later; update it, then start again."
+  fi
+  install_packages nodejs npm
+  node_is_usable || fail "The Node found after installing nodejs and npm is older than $node_major_min; install a later one, then start again."
+}
