@@ -13,11 +13,14 @@ function flatten(value, prefix = '', into = new Map()) {
   return into;
 }
 
-const packs = new Map(files_below('lang', /\.json$/).map((path) => [path.replace(/^lang\/|\.json$/g, ''), flatten(JSON.parse(read(path)))]));
+const packs = new Map(
+  files_below('lang', /\.json$/).map((path) => [path.replace(/^lang\/|\.json$/g, ''), flatten(JSON.parse(read(path)))]),
+);
 // Plural forms differ by language: Chinese has one where English has two.
 const without_plural = (key) => key.replace(/_(zero|one|two|few|many|other)$/, '');
 const keys_of = (pack) => new Set([...pack.keys()].map(without_plural));
-const placeholders_of = (text) => [...new Set(String(text).match(/\{\{?\s*[\w.]+[^}]*\}?\}/g) ?? [])].map((p) => p.replace(/[{}\s]|,.*/g, '')).sort();
+const placeholders_of = (text) =>
+  [...new Set(String(text).match(/\{\{?\s*[\w.]+[^}]*\}?\}/g) ?? [])].map((p) => p.replace(/[{}\s]|,.*/g, '')).sort();
 
 test('both languages are there', () => {
   assert.ok(packs.has('en') && packs.has('zh-CN'), `found ${[...packs.keys()].join(', ')}`);
@@ -26,8 +29,16 @@ test('both languages are there', () => {
 
 test('both packs have the same keys', () => {
   const [en, zh] = [keys_of(packs.get('en')), keys_of(packs.get('zh-CN'))];
-  assert.deepEqual([...en].filter((key) => !zh.has(key)), [], 'missing in zh-CN');
-  assert.deepEqual([...zh].filter((key) => !en.has(key)), [], 'missing in en');
+  assert.deepEqual(
+    [...en].filter((key) => !zh.has(key)),
+    [],
+    'missing in zh-CN',
+  );
+  assert.deepEqual(
+    [...zh].filter((key) => !en.has(key)),
+    [],
+    'missing in en',
+  );
 });
 
 test('no text is empty, and every value is a text', () => {

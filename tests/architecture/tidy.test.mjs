@@ -25,7 +25,9 @@ test(`no line is longer than ${line_length_max}`, () => {
 });
 
 test('nothing is marked as not done', () => {
-  const words = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X', 'HA' + 'CK', 'st' + 'ub', 'st' + 'ubbed'].join('|')})\\b`);
+  const words = new RegExp(
+    `\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X', 'HA' + 'CK', 'st' + 'ub', 'st' + 'ubbed'].join('|')})\\b`,
+  );
   const wrong = [];
   for (const path of [...sources, ...scripts, ...web]) {
     lines_of(path).forEach((text, index) => words.test(text) && wrong.push(`${path}:${index + 1}: ${text.trim().slice(0, 80)}`));
@@ -80,5 +82,8 @@ test('tracked files name no folder of one machine and no package registry', (t) 
 test('built and private files are not tracked', (t) => {
   const tracked = tracked_files();
   if (tracked === null) return t.skip('not a checkout: which files are tracked is not known here');
-  assert.deepEqual(tracked.filter((path) => /(^|\/)(node_modules|dist|build)\/|\.(db|db-wal|db-shm|log|o|pem|key)$/.test(path)), []);
+  assert.deepEqual(
+    tracked.filter((path) => /(^|\/)(node_modules|dist|build)\/|\.(db|db-wal|db-shm|log|o|pem|key)$/.test(path)),
+    [],
+  );
 });

@@ -1,0 +1,78 @@
+// A server on a fresh book with the people of the access matrix: an admin, a manager, two sellers of different
+// teams, a coach, a viewer, and nobody. Records come from the tests themselves.
+import { Client } from './client.mjs';
+import { serve, temporary_folder } from './program.mjs';
+
+export const password = 'correct horse battery staple';
+
+export async function open_book({ locale = 'en', people = true, currency = 'CNY' } = {}) {
+  const folder = temporary_folder();
+  const database = `sqlite:${folder.path}/book.db`;
+  const server = await serve(['--db', database]);
+  const book = {
+    server,
+    database,
+    folder: folder.path,
+    origin: server.origin,
+    nobody: new Client(server.origin),
+    clients: [],
+    close: async () => {
+      for (const client of book.clients) client.close();
+      book.nobody.close();
+      await server.stop();
+      folder.remove();
+    },
+  };
+  try {
+    book.admin = await set_up(book, { locale, currency });
+    if (people) await add_people(book);
+  } catch (error) {
+    await server.kill();
+    error.message += `\n${server.log()}`;
+    throw error;
+  }
+  return book;
+}
+
+export const setup_token = (server) => new URL(server.announced.setup_link).searchParams.get('token');
+
+async function set_up(book, { locale, currency }) {
+  const admin = new Client(book.origin);
+  book.clients.push(admin);
+  const answer = await admin.post('setup', {
+    token: setup_token(book.server),
+    locale,
+    name: 'Ada Admin',
+    email: 'ada@example.com',
+    password,
+    workspace_name: 'Test book',
+    currency,
+    time_zone: 'Asia/Shanghai',
+  });
+  admin.user = answer.expect(200, 201).json.user;
+  return admin;
+}
+
+async function add_people(book) {
+  const { admin } = book;
+  const north = (await admin.post('teams', { name: 'North' })).expect(201).json;
+  const south = (await admin.post('teams', { name: 'South' })).expect(201).json;
+  Object.assign(book, { north, south });
+  book.manager = await add_person(book, { name: 'Mia Manager', email: 'mia@example.com', role: 'manager', team_id: north.id });
+  book.seller = await add_person(book, { name: 'Sam Seller', email: 'sam@example.com', role: 'seller', team_id: north.id });
+  book.stranger = await add_person(book, { name: 'Sue Stranger', email: 'sue@example.com', role: 'seller', team_id: south.id });
+  book.coach = await add_person(book, { name: 'Cai Coach', email: 'cai@example.com', role: 'coach', team_id: north.id });
+  book.viewer = await add_person(book, { name: 'Vic Viewer', email: 'vic@example.com', role: 'viewer' });
+}
+
+// Invites a person and lets them take the one-time link: a client that is signed in as them.
+export async function add_person(book, person) {
+  const created = (await book.admin.post('users', person)).expect(201).json;
+  const token = new URL(created.invite_link, book.origin).searchParams.get('token');
+  const client = new Client(book.origin);
+  book.clients.push(client);
+  (await client.post('password', { token, new_password: password })).expect(200, 204);
+  (await client.post('session', { email: person.email, password })).expect(200, 201);
+  client.user = created;
+  return client;
+}
