@@ -1,0 +1,75 @@
+#include "service/quality.h"
+
+#include "method/blank.h"
+#include "method/stage.h"
+#include "reflect/json_text.h"
+#include "service/position.h"
+#include "service/record_traits.h"
+
+namespace wheelhouse::service {
+namespace {
+
+using method::QualityField;
+
+// Each column answers 0 or 1; one statement, every EXISTS by an index.
+constexpr std::string_view kRelated = R"sql(
+SELECT
+  EXISTS (SELECT 1 FROM contacts c WHERE c.workspace_id = ?1 AND c.account_id = ?3),
+  EXISTS (SELECT 1 FROM contacts c WHERE c.workspace_id = ?1 AND c.account_id = ?3 AND c.role = 'decision_maker'),
+  EXISTS (SELECT 1 FROM evidence e WHERE e.workspace_id = ?1 AND e.opportunity_id = ?2 AND e.code IN ('AK1', 'AK2') AND e.quote <> ''),
+  EXISTS (SELECT 1 FROM evidence e WHERE e.workspace_id = ?1 AND e.opportunity_id = ?2 AND e.code = 'CR1'),
+  EXISTS (SELECT 1 FROM evidence e WHERE e.workspace_id = ?1 AND e.opportunity_id = ?2 AND e.code IN ('EV1', 'EV2')),
+  EXISTS (SELECT 1 FROM competitors r WHERE r.workspace_id = ?1 AND r.opportunity_id = ?2),
+  EXISTS (SELECT 1 FROM commitments m WHERE m.workspace_id = ?1 AND m.opportunity_id = ?2 AND m.status = 'open' AND m.due_at >= ?4)
+)sql";
+
+bool evaluation_skipped(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity, Instant now) {
+  return method::evaluate_stage(stage_inputs(session, workspace_id, opportunity).input, now).evaluation_skipped;
+}
+
+}  // namespace
+
+method::QualityFieldSet fields_present(storage::Session& session, std::int64_t workspace_id, const Opportunity& o, Instant now) {
+  method::QualityFieldSet present;
+  const auto note = [&](bool there, QualityField field) {
+    if (there) present.insert(field);
+  };
+  note(o.account_id.has_value(), QualityField::account);
+  note(o.owner_id.has_value(), QualityField::owner);
+  note(o.amount_minor && o.currency && !o.currency->empty(), QualityField::amount);
+  note(o.improvement_sentence && !method::is_blank(*o.improvement_sentence), QualityField::improvement_sentence);
+  note(o.expected_close.has_value(), QualityField::expected_close);
+  const Uuid account_id = plain(o.account_id).value_or(Uuid{});  // the nil id belongs to nobody
+  session.query_first(kRelated, {workspace_id, o.id.uuid, account_id, now.ms}, [&](const RowReader& row) {
+    note(row.integer(0) != 0, QualityField::contact);
+    note(row.integer(1) != 0, QualityField::decision_maker);
+    note(row.integer(2) != 0, QualityField::need_with_quote);
+    note(row.integer(3) != 0, QualityField::criterion);
+    note(row.integer(4) != 0, QualityField::criterion_weights);
+    note(row.integer(5) != 0, QualityField::rival);
+    note(row.integer(6) != 0, QualityField::next_commitment);
+  });
+  return present;
+}
+
+method::DataQuality quality_of(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity, Stage stage, Instant now) {
+  const bool skipped = stage > Stage::assessment && evaluation_skipped(session, workspace_id, opportunity, now);
+  return method::evaluate_data_quality(stage, skipped, fields_present(session, workspace_id, opportunity, now));
+}
+
+void write_quality(std::string& json, storage::Session& session, const Actor& actor, const Opportunity& opportunity, Stage stage, Instant now) {
+  const method::DataQuality result = quality_of(session, actor.workspace_id, opportunity, stage, now);
+  json_text::Object object(json);
+  object.number("quality", result.quality);
+  object.boolean("greyed", result.greyed);
+  std::string& missing = object.key("missing");
+  missing += '[';
+  for (std::size_t i = 0; i < result.missing.size(); ++i) {
+    if (i) missing += ',';
+    json_text::append_string(missing, to_string(result.missing[i]));
+  }
+  missing += ']';
+  object.close();
+}
+
+}  // namespace wheelhouse::service
