@@ -1,0 +1,74 @@
+#include "service/workspace.h"
+
+#include <algorithm>
+
+#include "reflect/json.h"
+#include "service/access.h"
+#include "service/record_rules.h"
+#include "service/write_result.h"
+
+namespace wheelhouse::service {
+namespace {
+
+// The shape of an IANA name ("Asia/Shanghai", "Etc/GMT+8", "UTC"); whether the place exists is known where times are shown.
+bool is_time_zone_name(std::string_view name) {
+  if (name == "UTC") return true;
+  const auto slash = name.find('/');
+  if (slash == std::string_view::npos || slash == 0 || name.back() == '/' || name.find("//") != std::string_view::npos) return false;
+  return std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '_' || c == '-' || c == '+';
+  });
+}
+
+}  // namespace
+
+std::optional<Workspace> find_workspace(storage::Session& session, std::int64_t workspace_id) {
+  static const std::string sql = "SELECT " + column_list<Workspace>() + " FROM workspace WHERE id = ?1";
+  std::optional<Workspace> found;
+  session.query_first(sql, {workspace_id}, [&](const RowReader& row) { read_row(found.emplace(), row); });
+  return found;
+}
+
+void check_workspace(const Workspace& workspace, const std::string& base, std::vector<FieldError>& errors) {
+  if (!is_currency_code(workspace.currency)) errors.push_back({base + "/currency", "bad_currency", {{"value", workspace.currency}}});
+  if (workspace.locale != "zh-CN" && workspace.locale != "en")
+    errors.push_back({base + "/locale", "unknown_value", {{"value", workspace.locale}, {"allowed", "zh-CN, en"}}});
+  if (!is_time_zone_name(workspace.time_zone)) errors.push_back({base + "/time_zone", "bad_time_zone", {{"value", workspace.time_zone}}});
+}
+
+void put_workspace(storage::Session& session, std::int64_t workspace_id, const Workspace& workspace, Instant now) {
+  session.execute("INSERT INTO workspace (id, name, currency, locale, time_zone, book, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) "
+                  "ON CONFLICT (id) DO UPDATE SET name = excluded.name, currency = excluded.currency, locale = excluded.locale, "
+                  "time_zone = excluded.time_zone, book = excluded.book",
+                  {workspace_id, std::string_view(workspace.name), std::string_view(workspace.currency), std::string_view(workspace.locale),
+                   std::string_view(workspace.time_zone), to_string(workspace.book), now.ms});
+}
+
+void set_book(storage::Session& session, std::int64_t workspace_id, BookKind book) {
+  session.execute("UPDATE workspace SET book = ?2 WHERE id = ?1", {workspace_id, to_string(book)});
+}
+
+Result<Workspace> ensure_workspace(storage::Database& database, const Workspace& defaults, Instant now) {
+  std::vector<FieldError> errors;
+  check_workspace(defaults, "", errors);
+  if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
+  return write_result(database, [&](storage::Session& session) -> Result<Workspace> {
+    if (auto found = find_workspace(session)) return std::move(*found);
+    put_workspace(session, kWorkspaceId, defaults, now);
+    return defaults;
+  });
+}
+
+Result<Workspace> update_workspace(UnitOfWork& work, const boost::json::object& input) {
+  if (auto allowed = require(work.actor(), Verb::administer); !allowed) return fail(allowed.error());
+  auto workspace = find_workspace(work.session(), work.workspace_id());
+  if (!workspace) return fail(Error::not_found("workspace"));
+  std::vector<FieldError> errors;
+  read_fields(input, *workspace, ReadMode::patch, errors);
+  check_workspace(*workspace, "", errors);
+  if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
+  put_workspace(work.session(), work.workspace_id(), *workspace, work.now());
+  return std::move(*workspace);
+}
+
+}  // namespace wheelhouse::service
