@@ -24,6 +24,7 @@ after(() => book?.close());
 
 const instant = (days_ago) => new Date(Date.now() - days_ago * 86_400_000).toISOString().replace(/\.\d+Z/, 'Z');
 
+const words = '盘点每周占用两个晚上。';
 const capture = (over = {}) => ({
   account_id: book.account.id,
   opportunity_id: book.opportunity.id,
@@ -34,9 +35,7 @@ const capture = (over = {}) => ({
     contact_ids: [book.contact.id],
     commitments: [{ who: 'customer', action: 'give_data', due_at: instant(-5) }],
   },
-  evidence: [
-    { code: 'AK1', source_class: 'quote', quote: '盘点每周占用两个晚上。', contact_id: book.contact.id, observed_at: instant(1) },
-  ],
+  evidence: [{ code: 'AK1', source_class: 'quote', quote: words, contact_id: book.contact.id, observed_at: instant(1) }],
   next_step: { text: '发损耗表', due_on: '2030-01-15' },
   claim: null,
   ...over,

@@ -1,0 +1,334 @@
+// The contract that others script against: what is printed under --json, which exit code, and that every data command
+// works while the server runs.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { setup_token, password } from '../support/book.mjs';
+import { Client } from '../support/client.mjs';
+import { fixture, run, run_json, serve, shared_data, temporary_folder, without_data } from '../support/program.mjs';
+
+// Exit codes, as README.md documents them.
+const ok = 0;
+const failed = 1;
+const bad_input = 2;
+const unavailable = 3;
+const not_found = 4;
+
+const stages = ['satisfaction', 'recognition', 'decision', 'criteria', 'assessment', 'investigation', 'choice', 'reassessment'];
+
+let folder;
+before(() => {
+  folder = temporary_folder();
+});
+after(() => folder.remove());
+
+let books = 0;
+const new_book = () => ['--db', `sqlite:${folder.path}/book_${(books += 1)}.db`];
+const accounts_of = (db) => run(['export', '--as', 'accounts', ...db]).stdout;
+
+test("--help lists every command, --version is the project's", () => {
+  const help = run(['--help']);
+  assert.equal(help.code, ok);
+  for (const name of ['serve', 'import', 'export', 'wheel', 'account', 'user', 'key', 'method', 'migrate', 'doctor', 'demo']) {
+    assert.match(help.stdout, new RegExp(`^\\s+${name}\\b`, 'm'), name);
+    assert.equal(run([name, '--help']).code, ok, name);
+  }
+  const version = readFileSync(new URL('../../VERSION', import.meta.url), 'utf8').trim();
+  assert.match(run(['--version']).stdout, new RegExp(`\\b${version.replaceAll('.', '\\.')}\\b`));
+});
+
+test('what cannot be understood is exit 2, with a way on', () => {
+  for (const args of [[], ['fly'], ['wheel', '--colour', 'red'], ['wheel', '--unit', 'galaxy'], ['method'], ['import']]) {
+    const { code, stderr } = run(args);
+    assert.equal(code, bad_input, `${args}: ${stderr}`);
+    assert.match(stderr, /--help/);
+  }
+});
+
+test('both languages', () => {
+  const zh = run(['wheel', ...new_book(), '--language', 'zh-CN']);
+  const en = run(['wheel', ...new_book(), '--language', 'en']);
+  assert.match(zh.stdout, /满意/);
+  assert.match(en.stdout, /Satisfaction/);
+});
+
+test('wheel --json on an empty book: eight stages in their order, no invented figures', () => {
+  const wheel = run_json(['wheel', '--json', ...new_book()]);
+  assert.equal(wheel.total, 0);
+  assert.deepEqual(
+    wheel.stages.map((stage) => stage.stage),
+    stages,
+  );
+  for (const stage of wheel.stages) {
+    assert.deepEqual([stage.count, stage.proven, stage.unproven, stage.stuck, stage.stale, stage.value], [0, 0, 0, 0, 0, []]);
+  }
+});
+
+test('import --json says what was done; wheel --json shows it; undo brings the book back', () => {
+  const db = new_book();
+  const before_it = accounts_of(db);
+  const result = run_json(['import', fixture('customers_en.csv'), fixture('deals_en.csv'), '--json', ...db]);
+  for (const key of ['job', 'read', 'created', 'updated', 'skipped', 'failed', 'seconds', 'peak_memory_bytes'])
+    assert.ok(key in result, key);
+  assert.equal(result.read, 10);
+  assert.equal(result.created.accounts, 6);
+  assert.equal(result.created.opportunities, 5);
+  assert.equal(result.failed, 0);
+  const wheel = run_json(['wheel', '--json', '--unit', 'opportunity', ...db]);
+  assert.equal(wheel.total, 5);
+  assert.equal(wheel.stages[6].unproven, 1);
+  assert.deepEqual(wheel.stages[4].value, [{ currency: 'CNY', amount_minor: 123_450_000 }]);
+  // The claims are dated by the file: in February one deal stood in decision, none yet in choice.
+  const february = run_json(['wheel', '--json', '--unit', 'opportunity', '--as-of', '2026-02-28', ...db]);
+  assert.equal(february.stages[2].count, 1);
+  assert.equal(february.stages[6].count, 0);
+  // By default, accounts are counted.
+  assert.equal(run_json(['wheel', '--json', ...db]).total, 6);
+  const undone = run(['import', '--undo', result.job, '--json', ...db]);
+  assert.equal(undone.code, ok, undone.stderr);
+  assert.equal(accounts_of(db), before_it);
+  assert.equal(run_json(['wheel', '--json', '--unit', 'opportunity', ...db]).total, 0);
+});
+
+test('import --dry-run writes nothing', () => {
+  const db = new_book();
+  const before_it = accounts_of(db);
+  const { code, stderr } = run(['import', fixture('customers_en.csv'), '--dry-run', '--json', ...db]);
+  assert.equal(code, ok, stderr);
+  assert.equal(accounts_of(db), before_it);
+});
+
+test('import in Chinese, GB18030, characters beyond the basic plane', () => {
+  const db = new_book();
+  const result = run_json(['import', fixture('customers_zh_gb18030.csv'), fixture('deals_zh_gb18030.csv'), '--json', ...db]);
+  assert.equal(result.created.accounts, 4);
+  assert.equal(result.created.opportunities, 3);
+  assert.match(accounts_of(db), /𠮷野家餐饮/);
+});
+
+test('import again: known customers are met, not doubled', () => {
+  const db = new_book();
+  run_json(['import', fixture('customers_en.csv'), '--json', ...db]);
+  const again = run_json(['import', fixture('customers_en.csv'), '--json', ...db]);
+  assert.equal(again.created.accounts ?? 0, 0);
+  assert.equal(run_json(['wheel', '--json', ...db]).total, 5);
+});
+
+test('what cannot be imported is named, and nothing is written', () => {
+  const db = new_book();
+  for (const [file, code] of [
+    [fixture('not_a_table.xlsx'), bad_input],
+    [join(folder.path, 'absent.csv'), not_found],
+  ]) {
+    const answer = run(['import', file, '--json', ...db]);
+    assert.ok([code, bad_input].includes(answer.code), `${file}: ${answer.code} ${answer.stderr}`);
+    assert.ok(answer.stderr.trim() || answer.stdout.trim());
+  }
+  assert.equal(run_json(['wheel', '--json', ...db]).total, 0);
+});
+
+test('method: every rule of METHOD that is listed can be described and run', () => {
+  const ids = run(['method', 'list']).stdout.trim().split('\n');
+  for (const id of ['C1.stage', 'C1.unproven', 'C2', 'C6.outcome', 'C6.rates', 'C8', 'C10', 'C23', 'C24'])
+    assert.ok(ids.includes(id), id);
+  for (const id of ids) {
+    const schema = run_json(['method', 'schema', id]);
+    assert.equal(schema.type, 'object', id);
+  }
+});
+
+test('method run: an answer is exit 0, malformed input exit 2 with a pointer per field, an unknown rule says so', () => {
+  const run_rule = (input, ...args) => run(['method', 'run', ...args], { input });
+  const lap = { now: '2026-06-30T12:00:00Z', lap_opened_at: '2026-01-01T00:00:00Z', evidence: [] };
+  const answer = run_rule(JSON.stringify(lap), 'C1.stage');
+  assert.equal(answer.code, ok, answer.stdout + answer.stderr);
+  const wrong = run_rule(JSON.stringify({ ...lap, now: 'noon', evidence: [{ code: 'ZZ9' }] }), 'C1.stage');
+  assert.equal(wrong.code, bad_input);
+  const pointers = JSON.parse(wrong.stdout).error.fields.map((field) => field.pointer);
+  assert.ok(pointers.includes('/now') && pointers.includes('/evidence/0/code'), pointers.join());
+  assert.equal(run_rule('{', 'C1.stage').code, bad_input);
+  assert.equal(run_rule('', 'C1.stage').code, bad_input);
+  assert.notEqual(run_rule('{}', 'C99').code, ok);
+  const lines = run_rule(`${JSON.stringify(lap)}\n{"now":1}\n\n${JSON.stringify(lap)}\n`, 'C1.stage', '--lines');
+  assert.equal(lines.code, ok);
+  const answers = lines.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.equal(answers.length, 3);
+  assert.ok('error' in answers[1] && !('error' in answers[0]));
+  assert.deepEqual(answers[0], answers[2]);
+});
+
+test('user add and reset print a one-time link, never a password; key add prints a key once', () => {
+  const db = new_book();
+  const added = run(['user', 'add', '--name', 'Ada', '--email', 'ada@example.com', '--role', 'admin', ...db]);
+  assert.equal(added.code, ok, added.stderr);
+  assert.match(added.stdout, /token=/);
+  const again = run(['user', 'add', '--name', 'Ada', '--email', 'ada@example.com', '--role', 'admin', ...db]);
+  assert.notEqual(again.code, ok);
+  assert.equal(run(['user', 'reset', 'ada@example.com', ...db]).code, ok);
+  assert.equal(run(['user', 'reset', 'nobody@example.com', ...db]).code, not_found);
+  const bytes = readFileSync(`${db[1].slice('sqlite:'.length)}`);
+  const token = /token=([\w-]+)/.exec(added.stdout)[1];
+  assert.ok(!bytes.includes(token), 'a token is stored hashed');
+});
+
+test('an API key reads and writes as its owner, and is stored hashed', async () => {
+  const db = new_book();
+  run(['user', 'add', '--name', 'Ada', '--email', 'ada@example.com', '--role', 'admin', ...db]);
+  const added = run_json(['key', 'add', '--user', 'ada@example.com', '--name', 'script', '--json', ...db]);
+  assert.ok(added.key.length >= 43);
+  const server = await serve(db);
+  try {
+    const client = new Client(server.origin, { Authorization: `Bearer ${added.key}` });
+    (await client.post('accounts', { name: 'By key' })).expect(201);
+    (await client.get('accounts')).expect(200);
+    const wrong = new Client(server.origin, { Authorization: `Bearer ${added.key.slice(0, -2)}xx` });
+    (await wrong.get('accounts')).expect(401);
+    client.close();
+    wrong.close();
+  } finally {
+    await server.stop();
+  }
+  assert.ok(!readFileSync(db[1].slice('sqlite:'.length)).includes(added.key));
+});
+
+test('commands work while the server runs, and both see one book', async () => {
+  const db = new_book();
+  const server = await serve(db);
+  try {
+    const client = new Client(server.origin);
+    const setup = {
+      token: setup_token(server),
+      locale: 'en',
+      name: 'Ada',
+      email: 'ada@example.com',
+      password,
+      workspace_name: 'Test',
+      currency: 'CNY',
+      time_zone: 'UTC',
+    };
+    (await client.post('setup', setup)).expect(200, 201);
+    const result = run_json(['import', fixture('customers_en.csv'), '--json', ...db]);
+    assert.equal(result.created.accounts, 5);
+    assert.equal((await client.get('accounts?limit=1')).expect(200).json.total, 5);
+    (await client.post('accounts', { name: 'Through the server' })).expect(201);
+    assert.match(accounts_of(db), /Through the server/);
+    assert.equal(run_json(['wheel', '--json', ...db]).total, (await client.get('wheel')).json.total);
+    assert.equal(run(['user', 'reset', 'ada@example.com', ...db]).code, ok);
+    assert.equal(run(['import', '--undo', result.job, '--json', ...db]).code, ok);
+    assert.equal((await client.get('accounts?limit=1')).expect(200).json.total, 1);
+    assert.equal(run(['wheel', '--as-of', 'tomorrow', ...db]).code, bad_input);
+    const second = run(['serve', '--listen', '127.0.0.1:0', ...db]);
+    assert.equal(second.code, unavailable, 'one server process a file');
+    client.close();
+  } finally {
+    await server.stop();
+  }
+});
+
+test('account show finds by name, and says when there is none', () => {
+  const db = new_book();
+  run_json(['import', fixture('customers_en.csv'), fixture('deals_en.csv'), '--json', ...db]);
+  const shown = run(['account', 'show', 'Blue Harbour Foods', ...db]);
+  assert.equal(shown.code, ok, shown.stderr);
+  assert.match(shown.stdout, /Blue Harbour Foods/);
+  assert.equal(run_json(['account', 'show', 'Blue Harbour Foods', '--json', ...db]).name, 'Blue Harbour Foods');
+  assert.equal(run(['account', 'show', 'No Such Customer', ...db]).code, not_found);
+});
+
+test('doctor: a sound book is 0, a damaged one is not, and nothing is written to it', () => {
+  const db = new_book();
+  run_json(['import', fixture('customers_en.csv'), '--json', ...db]);
+  const report = run(['doctor', '--json', ...db]);
+  assert.equal(report.code, ok, report.stdout + report.stderr);
+  assert.doesNotThrow(() => JSON.parse(report.stdout));
+  const damaged = join(folder.path, 'damaged.db');
+  copyFileSync(db[1].slice('sqlite:'.length), damaged);
+  const bytes = readFileSync(damaged);
+  bytes.fill(0x5a, 4096 * 3, 4096 * 6);
+  writeFileSync(damaged, bytes);
+  assert.notEqual(run(['doctor', '--db', `sqlite:${damaged}`]).code, ok);
+  const other = join(folder.path, 'not_a_book.db');
+  writeFileSync(other, 'this is no database, and it should stay as it is');
+  assert.notEqual(run(['wheel', '--db', `sqlite:${other}`]).code, ok);
+  assert.equal(readFileSync(other, 'utf8'), 'this is no database, and it should stay as it is');
+});
+
+test('migrate: a new book is up to date, and says so', () => {
+  const db = new_book();
+  run(['wheel', ...db]);
+  const answer = run(['migrate', ...db]);
+  assert.equal(answer.code, ok, answer.stderr);
+});
+
+test('WHEELHOUSE_DB chooses the book, --db overrides it', () => {
+  const [, one] = new_book();
+  const [, two] = new_book();
+  run_json(['import', fixture('customers_en.csv'), '--json'], { env: { WHEELHOUSE_DB: one } });
+  assert.equal(run_json(['wheel', '--json'], { env: { WHEELHOUSE_DB: one } }).total, 5);
+  assert.equal(run_json(['wheel', '--json', '--db', two], { env: { WHEELHOUSE_DB: one } }).total, 0);
+  assert.ok(existsSync(one.slice('sqlite:'.length)));
+});
+
+test("the book is its owner's alone", () => {
+  const db = new_book();
+  run(['wheel', ...db]);
+  assert.equal(statSync(db[1].slice('sqlite:'.length)).mode & 0o077, 0);
+});
+
+test('the demo book is full, and the same on every machine', { timeout: 300_000 }, () => {
+  const db = new_book();
+  const made = run(['demo', ...db]);
+  assert.equal(made.code, ok, made.stderr);
+  const wheel = run_json(['wheel', '--json', ...db]);
+  assert.ok(wheel.total >= 50 && wheel.total <= 80, String(wheel.total));
+  for (const stage of wheel.stages) assert.ok(stage.count > 0, `nobody in ${stage.stage}`);
+  const again = new_book();
+  run(['demo', ...again]);
+  const figure = (book) => {
+    const { stages: list } = run_json(['wheel', '--json', ...book]);
+    return createHash('sha256')
+      .update(JSON.stringify(list.map((s) => [s.count, s.proven, s.value])))
+      .digest('hex');
+  };
+  assert.equal(figure(again), figure(db));
+});
+
+test('the Maven tables in one command', { skip: without_data('maven_crm') }, () => {
+  const db = new_book();
+  const names = ['accounts.csv', 'products.csv', 'sales_teams.csv', 'sales_pipeline_asof_2017-06-30.csv'];
+  const result = run_json(['import', ...names.map((name) => join(shared_data, 'maven_crm', name)), '--json', ...db]);
+  assert.equal(result.created.accounts, 85);
+  assert.equal(result.created.products, 7);
+  assert.equal(result.created.users, 35);
+  assert.equal(result.created.opportunities, 4865);
+  assert.equal(result.failed, 0);
+  const wheel = run_json(['wheel', '--json', '--unit', 'opportunity', '--as-of', '2017-06-30', ...db]);
+  assert.ok(wheel.total >= 2186, String(wheel.total));
+  assert.equal(run(['import', '--undo', result.job, ...db]).code, ok);
+  assert.equal(run_json(['wheel', '--json', ...db]).total, 0);
+});
+
+test(
+  'hostile workbooks are read or named, never a crash',
+  { skip: without_data('workbook_corpus'), timeout: 600_000 },
+  async (t) => {
+    const { readdirSync } = await import('node:fs');
+    const corpus = join(shared_data, 'workbook_corpus');
+    const db = new_book();
+    for (const name of readdirSync(corpus, { recursive: true }).filter((entry) => /\.(xlsx|xls|xlsb|ods)$/i.test(entry))) {
+      await t.test(String(name), () => {
+        const answer = run(['import', join(corpus, String(name)), '--dry-run', '--json', ...db]);
+        assert.ok(
+          [ok, failed, bad_input].includes(answer.code),
+          `exit ${answer.code} ${answer.signal}: ${answer.stderr.slice(0, 500)}`,
+        );
+        assert.ok(answer.stdout.trim() || answer.stderr.trim());
+      });
+    }
+  },
+);
