@@ -1,0 +1,517 @@
+// The shapes the server speaks (v1), by hand. Enums list their values in the order people expect to read them.
+export const stages = [
+  'satisfaction',
+  'recognition',
+  'decision',
+  'criteria',
+  'assessment',
+  'investigation',
+  'choice',
+  'reassessment',
+] as const;
+export type Stage = (typeof stages)[number];
+
+export function stageNumber(stage: Stage): number {
+  return stages.indexOf(stage) + 1;
+}
+export function nextStage(stage: Stage): Stage {
+  return stages[stageNumber(stage) % stages.length] as Stage;
+}
+
+export const roles = ['admin', 'manager', 'seller', 'coach', 'viewer'] as const;
+export type Role = (typeof roles)[number];
+export type Basis = 'proven' | 'claimed' | 'none' | 'override';
+export const sellerSteps = ['preparation', 'approach', 'survey', 'presentation', 'demo', 'proposal', 'close', 'service'] as const;
+export type SellerStep = (typeof sellerSteps)[number];
+export const sourceClasses = ['quote', 'document', 'observed', 'second_hand', 'inference'] as const;
+export type SourceClass = (typeof sourceClasses)[number];
+export const results = ['open', 'won', 'lost', 'no_decision'] as const;
+export type Result = (typeof results)[number];
+export const tiers = ['key', 'watch', 'individual', 'undecided'] as const;
+export type Tier = (typeof tiers)[number];
+export const buyerTypes = ['intrinsic', 'extrinsic', 'strategic', 'mixed'] as const;
+export type BuyerType = (typeof buyerTypes)[number];
+export const contactRoles = ['decision_maker', 'influencer', 'user', 'purchasing', 'gatekeeper'] as const;
+export type ContactRole = (typeof contactRoles)[number];
+export const contactLevels = ['senior', 'managing', 'operating'] as const;
+export type ContactLevel = (typeof contactLevels)[number];
+export const commitmentActions = [
+  'meet_senior',
+  'give_data',
+  'arrange_test',
+  'invite',
+  'present_internally',
+  'set_criteria',
+  'visit_reference',
+  'agree_contract_step',
+  'purchase',
+  'think_about_it',
+  'other',
+] as const;
+export type CommitmentAction = (typeof commitmentActions)[number];
+export const commitmentForms = ['verbal', 'written_acceptance', 'signed', 'purchase_order'] as const;
+export type CommitmentForm = (typeof commitmentForms)[number];
+export type QuestionType = 'situation' | 'problem' | 'implication' | 'need_payoff';
+export type CallOutcome = 'order' | 'advance' | 'continuation' | 'no_sale';
+
+/** Evidence codes of METHOD C1, by the stage they speak for. */
+export const evidenceCodes: Record<Stage, readonly string[]> = {
+  satisfaction: ['SA1', 'SA2'],
+  recognition: ['AK1', 'AK2', 'AK3', 'AK4'],
+  decision: ['DE1', 'DE2', 'DE3', 'DE4', 'DE-'],
+  criteria: ['CR1', 'CR2', 'CR3', 'CR4'],
+  assessment: ['EV1', 'EV2', 'EV3', 'SKIP5'],
+  investigation: ['IN1', 'IN2', 'IN3', 'IN4'],
+  choice: ['CH1', 'CH2', 'CH3', 'CH4'],
+  reassessment: ['RE1', 'RE2', 'RE3'],
+};
+/** At least one of the starred codes of a stage is needed to reach it. */
+export const starredCodes: ReadonlySet<string> = new Set(['SA1', 'AK1', 'DE1', 'DE2', 'CR1', 'EV1', 'EV2', 'IN1', 'CH1', 'RE1']);
+
+export function stageOfCode(code: string): Stage {
+  return stages.find((stage) => evidenceCodes[stage].includes(code)) ?? 'satisfaction';
+}
+
+export interface Money {
+  currency: string;
+  amount_minor: number;
+}
+export interface Named {
+  id: string;
+  name: string;
+}
+
+export interface Position {
+  stage: Stage;
+  basis: Basis;
+  proven_stage: Stage | null;
+  claimed_stage: Stage | null;
+  overclaim: number | null;
+  confidence: number;
+  entered_at: string | null;
+  dwell_days: number | null;
+  age_last_days: number | null;
+  stuck_line_days: number | null;
+  stale: boolean;
+  stuck: boolean;
+  stuck_at: string | null;
+  stale_at: string | null;
+  inferred: Stage[];
+  lap: number;
+  missing_evidence?: string[];
+}
+
+export function isUnproven(position: { basis: Basis }): boolean {
+  return position.basis === 'claimed' || position.basis === 'none';
+}
+
+interface Common {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface Account extends Common {
+  name: string;
+  alias: string;
+  parent_id: string | null;
+  owner_id: string | null;
+  industry: string;
+  region: string;
+  city: string;
+  address: string;
+  phone: string;
+  website: string;
+  email_domain: string;
+  tax_code: string;
+  tier: Tier | null;
+  buyer_type: BuyerType | null;
+  employees: number | null;
+  annual_revenue_minor: number | null;
+  currency: string;
+  pinned_opportunity_id: string | null;
+  keyness: (number | null)[];
+  attractiveness: (number | null)[];
+  strength: (number | null)[];
+  external_id: string;
+  source: string;
+  description: string;
+  position: Position;
+  lead_opportunity: { id: string; name: string; amount_minor: number | null; currency: string; expected_close: string | null } | null;
+  owner: Named | null;
+  last_touch_at: string | null;
+  next_step: { id: string; text: string; due_on: string | null; owner_id: string | null } | null;
+  stance: { supporter: number; neutral: number; opponent: number; unknown: number };
+  highest_level: ContactLevel | null;
+  open_opportunities: number;
+}
+
+export interface Contact extends Common {
+  account_id: string;
+  name: string;
+  title: string;
+  department: string;
+  role: ContactRole | null;
+  level: ContactLevel | null;
+  influence: number | null;
+  attitude: number | null;
+  reports_to_id: string | null;
+  phone: string;
+  mobile: string;
+  email: string;
+  external_id: string;
+  description: string;
+}
+
+export interface Opportunity extends Common {
+  name: string;
+  account_id: string | null;
+  owner_id: string | null;
+  amount_minor: number | null;
+  currency: string;
+  product_id: string | null;
+  opened_at: string | null;
+  expected_close: string | null;
+  closed_at: string | null;
+  result: Result;
+  result_reason: string;
+  seller_step: SellerStep | null;
+  improvement_sentence: string;
+  doubtful: boolean;
+  external_id: string;
+  source: string;
+  description: string;
+  position: Position;
+  account: Named | null;
+  owner: Named | null;
+  alignment: { step_stage: Stage | null; gap: number | null };
+  quality: { quality: number | null; greyed: boolean; missing: string[] };
+}
+
+export interface Product extends Common {
+  name: string;
+  code: string;
+  family: string;
+  list_price_minor: number | null;
+  currency: string;
+  external_id: string;
+  description: string;
+}
+
+export interface Competitor extends Common {
+  opportunity_id: string;
+  name: string;
+  kind: 'rival' | 'do_nothing' | 'in_house';
+  strengths: string;
+  weaknesses: string;
+  claims: string;
+}
+
+export interface Call extends Common {
+  account_id: string | null;
+  opportunity_id: string | null;
+  subject: string;
+  status: 'planned' | 'held' | 'cancelled';
+  held_at: string;
+  channel: string;
+  objective: string;
+  fallback: string;
+  primary: 'open' | 'agreed' | 'refused' | null;
+  fallback_state: 'open' | 'agreed' | 'refused' | null;
+  closed_by_customer: boolean;
+  summary: string;
+  owner_id: string | null;
+  contact_ids: string[];
+  outcome: CallOutcome | null;
+  unplanned: boolean;
+}
+
+export interface Commitment extends Common {
+  call_id: string | null;
+  opportunity_id: string | null;
+  account_id: string | null;
+  who: 'customer' | 'us';
+  contact_id: string | null;
+  owner_id: string | null;
+  action: CommitmentAction;
+  form: CommitmentForm;
+  text: string;
+  due_at: string | null;
+  status: 'open' | 'met' | 'cancelled';
+}
+
+export interface NextStep extends Common {
+  account_id: string | null;
+  opportunity_id: string | null;
+  text: string;
+  owner_id: string | null;
+  due_on: string | null;
+  done_at: string | null;
+}
+
+export interface Note extends Common {
+  account_id: string | null;
+  opportunity_id: string | null;
+  contact_id: string | null;
+  text: string;
+  at: string;
+}
+
+export interface Evidence extends Common {
+  account_id: string | null;
+  opportunity_id: string | null;
+  contact_id: string | null;
+  code: string;
+  source_class: SourceClass;
+  quote: string;
+  document: string;
+  observed_at: string;
+  back_dated: boolean;
+}
+
+export interface StageEvent extends Common {
+  opportunity_id: string;
+  kind: 'regression' | 'late_entry' | 'claim' | 'override';
+  stage: Stage;
+  at: string;
+  reason: string;
+  source: string;
+}
+
+export interface User extends Common {
+  name: string;
+  email: string;
+  role: Role;
+  team_id: string | null;
+  locale: string;
+  disabled: boolean;
+  can_sign_in: boolean;
+  invite_link?: string;
+}
+
+export interface Team extends Common {
+  name: string;
+  parent_id: string | null;
+}
+
+/** Collections that all answer list, create, read, patch and delete in the same way. */
+export interface Entities {
+  accounts: Account;
+  contacts: Contact;
+  opportunities: Opportunity;
+  products: Product;
+  competitors: Competitor;
+  calls: Call;
+  commitments: Commitment;
+  next_steps: NextStep;
+  notes: Note;
+  evidence: Evidence;
+  stage_events: StageEvent;
+  users: User;
+  teams: Team;
+}
+export type Collection = keyof Entities;
+
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+  total: number | null;
+  total_is_floor: boolean;
+}
+
+export interface Session {
+  user: { id: string; name: string; email: string; role: Role; team_id: string | null; locale: string; must_change_password: boolean };
+  workspace: { name: string; currency: string; locale: string; time_zone: string; book: 'empty' | 'demo' | 'own' };
+  permissions: string[];
+}
+
+export interface OwnSession {
+  id: string;
+  created_at: string;
+  last_seen_at: string;
+  address: string;
+  user_agent: string;
+  current: boolean;
+}
+
+export interface WheelStage {
+  stage: Stage;
+  count: number;
+  proven: number;
+  unproven: number;
+  stuck: number;
+  stale: number;
+  value: Money[];
+  value_share: number | null;
+  share: number;
+  interval: [number, number];
+  benchmark: number | null;
+  benchmark_flag: boolean | null;
+  median_dwell_days: number | null;
+  in: number;
+  out: number;
+  previous_share: number | null;
+}
+
+export interface WheelMove {
+  from: Stage;
+  to: Stage;
+  count: number;
+  forward: boolean;
+}
+
+export interface Wheel {
+  as_of: string;
+  unit: Unit;
+  total: number;
+  total_value: Money[];
+  unproven_share: number | null;
+  evenness: number | null;
+  unready: number | null;
+  stages: WheelStage[];
+  moves: WheelMove[];
+  kpi: { forward: number; forward_previous: number; backward: number; stuck: number; stuck_value: Money[]; stale: number };
+}
+
+export type Unit = 'account' | 'opportunity';
+
+export interface WheelDot {
+  id: string;
+  name: string;
+  stage: Stage;
+  basis: Basis;
+  amount_minor: number | null;
+  currency: string | null;
+  dwell_days: number | null;
+  stall_ratio: number | null;
+  stuck: boolean;
+  stale: boolean;
+  confidence: number;
+  opportunity_id: string | null;
+}
+
+export interface WheelDots {
+  dots: WheelDot[];
+  more: Partial<Record<Stage, number>>;
+}
+
+export interface WheelHistory {
+  weeks: { date: string; counts: number[] }[];
+}
+
+export interface MoveItem {
+  id: string;
+  name: string;
+  unit: Unit;
+  from: Stage;
+  to: Stage;
+  at: string;
+  amount_minor: number | null;
+  currency: string | null;
+}
+
+export interface StuckItem {
+  id: string;
+  opportunity_id: string | null;
+  name: string;
+  stage: Stage;
+  basis: Basis;
+  dwell_days: number;
+  stuck_line_days: number;
+  amount_minor: number | null;
+  currency: string | null;
+  suggestion: { code: string; question_type: QuestionType | null } | null;
+}
+
+export interface TodayAction {
+  id: string;
+  rule: number;
+  since: string;
+  opportunity_id: string | null;
+  account_id: string | null;
+  account_name: string | null;
+  opportunity_name: string | null;
+  stage: Stage;
+  next_stage: Stage | null;
+  basis?: Basis;
+  amount_minor: number | null;
+  currency: string | null;
+  kind: string;
+  params: {
+    code?: string;
+    days?: number;
+    level?: ContactLevel;
+    question_type?: QuestionType;
+    who?: string;
+    text?: string;
+    due_on?: string;
+    due_at?: string;
+    call_id?: string;
+    subject?: string;
+    [name: string]: unknown;
+  };
+  link: string;
+}
+
+export interface Today {
+  now: string;
+  actions: TodayAction[];
+  calls: { id: string; held_at: string; subject: string; account: Named | null; stage: Stage | null; planned: boolean }[];
+  waiting: (Commitment & { account_name?: string | null; contact_name?: string | null })[];
+  due: DueItem[];
+  stuck: { count: number; value: Money[]; worst: { name: string; id: string; dwell_days: number } | null };
+}
+
+export interface DueItem {
+  id: string;
+  kind?: 'next_step' | 'commitment';
+  text: string;
+  action?: CommitmentAction;
+  account_id: string | null;
+  account_name?: string | null;
+  opportunity_id: string | null;
+  due_on?: string | null;
+  due_at?: string | null;
+}
+
+export interface SearchItem {
+  kind: 'account' | 'contact' | 'opportunity';
+  id: string;
+  name: string;
+  matched: 'exact' | 'prefix' | 'initials' | 'pinyin' | 'inside';
+  ranges: [number, number][];
+  account_name: string | null;
+  account_id?: string | null;
+  stage: Stage | null;
+  basis: Basis | null;
+}
+
+export interface WhyAnswer {
+  position: Position;
+  rule: string;
+  input: unknown;
+  answer: unknown;
+  health_rule?: string;
+  health?: unknown;
+}
+
+export interface ChangeEvent {
+  object_type: string;
+  object_id: string;
+  account_id: string | null;
+  opportunity_id: string | null;
+  change_id: string;
+}
+
+export interface JobEvent {
+  id: string;
+  state: string;
+  progress: unknown;
+}
+
+export interface UndoAnswer {
+  undone: number;
+  conflicts: { object_type: string; object_id: string; field: string; now: unknown; undo_to: unknown }[];
+  change_id: string | null;
+}

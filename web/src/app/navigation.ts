@@ -1,0 +1,16 @@
+// The places of the product, in the order people see them: sidebar, phone tabs and palette all read this list.
+import type { IconName } from '~/components/icon';
+
+export interface Place {
+  path: string;
+  text: string;
+  icon: IconName;
+  keys: string;
+}
+
+export const places: readonly Place[] = [
+  { path: '/today', text: 'app.today', icon: 'today', keys: 'G T' },
+  { path: '/wheel', text: 'app.wheel', icon: 'wheel', keys: 'G W' },
+  { path: '/accounts', text: 'app.accounts', icon: 'account', keys: 'G A' },
+  { path: '/opportunities', text: 'app.opportunities', icon: 'opportunity', keys: 'G O' },
+];

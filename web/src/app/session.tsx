@@ -1,0 +1,47 @@
+// Who is signed in. Views inside the shell can rely on a session being there.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import { get, request } from '~/api/client';
+import { ApiError } from '~/api/errors';
+import type { Session } from '~/api/types';
+
+export const sessionKey = ['session'];
+
+export function useSessionQuery() {
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: async ({ signal }) => {
+      try {
+        return await get<Session>('/session', undefined, signal);
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: 5 * 60_000,
+  });
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('useSession outside the shell');
+  return session;
+}
+
+export function useMay(permission: string): boolean {
+  return useSession().permissions.includes(permission);
+}
+
+export function useSignOut() {
+  const client = useQueryClient();
+  return async () => {
+    try {
+      await request<void>('/session', { method: 'DELETE' });
+    } finally {
+      client.clear();
+      window.location.assign('/sign_in');
+    }
+  };
+}

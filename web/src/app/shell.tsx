@@ -1,0 +1,103 @@
+// The frame around every view: sidebar (drawer on tablets, tabs on phones), palette, banners, global keys.
+// Sends people without a session to sign in, and a fresh book to set-up; the address they wanted is kept.
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { onSignedOut } from '~/api/client';
+import { startLive } from '~/api/live';
+import { ErrorState } from '~/components/states';
+import { useKeys } from './keys';
+import { BottomTabs, TopBar } from './mobile_bars';
+import { OfflineBanner } from './offline_banner';
+import { preferences, setPreferences, usePreferences } from './preferences';
+import { SessionContext, sessionKey, useSessionQuery } from './session';
+import { Sidebar } from './sidebar';
+import { setLanguage, normalLanguage } from '~/i18n';
+
+const Palette = lazy(() => import('./palette'));
+const ShortcutSheet = lazy(() => import('./shortcut_sheet'));
+
+export function Shell() {
+  const { t } = useTranslation();
+  const session = useSessionQuery();
+  const location = useLocation();
+  const client = useQueryClient();
+  useEffect(() => onSignedOut(() => client.setQueryData(sessionKey, null)), [client]);
+  const signedIn = Boolean(session.data);
+  useEffect(() => (signedIn ? startLive() : undefined), [signedIn]);
+  const locale = session.data?.user.locale;
+  useEffect(() => {
+    // The language kept with the user wins on a browser that has never chosen one.
+    if (locale && !localStorage.getItem('wheelhouse.language')) void setLanguage(normalLanguage(locale));
+  }, [locale]);
+
+  if (session.isPending) return null;
+  if (session.isError) {
+    return (
+      <main className="failure">
+        <ErrorState error={session.error} onRetry={() => void session.refetch()} />
+      </main>
+    );
+  }
+  if (!session.data) {
+    const wanted = location.pathname === '/' ? '' : `?next=${encodeURIComponent(location.pathname + location.search)}`;
+    return <Navigate to={`/sign_in${wanted}`} replace />;
+  }
+  if (session.data.user.must_change_password && location.pathname !== '/password') return <Navigate to="/password" replace />;
+  return (
+    <SessionContext value={session.data}>
+      <a className="button primary skip-link" href="#main">
+        {t('app.skip')}
+      </a>
+      <Frame />
+    </SessionContext>
+  );
+}
+
+function Frame() {
+  const { sidebarCollapsed } = usePreferences();
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  const [keysOpen, setKeysOpen] = useState(false);
+  const [drawerOpen, setDrawerOpen] = useState(false);
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  useEffect(() => setDrawerOpen(false), [pathname]);
+
+  const go = (path: string) => () => void navigate(path);
+  useKeys({
+    'mod+k': () => setPaletteOpen((open) => !open),
+    'g t': go('/today'),
+    'g w': go('/wheel'),
+    'g a': go('/accounts'),
+    'g o': go('/opportunities'),
+    l: go('/capture'),
+    e: go('/capture?evidence=1'),
+    '?': () => setKeysOpen(true),
+    '[': () => setPreferences({ sidebarCollapsed: !preferences().sidebarCollapsed }),
+    '/': () => {
+      const filter = document.querySelector<HTMLElement>('[data-filter-input], [data-filter-input] input');
+      if (filter) filter.focus();
+      else setPaletteOpen(true);
+    },
+  });
+
+  return (
+    <div className={sidebarCollapsed ? 'shell collapsed' : 'shell'}>
+      <Sidebar drawerOpen={drawerOpen} onCloseDrawer={() => setDrawerOpen(false)} onSearch={() => setPaletteOpen(true)} onKeys={() => setKeysOpen(true)} />
+      <div className="shell-main">
+        <TopBar onMenu={() => setDrawerOpen(true)} onSearch={() => setPaletteOpen(true)} />
+        <OfflineBanner />
+        <main id="main" className="main" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <BottomTabs onMore={() => setDrawerOpen(true)} />
+      <Suspense>
+        {paletteOpen && <Palette onClose={() => setPaletteOpen(false)} onKeys={() => setKeysOpen(true)} />}
+        {keysOpen && <ShortcutSheet onClose={() => setKeysOpen(false)} />}
+      </Suspense>
+      <ScrollRestoration />
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+// A plain table over typed columns, with sortable headers. Lists of any length use the virtual rows of their view;
+// this one is for what fits on a page.
+import type { Key, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from './icon';
+
+export interface Column<Row> {
+  id: string;
+  header: ReactNode;
+  cell: (row: Row) => ReactNode;
+  end?: boolean;
+  width?: number | string;
+  /** The field to sort by, when the server can. */
+  sort?: string;
+  /** This column names the row for screen readers. */
+  rowHeader?: boolean;
+}
+
+interface DataTableProps<Row> {
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => Key;
+  sort?: string;
+  onSort?: (sort: string) => void;
+  compact?: boolean;
+  onOpen?: (row: Row) => void;
+}
+
+export function DataTable<Row>({ label, columns, rows, rowKey, sort, onSort, compact, onOpen }: DataTableProps<Row>) {
+  return (
+    <table className={compact ? 'table compact' : 'table'} aria-label={label}>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={rowKey(row)} onDoubleClick={onOpen && (() => onOpen(row))}>
+            {columns.map((column) =>
+              column.rowHeader ? (
+                <th key={column.id} scope="row" className={column.end ? 'end' : undefined}>
+                  {column.cell(row)}
+                </th>
+              ) : (
+                <td key={column.id} className={column.end ? 'end numeric' : undefined}>
+                  {column.cell(row)}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface HeaderCellProps<Row> {
+  column: Column<Row>;
+  sort?: string;
+  onSort?: (sort: string) => void;
+}
+
+export function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
+  const { t } = useTranslation();
+  const field = column.sort;
+  const direction = field && sort === field ? 'ascending' : field && sort === `-${field}` ? 'descending' : 'none';
+  return (
+    <th scope="col" className={column.end ? 'end' : undefined} style={column.width ? { width: column.width } : undefined} aria-sort={field ? direction : undefined}>
+      {field && onSort ? (
+        <button type="button" className="sort-button" title={t('common.sort')} onClick={() => onSort(direction === 'ascending' ? `-${field}` : field)}>
+          {column.header}
+          {direction !== 'none' && <Icon name="chevron_down" size={10} style={direction === 'ascending' ? { transform: 'rotate(180deg)' } : undefined} />}
+        </button>
+      ) : (
+        column.header
+      )}
+    </th>
+  );
+}

@@ -1,0 +1,38 @@
+// Starts the interface: language first (one chunk), then React.
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nProvider, RouterProvider as AriaRouter } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { RouterProvider } from 'react-router';
+import { queryClient } from './api/queries';
+import { router } from './app/router';
+import { startTheme } from './app/theme';
+import { Toasts } from './components/toast';
+import { startLanguage } from './i18n';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/components.css';
+import './app/shell.css';
+
+function App() {
+  const { i18n } = useTranslation();
+  return (
+    <I18nProvider locale={i18n.language === 'en' ? 'en-US' : 'zh-CN'}>
+      <AriaRouter navigate={(path) => void router.navigate(path)}>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+          <Toasts />
+        </QueryClientProvider>
+      </AriaRouter>
+    </I18nProvider>
+  );
+}
+
+startTheme();
+await startLanguage();
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

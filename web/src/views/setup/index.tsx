@@ -1,0 +1,4 @@
+import { Page } from '~/app/page';
+export default function View() {
+  return <Page title="setup">…</Page>;
+}
