@@ -165,8 +165,12 @@ TEST(Draining, UnderLoadNothingIsTruncated) {
 
 TEST(Draining, WaitsForTheBodyAndTheHandlerButNotForever) {
   TestServer test;
+  std::mutex mutex;
   std::vector<Responder> kept;
-  test.handler.routes["/keep"] = [&](Request&&, Responder to) { kept.push_back(std::move(to)); };
+  test.handler.routes["/keep"] = [&](Request&&, Responder to) {
+    const std::lock_guard lock(mutex);
+    kept.push_back(std::move(to));
+  };
   test.start();
   TestClient idle = test.client();
   EXPECT_EQ(idle.ask(get("/ping")).status, 200);

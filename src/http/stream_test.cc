@@ -20,9 +20,12 @@ struct Streams {
       open.push_back(stream);
     };
   }
-  std::size_t count() {
-    const std::lock_guard lock(mutex);
-    return open.size();
+  // The head reaches a client before its handler has returned.
+  bool reaches(std::size_t count) {
+    return eventually([&] {
+      const std::lock_guard lock(mutex);
+      return open.size() == count;
+    });
   }
   EventStream at(std::size_t index) {
     const std::lock_guard lock(mutex);
@@ -51,6 +54,7 @@ TEST_F(StreamTest, WritesArriveInOrderAndTheEndIsOrderly) {
   EXPECT_EQ(head.header("Content-Type"), "text/event-stream");
   EXPECT_EQ(head.header("Transfer-Encoding"), "chunked");
   EXPECT_EQ(head.header("Content-Length"), "");
+  ASSERT_TRUE(streams.reaches(1));
   const EventStream stream = streams.at(0);
   EXPECT_TRUE(stream.write("data: 1\n\n"));
   EXPECT_TRUE(stream.write(""));
@@ -99,6 +103,7 @@ TEST_F(StreamTest, AClientThatLeavesIsNoticed) {
     TestClient client = test.client();
     client.send(get("/events"));
     client.read_head();
+    ASSERT_TRUE(streams.reaches(1));
   }
   EXPECT_TRUE(eventually([&] { return streams.closed == 1; }));
   EXPECT_FALSE(streams.at(0).is_open());
@@ -109,10 +114,11 @@ TEST_F(StreamTest, ASlowReaderIsCutOffAndOthersAreNot) {
   TestClient slow = test.client();
   slow.send(get("/events"));
   slow.read_head();
+  ASSERT_TRUE(streams.reaches(1));
   TestClient quick = test.client();
   quick.send(get("/events"));
   quick.read_head();
-  ASSERT_TRUE(eventually([&] { return streams.count() == 2; }));
+  ASSERT_TRUE(streams.reaches(2));
   const auto event = std::make_shared<const std::string>(16 * 1024, 'e');
   std::atomic<bool> reading{true};
   std::atomic<int> read{0};
@@ -124,13 +130,16 @@ TEST_F(StreamTest, ASlowReaderIsCutOffAndOthersAreNot) {
   // Socket buffers take some megabytes before the queue can fill.
   while (streams.at(0).write(event) && written < 5'000) {
     ++written;
-    ASSERT_TRUE(streams.at(1).write(event));
-    ASSERT_TRUE(eventually([&] { return read == written; }));
+    if (!streams.at(1).write(event) || !eventually([&] { return read == written; })) {
+      ADD_FAILURE() << "the quick one was held up after " << written;
+      break;
+    }
   }
   EXPECT_LT(written, 5'000);
   EXPECT_FALSE(streams.at(0).is_open());
   EXPECT_TRUE(eventually([&] { return streams.closed == 1; }));
   EXPECT_TRUE(streams.at(1).is_open());
+  reading = false;
   streams.at(1).close();
   reader.join();
 }
@@ -142,7 +151,7 @@ TEST_F(StreamTest, FiveHundredStreamsHearOneBroadcast) {
     clients.push_back(test.client());
     clients.back().send(get("/events"));
   }
-  ASSERT_TRUE(eventually([&] { return streams.count() == kStreams; }));
+  ASSERT_TRUE(streams.reaches(kStreams));
   const auto event = std::make_shared<const std::string>("event: change\ndata: {}\n\n");
   std::vector<std::thread> writers;
   for (int t = 0; t < 4; ++t) {
