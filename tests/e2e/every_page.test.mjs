@@ -1,0 +1,91 @@
+// Every page of the demo book, in both languages, both themes and three widths: sound, accessible, nothing cut off.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { accessibility_faults, clipped_text, launch, open_page, picture, settled, untranslated } from '../support/browser.mjs';
+import { Client } from '../support/client.mjs';
+import { serve, temporary_folder } from '../support/program.mjs';
+import { sign_in_by_link } from '../support/demo.mjs';
+
+let server;
+let folder;
+let browser;
+let client;
+let places;
+
+before(async () => {
+  folder = temporary_folder();
+  server = await serve(['--demo', '--db', `sqlite:${folder.path}/demo.db`]);
+  client = new Client(server.origin);
+  await sign_in_by_link(client, server);
+  const account = (await client.get('accounts?limit=1&sort=-value')).expect(200).json.items[0];
+  const opportunity = (await client.get('opportunities?limit=1&sort=-value')).expect(200).json.items[0];
+  places = {
+    today: '/today',
+    wheel: '/wheel',
+    'wheel of opportunities, 90 days': '/wheel?unit=opportunity&win=90d',
+    accounts: '/accounts',
+    account: `/accounts/${account.id}`,
+    'people of an account': `/accounts/${account.id}/people`,
+    'timeline of an account': `/accounts/${account.id}/timeline`,
+    opportunities: '/opportunities',
+    opportunity: `/opportunities/${opportunity.id}`,
+    capture: '/capture',
+    import: '/import',
+    users: '/users',
+    sessions: '/sessions',
+    'no such page': '/nowhere',
+  };
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  client?.close();
+  await server?.stop();
+  folder?.remove();
+});
+
+const screens = [
+  { width: 1440, height: 900, theme: 'light', language: 'zh-CN' },
+  { width: 1440, height: 900, theme: 'dark', language: 'en' },
+  { width: 1024, height: 768, theme: 'light', language: 'en' },
+  { width: 390, height: 844, theme: 'dark', language: 'zh-CN' },
+  { width: 390, height: 844, theme: 'light', language: 'en' },
+];
+
+for (const screen of screens) {
+  const name = `${screen.width} ${screen.theme} ${screen.language}`;
+  test(name, async (t) => {
+    const page = await open_page(browser, server.origin, { ...screen, client });
+    for (const [place, path] of Object.entries(places)) {
+      await t.test(place, async () => {
+        await page.goto(path);
+        await settled(page);
+        await picture(page, `${place.replaceAll(/\W+/g, '_')}-${name.replaceAll(' ', '-')}`);
+        assert.deepEqual(await untranslated(page), [], 'keys on the screen');
+        assert.deepEqual(await clipped_text(page), [], 'text that cannot be read');
+        assert.deepEqual(await accessibility_faults(page), [], 'accessibility');
+        assert.deepEqual(page.troubles.splice(0), [], 'trouble in the page');
+        assert.equal(await page.evaluate(() => document.documentElement.lang), screen.language);
+        assert.notEqual(await page.title(), '');
+      });
+    }
+    await page.close_all();
+  });
+}
+
+test('sign-in and set-up, before anyone is known', async (t) => {
+  for (const screen of [screens[0], screens[4]]) {
+    const page = await open_page(browser, server.origin, screen);
+    for (const path of ['/sign_in', '/today', '/password?token=spent', '/setup?token=spent']) {
+      await t.test(`${path} ${screen.width}`, async () => {
+        await page.goto(path);
+        await settled(page);
+        assert.deepEqual(await untranslated(page), []);
+        assert.deepEqual(await clipped_text(page), []);
+        assert.deepEqual(await accessibility_faults(page), []);
+        assert.deepEqual(page.troubles.splice(0), []);
+      });
+    }
+    await page.close_all();
+  }
+});
