@@ -11,7 +11,10 @@ namespace wheelhouse {
 
 enum class ColumnType { integer, real, text, id };
 
-using SqlValue = std::variant<std::monostate, std::int64_t, double, std::string_view, std::string, Uuid>;
+struct Bytes {
+  std::string_view view;  // binary, not text
+};
+using SqlValue = std::variant<std::monostate, std::int64_t, double, std::string_view, std::string, Uuid, Bytes>;
 
 // The current row of a result. Columns count from 0; text views live until the next row.
 class RowReader {

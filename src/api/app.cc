@@ -1,0 +1,384 @@
+#include "api/app.h"
+
+#include <openssl/sha.h>
+
+#include <cstring>
+
+#include "api/idempotency.h"
+#include "api/problem.h"
+#include "api/routes.h"
+#include "base/embedded.h"
+#include "lang/language.h"
+#include "reflect/json_text.h"
+
+namespace wheelhouse::api {
+namespace {
+
+constexpr std::int64_t kIdentityCacheMs = 30'000;  // an idle session's last use is noted at least this often
+constexpr std::size_t kIdentityCacheSize = 20'000;
+
+std::vector<std::string_view> segments(std::string_view path) {
+  std::vector<std::string_view> parts;
+  while (!path.empty()) {
+    path.remove_prefix(1);  // the '/'
+    const std::size_t slash = std::min(path.find('/'), path.size());
+    parts.push_back(path.substr(0, slash));
+    path.remove_prefix(slash);
+  }
+  return parts;
+}
+
+bool is_parameter(std::string_view segment) { return !segment.empty() && segment.front() == '{'; }
+
+std::string_view language_of(const http::Request& request, const service::Identity* identity) {
+  const auto header = request.header("Accept-Language");
+  if (!header.empty()) return lang::choose_language(header);
+  return identity ? lang::choose_language(identity->actor.locale) : "en";
+}
+
+Error error_from(const storage::StorageError& error) {
+  using Kind = storage::StorageError::Kind;
+  switch (error.kind) {
+    case Kind::disk_full: return Error::make(Errc::unavailable, "disk_full");
+    case Kind::io: return Error::make(Errc::unavailable, "disk_failed");
+    case Kind::read_only: return Error::make(Errc::unavailable, "read_only_book");
+    case Kind::unknown_outcome: return Error::make(Errc::unavailable, "unknown_outcome");
+    case Kind::constraint: return Error::make(Errc::conflict, "conflict");
+    case Kind::locked:
+    case Kind::newer_schema: return Error::make(Errc::unavailable, "unavailable");
+    case Kind::corrupt:
+    case Kind::other: return Error::make(Errc::unavailable, "internal");
+  }
+  return Error::make(Errc::unavailable, "internal");
+}
+
+Error error_from(std::exception_ptr failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const storage::StorageError& error) {
+    return error_from(error);
+  } catch (const std::exception&) {
+    return Error::make(Errc::unavailable, "internal");
+  }
+}
+
+// A use case refused by its own rules: rolls the savepoint back, carries the answer out.
+struct Refused {
+  Error error;
+};
+
+}  // namespace
+
+struct App::Exchange {
+  Exchange(http::Request&& r, http::Responder&& to) : request(std::move(r)), responder(std::move(to)) {}
+  http::Request request;
+  http::Responder responder;
+  Match match;
+  http::QueryParameters query;
+  std::shared_ptr<const service::Identity> identity;
+  Instant now;
+
+  const service::Actor& actor() const {
+    static const service::Actor nobody;
+    return identity ? identity->actor : nobody;
+  }
+};
+
+App::App(storage::Database& database, const Clock& clock, AppOptions options)
+    : database_(database), clock_(clock), options_(std::move(options)), routes_(all_routes()) {
+  for (const Route& route : routes_) {
+    WH_ASSERT(!route.object.empty());
+    WH_ASSERT(route.read || route.write || route.free || route.kind == RouteKind::stream);
+    by_depth_[segments(route.pattern).size()].push_back(&route);
+  }
+  http::StaticFilesOptions static_options;
+  static_options.html_headers = {
+      {"Content-Security-Policy",
+       "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
+       "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
+      {"Referrer-Policy", "same-origin"},
+      {"Cross-Origin-Opener-Policy", "same-origin"}};
+  assets_ = std::make_unique<http::StaticFiles>(ui_assets::files(), std::move(static_options));
+  for (int i = 0; i < options_.workers; ++i) workers_.emplace_back([this] { worker_loop(); });
+}
+
+App::~App() {
+  {
+    std::lock_guard lock(tasks_mutex_);
+    stopping_ = true;
+  }
+  tasks_wake_.notify_all();
+  for (std::thread& worker : workers_) worker.join();
+}
+
+void App::worker_loop() {
+  while (true) {
+    std::function<void()> task;
+    {
+      std::unique_lock lock(tasks_mutex_);
+      tasks_wake_.wait(lock, [&] { return stopping_ || !tasks_.empty(); });
+      if (tasks_.empty()) return;
+      task = std::move(tasks_.front());
+      tasks_.pop_front();
+    }
+    task();
+  }
+}
+
+void App::run_later(std::function<void()> task) {
+  {
+    std::lock_guard lock(tasks_mutex_);
+    tasks_.push_back(std::move(task));
+  }
+  tasks_wake_.notify_one();
+}
+
+App::Match App::find_route(std::string_view method, std::string_view path) const {
+  Match match;
+  const auto parts = segments(path);
+  const auto candidates = by_depth_.find(parts.size());
+  if (candidates == by_depth_.end()) return match;
+  int best_literals = -1;
+  for (const Route* route : candidates->second) {
+    const auto pattern = segments(route->pattern);
+    bool fits = true;
+    int literals = 0;
+    for (std::size_t i = 0; i < parts.size() && fits; ++i) {
+      if (is_parameter(pattern[i])) fits = !parts[i].empty();
+      else fits = pattern[i] == parts[i], ++literals;
+    }
+    if (!fits) continue;
+    if (route->method == method || (method == "HEAD" && route->method == "GET")) {
+      if (literals <= best_literals) continue;  // "/accounts/export" before "/accounts/{id}"
+      best_literals = literals;
+      match.route = route;
+      match.path.clear();
+      for (std::size_t i = 0; i < parts.size(); ++i)
+        if (is_parameter(pattern[i])) match.path.emplace_back(parts[i]);
+    } else {
+      if (!match.allowed_methods.empty()) match.allowed_methods += ", ";
+      match.allowed_methods += route->method;
+    }
+  }
+  return match;
+}
+
+http::BodyPolicy App::on_head(const http::RequestHead& head) {
+  http::BodyPolicy policy;
+  const Match match = find_route(head.method, head.path);
+  if (!match.route) return policy;
+  policy.bytes_max = match.route->body_bytes_max;
+  if (match.route->body_to_file) policy.sink = http::BodyPolicy::Sink::file;
+  return policy;
+}
+
+Result<std::shared_ptr<const service::Identity>> App::identify(const http::Request& request) {
+  std::string token;
+  bool is_key = false;
+  if (const auto header = request.header("Authorization"); header.starts_with("Bearer ")) {
+    token = header.substr(7);
+    is_key = true;
+  } else if (const auto cookie = http::find_cookie(request, request.secure ? "__Host-wheelhouse" : "wheelhouse")) {
+    token = *cookie;
+  }
+  if (token.empty()) return fail(Error::make(Errc::unauthenticated, "unauthenticated"));
+  const std::string hash = service::token_hash(token);
+  const Instant now = clock_.now();
+  {
+    std::lock_guard lock(identities_mutex_);
+    const auto found = identities_.find(hash);
+    if (found != identities_.end() && found->second.second > now) return found->second.first;
+  }
+  Result<service::Identity> identity = fail(Error::make(Errc::unauthenticated, "unauthenticated"));
+  database_.read([&](storage::Session& session) {
+    identity = is_key ? service::authenticate_key(session, token, now) : service::authenticate_session(session, token, now);
+  });
+  if (!identity) return fail(identity.error());
+  auto shared = std::make_shared<const service::Identity>(std::move(*identity));
+  if (!is_key) service::note_session_use(database_, *shared, now);
+  std::lock_guard lock(identities_mutex_);
+  if (identities_.size() >= kIdentityCacheSize) identities_.clear();
+  identities_[hash] = {shared, std::min(shared->expires_at, Instant{now.ms + kIdentityCacheMs})};
+  return shared;
+}
+
+void App::forget_identities() {
+  std::lock_guard lock(identities_mutex_);
+  identities_.clear();
+}
+
+// Cross-site request forgery: a browser says where a request comes from; an API key is not sent by a browser on its own.
+Result<void> App::check_origin(const http::Request& request, const Route& route, const service::Identity& identity) const {
+  if (route.method == "GET" || identity.kind == service::Identity::Kind::api_key) return {};
+  const auto site = request.header("Sec-Fetch-Site");
+  if (!site.empty()) {
+    if (site == "same-origin" || site == "none") return {};
+    return fail(Error::make(Errc::forbidden, "cross_site"));
+  }
+  const auto origin = request.header("Origin");
+  if (origin.empty()) return {};
+  const auto scheme = origin.find("://");
+  if (scheme != std::string_view::npos && origin.substr(scheme + 3) == request.header("Host")) return {};
+  return fail(Error::make(Errc::forbidden, "cross_site"));
+}
+
+void App::on_request(http::Request&& request, http::Responder responder) {
+  auto exchange = std::make_shared<Exchange>(std::move(request), std::move(responder));
+  exchange->match = find_route(exchange->request.method, exchange->request.path);
+  exchange->now = clock_.now();
+  const http::Request& r = exchange->request;
+  const Route* route = exchange->match.route;
+  if (!route) {
+    if (!exchange->match.allowed_methods.empty()) {
+      Reply reply = problem(Error::make(Errc::invalid, "method_not_allowed"), language_of(r, nullptr), r.request_id);
+      reply.headers.emplace_back("Allow", exchange->match.allowed_methods);
+      return answer(*exchange, std::move(reply));
+    }
+    if (!r.path.starts_with("/api/"))
+      if (auto asset = assets_->respond(r)) {
+        exchange->responder.send(std::move(*asset));
+        return;
+      }
+    return answer(*exchange, fail(Error::not_found("route")));
+  }
+  auto query = r.parameters();
+  if (!query) return answer(*exchange, fail(query.error()));
+  exchange->query = std::move(*query);
+  if (r.method != "GET" && r.method != "HEAD" && r.body_size > 0 && !route->any_content_type &&
+      !r.header("Content-Type").starts_with("application/json"))
+    return answer(*exchange, fail(Error::make(Errc::invalid, "unsupported_media_type")));
+  try {
+    auto identity = identify(r);
+    if (identity) exchange->identity = std::move(*identity);
+    else if (route->access == Access::signed_in) return answer(*exchange, fail(identity.error()));
+  } catch (...) {
+    return answer(*exchange, fail(error_from(std::current_exception())));
+  }
+  if (exchange->identity) {
+    if (auto origin = check_origin(r, *route, *exchange->identity); !origin) return answer(*exchange, fail(origin.error()));
+    if (route->access == Access::signed_in) {
+      if (exchange->identity->key_scope == "read" && route->method != "GET")
+        return answer(*exchange, fail(Error::make(Errc::forbidden, "key_is_read_only")));
+      if (auto allowed = service::require(exchange->actor(), route->verb); !allowed) return answer(*exchange, fail(allowed.error()));
+    }
+  }
+  dispatch(std::move(exchange));
+}
+
+void App::dispatch(std::shared_ptr<Exchange> exchange) {
+  const Route& route = *exchange->match.route;
+  const auto run_read = [this](Exchange& e) {
+    Result<Reply> result = fail(Error::make(Errc::unavailable, "internal"));
+    try {
+      Call call{*this, e.request, e.query, e.match.path, e.actor(), e.now};
+      if (e.match.route->free) result = e.match.route->free(call);
+      else database_.read([&](storage::Session& session) { result = e.match.route->read(call, session); });
+    } catch (...) {
+      result = fail(error_from(std::current_exception()));
+    }
+    answer(e, std::move(result));
+  };
+  switch (route.kind) {
+    case RouteKind::immediate:
+    case RouteKind::read: return run_read(*exchange);
+    case RouteKind::slow_read:
+    case RouteKind::free: return run_later([exchange, run_read] { run_read(*exchange); });
+    case RouteKind::write: return dispatch_write(std::move(exchange));
+    case RouteKind::stream: {
+      hub_.add(exchange->identity, exchange->responder.open_stream([] {
+        http::Response head;
+        head.set("Content-Type", "text/event-stream").set("Cache-Control", "no-store");
+        return head;
+      }()));
+      return;
+    }
+  }
+}
+
+void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
+  struct Outcome {
+    Result<Reply> result = fail(Error::make(Errc::unavailable, "internal"));
+    std::vector<EventHub::Announcement> announcements;
+  };
+  auto outcome = std::make_shared<Outcome>();
+  database_.write_async(
+      [this, exchange, outcome](storage::Session& session) {
+        Exchange& e = *exchange;
+        Idempotency idempotency(session, e.actor(), e.request);
+        if (auto stored = idempotency.find(e.now); !stored) throw Refused{stored.error()};
+        else if (*stored) { outcome->result = std::move(**stored); return; }
+        Call call{*this, e.request, e.query, e.match.path, e.actor(), e.now};
+        service::UnitOfWork work(session, e.actor(), e.now);
+        auto result = e.match.route->write(call, work);
+        if (!result) throw Refused{std::move(result.error())};
+        work.finish();
+        if (work.changed()) result->headers.emplace_back("X-Undo-Id", to_string(work.change_id()));
+        idempotency.remember(*result, e.now);
+        outcome->announcements = announcements_of(session, e.actor().workspace_id, work.notices());
+        outcome->result = std::move(result);
+      },
+      [this, exchange, outcome](std::exception_ptr failure) {
+        if (failure) {
+          try {
+            std::rethrow_exception(failure);
+          } catch (const Refused& refused) {
+            return answer(*exchange, fail(refused.error));
+          } catch (...) {
+            return answer(*exchange, fail(error_from(std::current_exception())));
+          }
+        }
+        answer(*exchange, std::move(outcome->result));
+        hub_.announce(outcome->announcements);
+      });
+}
+
+Result<Reply> App::write_now(const service::Actor& actor, const std::function<Result<Reply>(service::UnitOfWork&)>& function) {
+  Result<Reply> result = fail(Error::make(Errc::unavailable, "internal"));
+  std::vector<EventHub::Announcement> announcements;
+  try {
+    database_.write([&](storage::Session& session) {
+      service::UnitOfWork work(session, actor, clock_.now());
+      auto written = function(work);
+      if (!written) throw Refused{std::move(written.error())};
+      work.finish();
+      if (work.changed()) written->headers.emplace_back("X-Undo-Id", to_string(work.change_id()));
+      announcements = announcements_of(session, actor.workspace_id, work.notices());
+      result = std::move(written);
+    });
+  } catch (const Refused& refused) {
+    return fail(refused.error);
+  }
+  hub_.announce(announcements);
+  return result;
+}
+
+void App::answer(Exchange& exchange, Result<Reply> result) {
+  Reply reply = result ? std::move(*result)
+                       : problem(result.error(), language_of(exchange.request, exchange.identity.get()), exchange.request.request_id);
+  http::Response response = http::Response::with_body(reply.status, reply.content_type, std::move(reply.body));
+  for (auto& [name, value] : reply.headers) response.set(name, std::move(value));
+  if (response.header("Cache-Control").empty()) response.set("Cache-Control", "no-store");
+  exchange.responder.send(std::move(response));
+}
+
+Result<Uuid> path_id(const Call& call, std::size_t index) {
+  if (const auto id = parse_uuid(call.path[index])) return *id;
+  return fail(Error::not_found("record"));
+}
+
+Result<std::int64_t> expected_version(const Call& call) {
+  const auto header = call.request.header("If-Match");
+  if (header.empty()) return fail(Error::make(Errc::invalid, "precondition_required"));
+  if (header == "*") return -1;
+  std::int64_t version = 0;
+  if (header.size() < 3 || header.front() != '"' || header.back() != '"') return fail(Error::make(Errc::stale, "stale"));
+  for (const char c : header.substr(1, header.size() - 2)) {
+    if (c < '0' || c > '9' || version > (1LL << 40)) return fail(Error::make(Errc::stale, "stale"));
+    version = version * 10 + (c - '0');
+  }
+  return version;
+}
+
+std::string etag(std::int64_t version) { return "\"" + std::to_string(version) + "\""; }
+
+}  // namespace wheelhouse::api

@@ -1,0 +1,83 @@
+// The application behind the edge: finds the route, knows the person, runs the handler where its kind belongs, and turns
+// what comes back into a response. Thread-safe.
+#pragma once
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "api/event_hub.h"
+#include "api/route.h"
+#include "http/server.h"
+#include "http/static_files.h"
+#include "service/authenticate.h"
+
+namespace wheelhouse::api {
+
+struct AppOptions {
+  int workers = 4;
+  bool demo = false;
+  std::string data_dir;  // of uploads and failed rows; beside the book
+  // Over plain HTTP a session is given on loopback only, unless this is set (TRUST: phones need a secure context).
+  bool allow_plain_http = false;
+};
+
+class App final : public http::Handler {
+ public:
+  App(storage::Database& database, const Clock& clock, AppOptions options);
+  ~App() override;
+
+  http::BodyPolicy on_head(const http::RequestHead& head) override;
+  void on_request(http::Request&& request, http::Responder responder) override;
+
+  storage::Database& database() { return database_; }
+  const Clock& clock() const { return clock_; }
+  EventHub& hub() { return hub_; }
+  const AppOptions& options() const { return options_; }
+  const RouteList& routes() const { return routes_; }
+  // Forgets who is who: after a change of a user, a team, a session or a key. Cheap.
+  void forget_identities();
+  // Runs `task` on a worker thread (long jobs have threads of their own).
+  void run_later(std::function<void()> task);
+  // One transaction of a worker: what UnitOfWork changed is announced to the streams after the commit.
+  Result<Reply> write_now(const service::Actor& actor, const std::function<Result<Reply>(service::UnitOfWork&)>& work);
+
+ private:
+  struct Match {
+    const Route* route = nullptr;
+    std::vector<std::string> path;
+    std::string allowed_methods;  // when the path is known but the method is not
+  };
+  Match find_route(std::string_view method, std::string_view path) const;
+  struct Exchange;  // a request with everything a handler needs, alive until it is answered
+  void dispatch(std::shared_ptr<Exchange> exchange);
+  void dispatch_write(std::shared_ptr<Exchange> exchange);
+  void answer(Exchange& exchange, Result<Reply> result);
+  Result<std::shared_ptr<const service::Identity>> identify(const http::Request& request);
+  Result<void> check_origin(const http::Request& request, const Route& route, const service::Identity& identity) const;
+  void worker_loop();
+
+  storage::Database& database_;
+  const Clock& clock_;
+  const AppOptions options_;
+  EventHub hub_;
+  RouteList routes_;
+  std::unordered_map<std::size_t, std::vector<const Route*>> by_depth_;  // by number of path segments
+  std::unique_ptr<http::StaticFiles> assets_;
+
+  std::mutex identities_mutex_;
+  std::unordered_map<std::string, std::pair<std::shared_ptr<const service::Identity>, Instant>> identities_;  // token hash -> who, until
+
+  std::mutex tasks_mutex_;
+  std::condition_variable tasks_wake_;
+  std::deque<std::function<void()>> tasks_;
+  bool stopping_ = false;
+  std::vector<std::thread> workers_;
+};
+
+}  // namespace wheelhouse::api

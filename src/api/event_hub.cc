@@ -1,0 +1,85 @@
+#include "api/event_hub.h"
+
+#include <algorithm>
+
+#include "reflect/json_text.h"
+#include "service/access.h"
+
+namespace wheelhouse::api {
+namespace {
+constexpr std::size_t kAnnouncementsMax = 200;
+
+std::string event_text(const service::ChangeNotice& notice) {
+  std::string text = "event: change\ndata: ";
+  json_text::Object object(text);
+  object.string("object_type", notice.object_type);
+  object.string("object_id", to_string(notice.object_id));
+  if (notice.account_id) object.string("account_id", to_string(*notice.account_id));
+  if (notice.opportunity_id) object.string("opportunity_id", to_string(*notice.opportunity_id));
+  object.string("change_id", to_string(notice.change_id));
+  object.close();
+  return text += "\n\n";
+}
+}  // namespace
+
+void EventHub::add(std::shared_ptr<const service::Identity> identity, http::EventStream stream) {
+  stream.write(": welcome\nretry: 2000\n\n");
+  std::lock_guard lock(mutex_);
+  listeners_.push_back({std::move(identity), std::move(stream)});
+}
+
+void EventHub::announce(const std::vector<Announcement>& announcements) {
+  std::lock_guard lock(mutex_);
+  if (listeners_.empty()) return;
+  for (const Announcement& a : announcements) {
+    const auto text = std::make_shared<const std::string>(event_text(a.notice));
+    for (Listener& listener : listeners_)
+      if (service::sees_owner(listener.identity->actor, a.owner_id)) listener.stream.write(text);
+  }
+}
+
+void EventHub::announce_job(const Uuid& user_id, std::string_view json) {
+  const auto text = std::make_shared<const std::string>("event: job\ndata: " + std::string(json) + "\n\n");
+  std::lock_guard lock(mutex_);
+  for (Listener& listener : listeners_)
+    if (listener.identity->actor.user_id == user_id) listener.stream.write(text);
+}
+
+void EventHub::close_for(const Uuid& user_id) {
+  std::lock_guard lock(mutex_);
+  for (Listener& listener : listeners_)
+    if (listener.identity->actor.user_id == user_id) listener.stream.close();
+}
+
+void EventHub::heartbeat() {
+  static const auto text = std::make_shared<const std::string>(": still here\n\n");
+  std::lock_guard lock(mutex_);
+  std::erase_if(listeners_, [&](Listener& listener) { return !listener.stream.write(text); });
+}
+
+void EventHub::close_all() {
+  std::lock_guard lock(mutex_);
+  for (Listener& listener : listeners_) listener.stream.close();
+  listeners_.clear();
+}
+
+std::size_t EventHub::size() {
+  std::lock_guard lock(mutex_);
+  return listeners_.size();
+}
+
+std::vector<EventHub::Announcement> announcements_of(storage::Session& session, std::int64_t workspace_id,
+                                                     const std::vector<service::ChangeNotice>& notices) {
+  std::vector<EventHub::Announcement> list;
+  if (notices.size() > kAnnouncementsMax) return list;  // an import announces itself as a job
+  for (const service::ChangeNotice& notice : notices) {
+    EventHub::Announcement& a = list.emplace_back(EventHub::Announcement{notice, std::nullopt});
+    const auto owner = [&](std::string_view sql, const Uuid& id) {
+      session.query_first(sql, {workspace_id, id}, [&](const RowReader& row) { if (!row.is_null(0)) a.owner_id = row.id(0); });
+    };
+    if (notice.opportunity_id) owner("SELECT owner_id FROM opportunities WHERE workspace_id = ?1 AND id = ?2", *notice.opportunity_id);
+    else if (notice.account_id) owner("SELECT owner_id FROM accounts WHERE workspace_id = ?1 AND id = ?2", *notice.account_id);
+  }
+  return list;
+}
+}  // namespace wheelhouse::api

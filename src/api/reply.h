@@ -1,0 +1,24 @@
+// What a handler answers, before it becomes an HTTP response.
+#pragma once
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace wheelhouse::api {
+
+struct Reply {
+  int status = 200;
+  std::string body;  // JSON unless content_type says otherwise
+  std::string content_type = "application/json";
+  std::vector<std::pair<std::string, std::string>> headers;
+
+  static Reply json(std::string body, int status = 200) { return {status, std::move(body), "application/json", {}}; }
+  static Reply no_content() { return {204, "", "", {}}; }
+  Reply&& header(std::string name, std::string value) && {
+    headers.emplace_back(std::move(name), std::move(value));
+    return std::move(*this);
+  }
+};
+
+}  // namespace wheelhouse::api

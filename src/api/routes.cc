@@ -1,0 +1,18 @@
+#include "api/routes.h"
+
+namespace wheelhouse::api {
+
+RouteList all_routes() {
+  RouteList routes;
+  add_meta_routes(routes);
+  add_session_routes(routes);  // and the second factor's
+  add_setup_routes(routes);
+  add_user_routes(routes);
+  add_key_routes(routes);
+  add_record_routes(routes);
+  add_wheel_routes(routes);
+  add_undo_routes(routes);
+  return routes;
+}
+
+}  // namespace wheelhouse::api

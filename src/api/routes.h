@@ -1,0 +1,24 @@
+// The one table of all routes, put together from one function per handlers file.
+#pragma once
+#include "api/route.h"
+
+namespace wheelhouse::service {
+class SignInThrottle;
+}
+
+namespace wheelhouse::api {
+
+void add_record_routes(RouteList& routes);   // record_handlers.cc
+void add_wheel_routes(RouteList& routes);    // wheel_handlers.cc
+void add_undo_routes(RouteList& routes);     // undo_handlers.cc
+void add_meta_routes(RouteList& routes);     // meta_handlers.cc
+
+void add_session_routes(RouteList& routes);  // session_handlers.cc
+void add_second_factor_routes(RouteList& routes, const std::shared_ptr<service::SignInThrottle>& throttle);  // second_factor_handlers.cc
+void add_setup_routes(RouteList& routes);    // setup_handlers.cc
+void add_user_routes(RouteList& routes);     // user_handlers.cc
+void add_key_routes(RouteList& routes);      // key_handlers.cc
+
+RouteList all_routes();
+
+}  // namespace wheelhouse::api

@@ -1,0 +1,30 @@
+#include "api/visitor.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include "api/app.h"
+#include "api/session_cookie.h"
+
+namespace wheelhouse::api {
+
+http::PeerAddress visitor_address(const http::RequestHead& request) {
+  sockaddr_storage storage{};
+  auto& v4 = reinterpret_cast<sockaddr_in&>(storage);
+  auto& v6 = reinterpret_cast<sockaddr_in6&>(storage);
+  if (::inet_pton(AF_INET, request.remote_address.c_str(), &v4.sin_addr) == 1) storage.ss_family = AF_INET;
+  else if (::inet_pton(AF_INET6, request.remote_address.c_str(), &v6.sin6_addr) == 1) storage.ss_family = AF_INET6;
+  return http::read_peer_address(storage);
+}
+
+Result<void> check_transport(const Call& call) {
+  if (call.request.secure || call.app.options().allow_plain_http || visitor_address(call.request).loopback) return {};
+  return fail(Error::make(Errc::forbidden, "plain_http_refused"));
+}
+
+service::Device device_of(const Call& call) {
+  const http::PeerAddress address = visitor_address(call.request);
+  return {std::string(call.request.header("User-Agent")), address.text, address.key, std::string(session_token(call.request).value_or(""))};
+}
+
+}  // namespace wheelhouse::api

@@ -1,0 +1,16 @@
+// Who stands at the other end, before anybody is known: the address, and whether a secret may travel to it.
+#pragma once
+#include "api/route.h"
+#include "http/peer_address.h"
+#include "service/auth.h"
+
+namespace wheelhouse::api {
+
+// The client's address, behind a trusted proxy what that proxy says.
+http::PeerAddress visitor_address(const http::RequestHead& request);
+// Passwords and cookies only over TLS or on this machine itself. Errors: forbidden "plain_http_refused".
+Result<void> check_transport(const Call& call);
+// For the list of sessions and for the throttle; with the session this browser has now.
+service::Device device_of(const Call& call);
+
+}  // namespace wheelhouse::api

@@ -1,0 +1,236 @@
+// The wheel: shares, dots, moves, history, the stuck list; and "why?" for one position.
+#include <algorithm>
+
+#include "api/list_query.h"
+#include "api/routes.h"
+#include "method/stage.h"
+#include "service/present.h"
+#include "service/record_service.h"
+#include "service/wheel.h"
+#include "service/why.h"
+
+namespace wheelhouse::api {
+namespace {
+
+constexpr int kDotsMax = 150;       // above that the picture shows density instead
+constexpr int kListDefault = 20;
+
+template <class T>
+bool take(Result<std::optional<T>> result, std::optional<T>& out, std::vector<FieldError>& errors) {
+  if (!result) {
+    for (auto& error : result.error().fields) errors.push_back(std::move(error));
+    return false;
+  }
+  out = std::move(*result);
+  return true;
+}
+
+Result<service::WheelQuery> read_wheel_query(const http::QueryParameters& q, std::initializer_list<std::string_view> more = {}) {
+  service::WheelQuery query;
+  std::vector<FieldError> errors;
+  static constexpr std::string_view kKnown[] = {"unit", "as_of", "known_on", "owner_id", "team_id", "industry", "region", "tier",
+                                                "currency", "min_amount_minor", "window_days"};
+  for (const auto& [name, value] : q.pairs())
+    if (std::find(std::begin(kKnown), std::end(kKnown), name) == std::end(kKnown) && std::find(more.begin(), more.end(), name) == more.end())
+      errors.push_back({"?" + name, "unknown_parameter", {}});
+  if (const auto unit = q.find("unit")) {
+    if (const auto parsed = parse_enum<Unit>(*unit)) query.unit = *parsed;
+    else errors.push_back({"?unit", "unknown_value", {{"value", std::string(unit->substr(0, 60))}, {"allowed", "account, opportunity"}}});
+  }
+  take(read_date(q, "as_of"), query.as_of, errors);
+  take(read_date(q, "known_on"), query.known_on, errors);
+  take(read_id(q, "owner_id"), query.owner_id, errors);
+  take(read_id(q, "team_id"), query.team_id, errors);
+  take(read_integer(q, "min_amount_minor", 0, (std::int64_t{1} << 53) - 1), query.amount_minor_min, errors);
+  std::optional<std::int64_t> window;
+  take(read_integer(q, "window_days", 1, 366), window, errors);
+  if (window) query.window_days = static_cast<int>(*window);
+  query.industry = q.get("industry");
+  query.region = q.get("region");
+  query.tier = q.get("tier");
+  query.currency = q.get("currency");
+  if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
+  return query;
+}
+
+std::optional<Stage> read_stage(const http::QueryParameters& q, std::string_view name) { return parse_enum<Stage>(q.get(name)); }
+
+Result<Reply> get_wheel(Call& call, storage::Session& session) {
+  auto query = read_wheel_query(call.query);
+  if (!query) return fail(query.error());
+  auto report = service::read_wheel(session, call.actor, *query, call.now);
+  if (!report) return fail(report.error());
+  std::string body;
+  service::write_wheel_json(body, *report);
+  return Reply::json(std::move(body));
+}
+
+std::string name_of(storage::Session& session, std::int64_t workspace_id, Unit unit, const Uuid& id) {
+  std::string name;
+  const std::string_view sql = unit == Unit::account ? "SELECT name FROM accounts WHERE workspace_id = ?1 AND id = ?2"
+                                                     : "SELECT name FROM opportunities WHERE workspace_id = ?1 AND id = ?2";
+  session.query_first(sql, {workspace_id, id}, [&](const RowReader& row) { name = row.text(0); });
+  return name;
+}
+
+void write_dot(std::string& out, storage::Session& session, const service::Actor& actor, const storage::PositionRow& row, Instant now) {
+  json_text::Object dot(out);
+  dot.string("id", to_string(row.subject_id));
+  dot.string("name", name_of(session, actor.workspace_id, row.unit, row.subject_id));
+  dot.string("unit", to_string(row.unit));
+  const auto opportunity = row.unit == Unit::account ? row.lead_opportunity_id : std::optional(row.subject_id);
+  if (opportunity) dot.string("opportunity_id", to_string(*opportunity));
+  else dot.null("opportunity_id");
+  if (row.amount_minor) dot.integer("amount_minor", *row.amount_minor);
+  else dot.null("amount_minor");
+  if (row.currency.empty()) dot.null("currency");
+  else dot.string("currency", row.currency);
+  if (row.owner_id) dot.string("owner_id", to_string(*row.owner_id));
+  else dot.null("owner_id");
+  dot.string("stage", to_string(row.stage));
+  dot.string("basis", to_string(row.basis));
+  dot.boolean("stuck", row.stuck_at && *row.stuck_at <= now);
+  dot.boolean("stale", row.stale_at && *row.stale_at <= now);
+  const auto dwell = std::max<std::int64_t>(0, age_days(now, row.entered_at));
+  dot.integer("dwell_days", dwell);
+  const auto& settings = method::default_stage_settings();
+  const double line = settings.stuck_factor * settings.norm_dwell_days[static_cast<std::size_t>(row.stage)];
+  if (row.stage == Stage::satisfaction) {
+    dot.null("stall_ratio");
+    dot.null("stuck_line_days");
+  } else {
+    dot.number("stall_ratio", static_cast<double>(dwell) / line);
+    dot.integer("stuck_line_days", static_cast<std::int64_t>(line));
+  }
+  dot.number("confidence", method::decay_confidence(row.confidence, row.stage, row.last_evidence_at, now, settings));
+  dot.close();
+}
+
+Result<Reply> get_dots(Call& call, storage::Session& session) {
+  auto query = read_wheel_query(call.query, {"stage"});
+  if (!query) return fail(query.error());
+  auto filter = service::wheel_filter(session, call.actor, *query);
+  if (!filter) return fail(filter.error());
+  const auto rows = storage::largest_positions(session, call.actor.workspace_id, *filter, read_stage(call.query, "stage"), kDotsMax);
+  std::array<std::int64_t, 8> shown{};
+  std::string body = "{\"dots\":[";
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i) body += ',';
+    write_dot(body, session, call.actor, rows[i], call.now);
+    ++shown[static_cast<std::size_t>(rows[i].stage)];
+  }
+  body += "],\"more\":";
+  json_text::Object more(body);
+  if (rows.size() == kDotsMax) {
+    std::array<std::int64_t, 8> counts{};
+    for (const auto& cell : storage::count_wheel(session, call.actor.workspace_id, *filter, call.now)) counts[static_cast<std::size_t>(cell.stage)] += cell.n;
+    for (std::size_t i = 0; i < 8; ++i)
+      if (counts[i] > shown[i]) more.integer(to_string(static_cast<Stage>(i)), counts[i] - shown[i]);
+  }
+  more.close();
+  body += '}';
+  return Reply::json(std::move(body));
+}
+
+Result<Reply> get_history(Call& call, storage::Session& session) {
+  auto query = read_wheel_query(call.query, {"weeks"});
+  if (!query) return fail(query.error());
+  auto weeks = read_integer(call.query, "weeks", 1, 104);
+  if (!weeks) return fail(weeks.error());
+  auto filter = service::wheel_filter(session, call.actor, *query);
+  if (!filter) return fail(filter.error());
+  const Date last = date_of(service::moment_of(query->as_of, call.now));
+  std::vector<Date> dates;
+  for (std::int64_t week = weeks->value_or(12); week >= 0; --week) dates.push_back({last.days - static_cast<std::int32_t>(7 * week)});
+  const auto counts = storage::count_history(session, call.actor.workspace_id, *filter, dates);
+  std::string body = "{\"weeks\":[";
+  for (std::size_t i = 0; i < dates.size(); ++i) {
+    body += i ? ",{\"date\":\"" : "{\"date\":\"";
+    body += to_string(dates[i]) + "\",\"counts\":[";
+    for (std::size_t s = 0; s < 8; ++s) {
+      if (s) body += ',';
+      json_text::append_integer(body, counts[i][s]);
+    }
+    body += "]}";
+  }
+  return Reply::json(body += "]}");
+}
+
+Result<Reply> get_moves(Call& call, storage::Session& session) {
+  auto query = read_wheel_query(call.query, {"from", "to", "limit"});
+  if (!query) return fail(query.error());
+  auto limit = read_integer(call.query, "limit", 1, 200);
+  if (!limit) return fail(limit.error());
+  auto filter = service::wheel_filter(session, call.actor, *query);
+  if (!filter) return fail(filter.error());
+  const Instant until = service::moment_of(query->as_of, call.now);
+  const auto moves = storage::list_moves(session, call.actor.workspace_id, *filter, read_stage(call.query, "from"), read_stage(call.query, "to"),
+                                         until.plus_days(-query->window_days), until, static_cast<int>(limit->value_or(kListDefault)));
+  std::string body = "{\"items\":[";
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    if (i) body += ',';
+    json_text::Object item(body);
+    item.string("id", to_string(moves[i].subject_id));
+    item.string("name", name_of(session, call.actor.workspace_id, query->unit, moves[i].subject_id));
+    item.string("unit", to_string(query->unit));
+    item.string("from", to_string(moves[i].from));
+    item.string("to", to_string(moves[i].to));
+    item.string("at", to_string(moves[i].at));
+    if (moves[i].amount_minor) item.integer("amount_minor", *moves[i].amount_minor);
+    else item.null("amount_minor");
+    item.string("currency", moves[i].currency);
+    item.close();
+  }
+  return Reply::json(body += "],\"next\":null}");
+}
+
+Result<Reply> get_stuck(Call& call, storage::Session& session) {
+  auto query = read_wheel_query(call.query, {"stage", "limit"});
+  if (!query) return fail(query.error());
+  auto limit = read_integer(call.query, "limit", 1, 200);
+  if (!limit) return fail(limit.error());
+  auto filter = service::wheel_filter(session, call.actor, *query);
+  if (!filter) return fail(filter.error());
+  std::string body = "{\"items\":[";
+  bool first = true;
+  for (const auto& row : storage::stuck_positions(session, call.actor.workspace_id, *filter, read_stage(call.query, "stage"), call.now,
+                                                  static_cast<int>(limit->value_or(kListDefault)))) {
+    if (!first) body += ',';
+    first = false;
+    write_dot(body, session, call.actor, row, call.now);
+    body.back() = ',';
+    body += "\"suggestion\":";
+    service::write_suggestion(body, session, call.actor.workspace_id, row, call.now);
+    body += '}';
+  }
+  return Reply::json(body += "],\"next\":null}");
+}
+
+template <Reflected E>
+Result<Reply> get_why(Call& call, storage::Session& session) {
+  auto id = path_id(call);
+  if (!id) return fail(id.error());
+  auto record = service::find_visible(session, call.actor, Id<E>{*id});
+  if (!record) return fail(record.error());
+  auto as_of = read_date(call.query, "as_of");
+  if (!as_of) return fail(as_of.error());
+  auto known_on = read_date(call.query, "known_on");
+  if (!known_on) return fail(known_on.error());
+  std::string body;
+  if (auto written = service::write_why(body, session, call.actor, *record, *as_of, *known_on, call.now); !written) return fail(written.error());
+  return Reply::json(std::move(body));
+}
+
+}  // namespace
+
+void add_wheel_routes(RouteList& routes) {
+  routes.push_back(read_route("/api/v1/wheel", "wheel", get_wheel));
+  routes.push_back(read_route("/api/v1/wheel/dots", "wheel", get_dots));
+  routes.push_back(read_route("/api/v1/wheel/history", "wheel", get_history));
+  routes.push_back(read_route("/api/v1/wheel/moves", "wheel", get_moves));
+  routes.push_back(read_route("/api/v1/wheel/stuck", "wheel", get_stuck));
+  routes.push_back(read_route("/api/v1/opportunities/{id}/position", "opportunity", get_why<Opportunity>));
+  routes.push_back(read_route("/api/v1/accounts/{id}/position", "account", get_why<Account>));
+}
+
+}  // namespace wheelhouse::api

@@ -1,0 +1,92 @@
+#include <CLI/CLI.hpp>
+#include <filesystem>
+
+#include "base/version.h"
+#include "cli/command.h"
+#include "lang/language.h"
+#include "reflect/json_text.h"
+
+namespace wheelhouse::cli {
+
+namespace {
+int exit_code_of(Errc code) {
+  switch (code) {
+    case Errc::invalid:
+    case Errc::too_large: return kBadInput;
+    case Errc::not_found: return kNotFound;
+    case Errc::unavailable: return kUnavailable;
+    case Errc::unauthenticated:
+    case Errc::forbidden:
+    case Errc::conflict:
+    case Errc::stale: return kFailed;
+  }
+  return kFailed;
+}
+}  // namespace
+
+std::string absolute_path(const Invocation& invocation, const std::string& path) {
+  return (std::filesystem::path(invocation.working_directory) / path).lexically_normal().string();
+}
+
+int print_error(Invocation& invocation, const Error& error) {
+  const std::string sentence = lang::text(invocation.language, "error." + error.reason, error.params);
+  if (invocation.json) {
+    std::string json;
+    json_text::Object object(json);
+    json_text::Object body(object.key("error"));
+    body.string("code", error.reason);
+    body.string("detail", sentence);
+    std::string& fields = body.key("fields");
+    fields += '[';
+    for (std::size_t i = 0; i < error.fields.size(); ++i) {
+      if (i) fields += ',';
+      json_text::Object field(fields);
+      field.string("pointer", error.fields[i].pointer);
+      field.string("code", error.fields[i].code);
+      field.string("detail", lang::text(invocation.language, "field." + error.fields[i].code, error.fields[i].params));
+      field.close();
+    }
+    fields += ']';
+    body.close();
+    object.close();
+    invocation.output.err(json + "\n");
+  } else {
+    invocation.output.err(sentence + "\n");
+    for (const FieldError& field : error.fields)
+      invocation.output.err("  " + (field.pointer.empty() ? "" : field.pointer + ": ") + lang::text(invocation.language, "field." + field.code, field.params) + "\n");
+  }
+  return exit_code_of(error.code);
+}
+
+int run_command(const std::vector<std::string>& arguments, Invocation& invocation, const std::function<int(Invocation&, Action&)>& with_book) {
+  CLI::App app{lang::text(invocation.language, "cli.about"), "wheelhouse"};
+  app.set_version_flag("--version", std::string(kVersion));
+  app.require_subcommand(1);
+  app.fallthrough();
+  Action action;
+  app.add_option("--db", invocation.db, lang::text(invocation.language, "cli.db"))->envname("WHEELHOUSE_DB")->capture_default_str();
+  app.add_flag("--json", invocation.json, lang::text(invocation.language, "cli.json"));
+  app.add_option("--language", invocation.language, lang::text(invocation.language, "cli.language"))->check(CLI::IsMember({"en", "zh-CN"}));
+  for (const auto add : {add_serve_command, add_wheel_command, add_account_command, add_user_command,
+                         add_key_command, add_method_command, add_migrate_command, add_doctor_command, add_demo_command, add_schema_command})
+    add(app, action);
+  try {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    CLI::App* chosen = &app;
+    for (CLI::App* sub : app.get_subcommands()) chosen = sub;
+    invocation.output.out(chosen->help());
+    return kOk;
+  } catch (const CLI::CallForVersion&) {
+    invocation.output.out(std::string(kVersion) + "\n");
+    return kOk;
+  } catch (const CLI::ParseError& error) {
+    invocation.output.err(std::string(error.what()) + "\n" + lang::text(invocation.language, "cli.try_help") + "\n");
+    return kBadInput;
+  }
+  if (action.plain) return action.plain(invocation);
+  return with_book(invocation, action);
+}
+
+}  // namespace wheelhouse::cli

@@ -1,0 +1,73 @@
+// `wheelhouse migrate`, `doctor` and `schema`: the book's own health.
+#include <CLI/CLI.hpp>
+
+#include "api/openapi.h"
+#include "api/routes.h"
+#include "cli/command.h"
+#include "cli/open_book.h"
+#include "lang/language.h"
+#include "reflect/json_text.h"
+#include "service/doctor.h"
+#include "storage/migrations/migrate.h"
+
+namespace wheelhouse::cli {
+namespace {
+
+// Opening a book for writing brings it to this program's schema; this command says what that was.
+int migrate(Invocation& invocation, Book& book) {
+  int version = 0;
+  book.database.read([&](storage::Session& session) { version = storage::schema_version(session); });
+  if (invocation.json) invocation.output.out("{\"schema_version\":" + std::to_string(version) + "}\n");
+  else invocation.output.out(lang::text(invocation.language, "cli.migrate.done", {{"version", std::to_string(version)}}) + "\n");
+  return kOk;
+}
+
+int doctor(bool rebuild, Invocation& invocation, Book& book) {
+  const auto checks = service::examine(book.database, book.actor.workspace_id, book.path, book.clock.now(), rebuild);
+  bool bad = false, warned = false;
+  std::string out = invocation.json ? "{\"checks\":[" : "";
+  for (const auto& check : checks) {
+    bad = bad || check.state == service::CheckState::failed;
+    warned = warned || check.state == service::CheckState::warning;
+    if (invocation.json) {
+      if (out.back() != '[') out += ',';
+      json_text::Object item(out);
+      item.string("check", check.name);
+      item.string("state", to_string(check.state));
+      item.string("detail", check.detail);
+      item.close();
+    } else {
+      out += (check.state == service::CheckState::passed ? "✓ " : check.state == service::CheckState::warning ? "! " : "✕ ") +
+             lang::text(invocation.language, "cli.doctor." + check.name) + (check.detail.empty() ? "" : ": " + check.detail) + "\n";
+    }
+  }
+  invocation.output.out(invocation.json ? out + "]}\n" : out);
+  return bad ? kBadInput : warned ? kFailed : kOk;  // 0 well, 1 warnings, 2 something is wrong
+}
+
+}  // namespace
+
+void add_migrate_command(CLI::App& app, Action& action) {
+  app.add_subcommand("migrate", "Brings the book to this program's schema")->callback([&action] { action.on_book = migrate; });
+}
+
+void add_doctor_command(CLI::App& app, Action& action) {
+  auto rebuild = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand("doctor", "Examines the book; exit 0 well, 1 warnings, 2 something is wrong");
+  command->add_flag("--rebuild", *rebuild, "Derive positions, counts and the search index anew");
+  command->callback([&action, rebuild] { action.on_book = [rebuild](Invocation& i, Book& b) { return doctor(*rebuild, i, b); }; });
+}
+
+void add_schema_command(CLI::App& app, Action& action) {
+  auto kind = std::make_shared<std::string>();
+  CLI::App* command = app.add_subcommand("schema", "The API as OpenAPI, or the entities as TypeScript");
+  command->add_option("KIND", *kind)->check(CLI::IsMember({"openapi", "typescript"}))->required();
+  command->callback([&action, kind] {
+    action.plain = [kind](Invocation& i) {
+      i.output.out(*kind == "typescript" ? api::typescript_entities() : api::openapi_document(api::all_routes()) + "\n");
+      return kOk;
+    };
+  });
+}
+
+}  // namespace wheelhouse::cli

@@ -1,0 +1,50 @@
+#include "cli/open_book.h"
+
+#include <filesystem>
+
+#include "lang/language.h"
+#include "service/workspace.h"
+
+namespace wheelhouse::cli {
+
+service::Actor local_operator(const std::string& language) {
+  service::Actor actor;
+  actor.role = UserRole::admin;
+  actor.locale = language;
+  return actor;
+}
+
+std::string resolve_address(const Invocation& invocation) {
+  const std::string path = storage::sqlite_path(invocation.db);
+  if (path.empty() || path == ":memory:") return invocation.db;
+  const std::string absolute = absolute_path(invocation, path);
+  std::filesystem::create_directories(std::filesystem::path(absolute).parent_path());
+  return "sqlite:" + absolute;
+}
+
+OpenedBook::OpenedBook(const Invocation& invocation) {
+  const std::string address = resolve_address(invocation);
+  database_ = storage::open_database(address);
+  if (auto workspace = service::ensure_workspace(*database_, service::Workspace{.name = "Wheelhouse", .currency = "CNY", .locale = invocation.language, .time_zone = "Asia/Shanghai"}, clock_.now()); !workspace)
+    throw storage::StorageError(storage::StorageError::Kind::other, workspace.error().reason);
+  book_ = std::make_unique<Book>(Book{*database_, clock_, storage::sqlite_path(address), local_operator(invocation.language)});
+}
+
+int print_storage_error(Invocation& invocation, const storage::StorageError& error) {
+  using Kind = storage::StorageError::Kind;
+  std::string reason;
+  switch (error.kind) {
+    case Kind::disk_full: reason = "disk_full"; break;
+    case Kind::io: reason = "disk_failed"; break;
+    case Kind::read_only: reason = "read_only_book"; break;
+    case Kind::locked: reason = "book_in_use"; break;
+    case Kind::corrupt: reason = "not_a_book"; break;
+    case Kind::newer_schema: reason = "newer_book"; break;
+    case Kind::unknown_outcome: reason = "unknown_outcome"; break;
+    case Kind::constraint:
+    case Kind::other: reason = "book_failed"; break;
+  }
+  return print_error(invocation, Error::make(Errc::unavailable, reason, {{"detail", error.what()}, {"book", invocation.db}}));
+}
+
+}  // namespace wheelhouse::cli

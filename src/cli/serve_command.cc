@@ -1,0 +1,159 @@
+// `wheelhouse serve`: the server over one book, until SIGTERM or SIGINT.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <filesystem>
+#include <mutex>
+#include <thread>
+
+#include "api/app.h"
+#include "cli/command.h"
+#include "cli/demo.h"
+#include "cli/local_socket.h"
+#include "cli/open_book.h"
+#include "cli/sign_in_link.h"
+#include "http/server.h"
+#include "lang/language.h"
+#include "reflect/json_text.h"
+
+namespace wheelhouse::cli {
+namespace {
+
+struct Options {
+  std::string listen = "127.0.0.1:8080";
+  std::string tls_cert, tls_key, tls;
+  std::vector<std::string> allow_host, trust_proxy;
+  bool demo = false, print_json = false, allow_plain_http = false;
+  unsigned threads = 0;
+  int drain_seconds = 10;
+};
+
+bool split_address(const std::string& listen, std::string& address, std::uint16_t& port) {
+  const auto colon = listen.rfind(':');
+  if (colon == std::string::npos) return false;
+  address = listen.substr(0, colon);
+  if (address.size() > 2 && address.front() == '[' && address.back() == ']') address = address.substr(1, address.size() - 2);
+  try {
+    const int number = std::stoi(listen.substr(colon + 1));
+    if (number < 0 || number > 65535) return false;
+    port = static_cast<std::uint16_t>(number);
+  } catch (const std::exception&) {
+    return false;
+  }
+  return !address.empty();
+}
+
+bool is_loopback(const std::string& address) { return address == "127.0.0.1" || address == "::1" || address == "localhost"; }
+
+http::ServerOptions server_options(const Options& options) {
+  http::ServerOptions server;
+  server.threads = options.threads;
+  server.allowed_hosts = options.allow_host;
+  server.trusted_proxies = options.trust_proxy;
+  if (options.tls == "self") {
+    server.tls.mode = http::TlsOptions::Mode::self_signed;
+    server.tls.self_signed_names = options.allow_host;
+    server.tls.certificate_file = options.tls_cert;
+    server.tls.key_file = options.tls_key;
+  } else if (!options.tls_cert.empty()) {
+    server.tls.mode = http::TlsOptions::Mode::files;
+    server.tls.certificate_file = options.tls_cert;
+    server.tls.key_file = options.tls_key;
+  }
+  server.problem_text = [](int, std::string_view code, std::string_view accept_language) {
+    return lang::text(lang::choose_language(accept_language), "error." + std::string(code));
+  };
+  if (server.tls.mode != http::TlsOptions::Mode::off) server.default_headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+  return server;
+}
+
+void print_start(Invocation& invocation, const Options& options, const std::string& address, const std::string& link, const std::string& fingerprint) {
+  if (options.print_json) {
+    std::string json;
+    json_text::Object object(json);
+    object.string("listening", address);
+    object.string(link.find("/setup") != std::string::npos ? "setup_link" : "sign_in_link", link);
+    if (!fingerprint.empty()) object.string("certificate_sha256", fingerprint);
+    object.close();
+    invocation.output.out(json + "\n");
+    return;
+  }
+  const auto text = [&](const char* key, const Params& params) { return lang::text(invocation.language, std::string("cli.serve.") + key, params) + "\n"; };
+  invocation.output.out(text("listening", {{"address", address}}));
+  if (!link.empty()) invocation.output.out(text(link.find("/setup") != std::string::npos ? "set_up" : "sign_in", {{"link", link}}));
+  if (!fingerprint.empty()) invocation.output.out(text("fingerprint", {{"sha256", fingerprint}}));
+}
+
+// Blocks SIGTERM and SIGINT in every thread started later, so that wait_for_stop() alone sees them.
+sigset_t block_stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+bool wait_for_stop(const sigset_t& signals, int seconds) {
+  const timespec timeout{seconds, 0};
+  return sigtimedwait(&signals, nullptr, &timeout) > 0;
+}
+
+int serve(const Options& given, Invocation& invocation) {
+  Options options = given;
+  http::ServerOptions server = server_options(options);
+  if (!split_address(options.listen, server.address, server.port))
+    return print_error(invocation, Error::invalid_field("--listen", "bad_address", {{"value", options.listen}}));
+  if (options.demo && !is_loopback(server.address)) return print_error(invocation, Error::make(Errc::invalid, "demo_on_loopback_only"));
+  if (options.demo && invocation.db == "sqlite:data/wheelhouse.db") invocation.db = "sqlite:data/demo.db";
+  const sigset_t signals = block_stop_signals();
+
+  OpenedBook opened(invocation);
+  Book& book = opened.book();
+  if (options.demo)
+    if (auto filled = fill_demo_if_empty(book); !filled) return print_error(invocation, filled.error());
+  api::AppOptions app_options;
+  app_options.demo = options.demo;
+  app_options.allow_plain_http = options.allow_plain_http;
+  app_options.data_dir = std::filesystem::path(book.path).parent_path().string();
+  api::App app(book.database, book.clock, app_options);
+  http::Server listener(server, app);
+  if (auto started = listener.start(); !started) return print_error(invocation, started.error());
+
+  LocalSocket socket(book.path, [&](const std::vector<std::string>& arguments, Invocation& called) {
+    return run_command(arguments, called, [&](Invocation& inner, Action& action) {
+      Book same{book.database, book.clock, book.path, local_operator(inner.language)};
+      const int code = action.on_book(inner, same);
+      app.forget_identities();  // the command may have changed who may do what
+      return code;
+    });
+  });
+
+  const std::string scheme = server.tls.mode == http::TlsOptions::Mode::off ? "http://" : "https://";
+  const std::string host = server.address.find(':') == std::string::npos ? server.address : "[" + server.address + "]";
+  const std::string address = scheme + host + ":" + std::to_string(listener.port());
+  print_start(invocation, options, address, make_start_link(book, address), listener.certificate_fingerprint());
+
+  while (!wait_for_stop(signals, 15)) app.hub().heartbeat();
+  app.hub().close_all();
+  const bool drained = listener.stop(std::chrono::seconds(options.drain_seconds));
+  return drained ? kOk : kFailed;
+}
+
+}  // namespace
+
+void add_serve_command(CLI::App& app, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("serve", "Serves the book in the browser");
+  command->add_option("--listen", options->listen, "ADDRESS:PORT; port 0 lets the system choose")->capture_default_str();
+  command->add_option("--tls-cert", options->tls_cert, "Certificate chain (PEM)");
+  command->add_option("--tls-key", options->tls_key, "Its key (PEM)");
+  command->add_option("--tls", options->tls, "'self' makes a certificate of its own")->check(CLI::IsMember({"self"}));
+  command->add_option("--allow-host", options->allow_host, "A name this server is reached by (repeatable)");
+  command->add_option("--trust-proxy", options->trust_proxy, "Address of a reverse proxy whose forwarded headers count (repeatable)");
+  command->add_flag("--allow-plain-http", options->allow_plain_http, "Allow sign-in without TLS from other machines");
+  command->add_flag("--demo", options->demo, "A demo book in a file of its own, on this machine only");
+  command->add_flag("--print-json", options->print_json, "First line of output: where it listens, as JSON");
+  command->add_option("--threads", options->threads, "Event loops; 0 = one a core")->capture_default_str();
+  command->callback([&action, options] { action.plain = [options](Invocation& i) { return serve(*options, i); }; });
+}
+
+}  // namespace wheelhouse::cli

@@ -1,0 +1,126 @@
+#include "service/known_on.h"
+
+#include <algorithm>
+#include <map>
+
+#include "service/rollback.h"
+#include "storage/record_store.h"
+
+namespace wheelhouse::service {
+namespace {
+
+template <Reflected E>
+RecordMap<E> load_all(storage::Session& session, std::int64_t workspace_id) {
+  RecordMap<E> records;
+  for (E& record : storage::select_records<E>(session, workspace_id, "1 = 1", {})) {
+    const Uuid id = record.id.uuid;
+    records.emplace(id, std::move(record));
+  }
+  return records;
+}
+
+// Groups records by the id that `owner` gives (none: left out), each group in order of `at` and id.
+template <Reflected E, class Owner, class At>
+std::unordered_map<Uuid, std::vector<E>> group(RecordMap<E>& records, Owner&& owner, At&& at) {
+  std::unordered_map<Uuid, std::vector<E>> groups;
+  for (auto& [id, record] : records)
+    if (const std::optional<Uuid> key = owner(record)) groups[*key].push_back(std::move(record));
+  for (auto& [key, list] : groups)
+    std::sort(list.begin(), list.end(), [&](const E& a, const E& b) { return std::pair(at(a), a.id) < std::pair(at(b), b.id); });
+  return groups;
+}
+
+bool meets(const storage::WheelFilter& filter, const storage::PositionRow& row, const Account* account) {
+  if (filter.owners) {
+    if (!row.owner_id) { if (!filter.include_unowned) return false; }
+    else if (std::find(filter.owners->begin(), filter.owners->end(), *row.owner_id) == filter.owners->end()) return false;
+  }
+  if (filter.amount_minor_min && row.amount_minor.value_or(-1) < *filter.amount_minor_min) return false;
+  if (!filter.currency.empty() && row.currency != filter.currency) return false;
+  if (!filter.industry.empty() && (!account || account->industry != filter.industry)) return false;
+  if (!filter.region.empty() && (!account || account->region != filter.region)) return false;
+  return filter.tier.empty() || (account && account->tier && to_string(*account->tier) == filter.tier);
+}
+
+}  // namespace
+
+KnownBook rebuild_book(storage::Session& session, std::int64_t workspace_id, const storage::WheelFilter& filter, Instant known_on) {
+  auto accounts = load_all<Account>(session, workspace_id);
+  auto opportunities = load_all<Opportunity>(session, workspace_id);
+  auto evidence = load_all<Evidence>(session, workspace_id);
+  auto stage_events = load_all<StageEvent>(session, workspace_id);
+  storage::visit_events_after(session, workspace_id, known_on, [&](const storage::Event& event) {
+    roll_back(accounts, event);
+    roll_back(opportunities, event);
+    roll_back(evidence, event);
+    roll_back(stage_events, event);
+  });
+  RecordMap<Evidence> of_accounts;
+  for (auto it = evidence.begin(); it != evidence.end();) {
+    if (it->second.opportunity_id) { ++it; continue; }
+    of_accounts.insert(*it);
+    it = evidence.erase(it);
+  }
+  const auto observed = [](const Evidence& e) { return e.observed_at; };
+  const auto by_opportunity = group(evidence, [](const Evidence& e) { return std::optional(e.opportunity_id->uuid); }, observed);
+  const auto by_account = group(
+      of_accounts, [](const Evidence& e) { return e.account_id ? std::optional(e.account_id->uuid) : std::nullopt; }, observed);
+  const auto events = group(
+      stage_events, [](const StageEvent& e) { return std::optional(e.opportunity_id.uuid); }, [](const StageEvent& e) { return e.at; });
+  const auto list_of = [](const auto& groups, const Uuid& id) {
+    const auto found = groups.find(id);
+    return found == groups.end() ? typename std::remove_cvref_t<decltype(groups)>::mapped_type{} : found->second;
+  };
+
+  KnownBook book;
+  std::unordered_map<Uuid, std::vector<LeadCandidate>> candidates;
+  for (const auto& [id, opportunity] : opportunities) {
+    Derived derived = derive_opportunity(opportunity, stage_inputs(opportunity, list_of(by_opportunity, id), list_of(events, id)), known_on);
+    const auto account = opportunity.account_id ? accounts.find(opportunity.account_id->uuid) : accounts.end();
+    if (filter.unit == Unit::opportunity) {
+      if (meets(filter, derived.row, account == accounts.end() ? nullptr : &account->second))
+        book.subjects.push_back({std::move(derived.row), std::move(derived.spans)});
+    } else if (account != accounts.end()) {
+      const bool pinned = account->second.pinned_opportunity_id && account->second.pinned_opportunity_id->uuid == id;
+      candidates[account->first].push_back({std::move(derived.row), std::move(derived.spans), pinned});
+    }
+  }
+  if (filter.unit == Unit::account)
+    for (const auto& [id, account] : accounts) {
+      Derived derived = derive_account(account, list_of(by_account, id), list_of(candidates, id), known_on);
+      if (meets(filter, derived.row, &account)) book.subjects.push_back({std::move(derived.row), std::move(derived.spans)});
+    }
+  return book;
+}
+
+std::vector<storage::WheelCell> KnownBook::count(Instant at) const {
+  std::map<std::tuple<Stage, bool, std::string>, storage::WheelCell> cells;
+  for (const Subject& subject : subjects)
+    for (const auto& span : subject.spans) {
+      if (span.from_at > at || (span.to_at && *span.to_at <= at)) continue;
+      const bool proven = storage::counts_as_proven(span.basis);
+      storage::WheelCell& cell =
+          cells.try_emplace({span.stage, proven, subject.position.currency}, storage::WheelCell{span.stage, proven, subject.position.currency})
+              .first->second;
+      const std::int64_t amount = subject.position.amount_minor.value_or(0);
+      ++cell.n;
+      cell.amount_minor += amount;
+      if (span.stuck_at && *span.stuck_at <= at) { ++cell.n_stuck; cell.stuck_amount_minor += amount; }
+      if (span.stale_at && *span.stale_at <= at) ++cell.n_stale;
+    }
+  std::vector<storage::WheelCell> list;
+  for (auto& [key, cell] : cells) list.push_back(std::move(cell));
+  return list;
+}
+
+std::vector<storage::WheelMove> KnownBook::moves(Instant after, Instant until) const {
+  std::map<std::pair<Stage, Stage>, std::int64_t> counts;
+  for (const Subject& subject : subjects)
+    for (const auto& span : subject.spans)
+      if (span.from_at > after && span.from_at <= until && span.previous_stage && *span.previous_stage != span.stage)
+        ++counts[{*span.previous_stage, span.stage}];
+  std::vector<storage::WheelMove> moves;
+  for (const auto& [pair, n] : counts) moves.push_back({pair.first, pair.second, n});
+  return moves;
+}
+}  // namespace wheelhouse::service

@@ -1,0 +1,23 @@
+// Which opportunity speaks for an account at each time: the pinned one, else the largest value (unknown last), then the further
+// stage, then the latest evidence, then the older one. Pure; DESIGN decision 2 of the product.
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "storage/position_store.h"
+
+namespace wheelhouse::service {
+
+struct LeadCandidate {
+  storage::PositionRow position;
+  std::vector<storage::SpanRow> spans;
+  bool pinned = false;
+};
+struct LeadTimeline {
+  std::vector<storage::SpanRow> spans;           // of the account
+  const LeadCandidate* lead_now = nullptr;       // null: the account stands by its own position
+};
+// `own` fills the times at which no candidate is on the wheel.
+LeadTimeline lead_timeline(const std::vector<LeadCandidate>& candidates, const std::vector<storage::SpanRow>& own);
+
+}  // namespace wheelhouse::service

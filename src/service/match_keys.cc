@@ -1,0 +1,87 @@
+#include "service/match_keys.h"
+
+#include "text/fold.h"
+#include "text/identifiers.h"
+
+namespace wheelhouse::service {
+namespace {
+std::string key(std::string_view kind, std::string_view entity, std::string_view value) {
+  if (value.empty()) return "";
+  std::string out(kind);
+  out += entity;
+  out += ':';
+  out += value.substr(0, 200);
+  return out;
+}
+void add(std::vector<std::string>& keys, std::string value) {
+  if (!value.empty()) keys.push_back(std::move(value));
+}
+template <class F>
+void add_from(std::vector<std::string>& keys, const Text& text, F&& make) {
+  if (text && !text->empty()) add(keys, make(*text));
+}
+}  // namespace
+
+std::string name_key(std::string_view entity, std::string_view name) {
+  return key("n:", entity, entity == "account" ? text::normalise_company_name(name) : text::fold_for_search(name));
+}
+std::string external_key(std::string_view entity, std::string_view external_id) { return key("x:", entity, external_id); }
+std::string tax_code_key(std::string_view code) { return key("t:", "account", text::fold_for_search(code)); }
+std::string phone_key(std::string_view entity, std::string_view phone) {
+  const auto parsed = text::parse_phone(phone);
+  return parsed && !parsed->masked ? key("p:", entity, parsed->key) : "";
+}
+std::string email_key(std::string_view entity, std::string_view email) { return key("e:", entity, text::fold_for_search(email)); }
+std::string domain_key(std::string_view domain) {
+  const std::string folded = text::fold_for_search(domain);
+  return text::is_free_mail_domain(folded) ? "" : key("d:", "account", folded);
+}
+
+std::vector<std::string> match_keys(const Account& a) {
+  std::vector<std::string> keys;
+  add(keys, name_key("account", a.name));
+  if (a.alias) add(keys, name_key("account", *a.alias));
+  add_from(keys, a.external_id, [](const auto& v) { return external_key("account", v); });
+  add_from(keys, a.tax_code, [](const auto& v) { return tax_code_key(v); });
+  add_from(keys, a.phone, [](const auto& v) { return phone_key("account", v); });
+  add_from(keys, a.email_domain, [](const auto& v) { return domain_key(v); });
+  return keys;
+}
+std::vector<std::string> match_keys(const Contact& c) {
+  std::vector<std::string> keys;
+  add_from(keys, c.external_id, [](const auto& v) { return external_key("contact", v); });
+  add_from(keys, c.mobile, [](const auto& v) { return phone_key("contact", v); });
+  add_from(keys, c.phone, [](const auto& v) { return phone_key("contact", v); });
+  add_from(keys, c.email, [](const auto& v) { return email_key("contact", v); });
+  return keys;
+}
+std::vector<std::string> match_keys(const Opportunity& o) {
+  std::vector<std::string> keys;
+  add_from(keys, o.external_id, [](const auto& v) { return external_key("opportunity", v); });
+  return keys;
+}
+std::vector<std::string> match_keys(const Product& p) {
+  std::vector<std::string> keys;
+  add(keys, name_key("product", p.name));
+  add_from(keys, p.code, [](const auto& v) { return name_key("product", v); });
+  add_from(keys, p.external_id, [](const auto& v) { return external_key("product", v); });
+  return keys;
+}
+std::vector<std::string> match_keys(const User& u) {
+  std::vector<std::string> keys;
+  add(keys, name_key("user", u.name));
+  add_from(keys, u.email, [](const auto& v) { return email_key("user", v); });
+  add_from(keys, u.external_id, [](const auto& v) { return external_key("user", v); });
+  return keys;
+}
+std::vector<std::string> match_keys(const Team& t) {
+  std::vector<std::string> keys;
+  add(keys, name_key("team", t.name));
+  return keys;
+}
+std::vector<std::string> match_keys(const Note& n) {
+  std::vector<std::string> keys;
+  add_from(keys, n.external_id, [](const auto& v) { return external_key("note", v); });
+  return keys;
+}
+}  // namespace wheelhouse::service

@@ -1,0 +1,29 @@
+// The keys under which a record is recognised when it comes again: an external id, a normalised name, a tax code, a phone,
+// a mail domain. Masked numbers and mail domains that many share are no keys.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "domain/all.h"
+
+namespace wheelhouse::service {
+
+std::vector<std::string> match_keys(const Account& account);
+std::vector<std::string> match_keys(const Contact& contact);
+std::vector<std::string> match_keys(const Opportunity& opportunity);
+std::vector<std::string> match_keys(const Product& product);
+std::vector<std::string> match_keys(const User& user);
+std::vector<std::string> match_keys(const Team& team);
+std::vector<std::string> match_keys(const Note& note);
+template <Reflected E>
+std::vector<std::string> match_keys(const E&) { return {}; }
+
+// The single keys, for looking up before a record exists.
+std::string name_key(std::string_view entity, std::string_view name);             // "" when nothing is left of the name
+std::string external_key(std::string_view entity, std::string_view external_id);
+std::string tax_code_key(std::string_view code);
+std::string phone_key(std::string_view entity, std::string_view phone);           // "" when masked or too short
+std::string email_key(std::string_view entity, std::string_view email);
+std::string domain_key(std::string_view domain);                                  // "" for free-mail providers
+
+}  // namespace wheelhouse::service

@@ -1,0 +1,179 @@
+#include "service/present.h"
+
+#include "method/step_fit.h"
+#include "service/call_outcome.h"
+#include "service/position.h"
+#include "service/quality.h"
+#include "service/record_traits.h"
+#include "storage/record_store.h"
+
+namespace wheelhouse::service {
+namespace {
+
+template <class T>
+void write_named(std::string& out, std::string_view name, const T& value) {
+  out += ",\"";
+  out += name;
+  out += "\":";
+  Kind<T>::write_json(out, value);
+}
+
+std::optional<storage::PositionRow> append_position(std::string& out, storage::Session& session, std::int64_t workspace_id, Unit unit, const Uuid& id, Instant now) {
+  auto row = storage::find_position(session, workspace_id, unit, id);
+  out += ",\"position\":";
+  if (row) write_position(out, *row, now);
+  else out += "null";
+  return row;
+}
+
+void write_next_step(std::string& out, storage::Session& session, std::int64_t workspace_id, std::string_view column, const Uuid& id) {
+  out += ",\"next_step\":";
+  const std::string sql = "SELECT id, text, due_on, owner_id FROM next_steps WHERE workspace_id = ?1 AND " + std::string(column) +
+                          " = ?2 AND done_at IS NULL ORDER BY due_on IS NULL, due_on LIMIT 1";
+  if (!session.query_first(sql, {workspace_id, id}, [&](const RowReader& row) {
+        json_text::Object step(out);
+        step.string("id", to_string(row.id(0)));
+        step.string("text", row.text(1));
+        if (row.is_null(2)) step.null("due_on");
+        else step.string("due_on", to_string(Date{static_cast<std::int32_t>(row.integer(2))}));
+        if (row.is_null(3)) step.null("owner_id");
+        else step.string("owner_id", to_string(row.id(3)));
+        step.close();
+      }))
+    out += "null";
+}
+
+// Supporters, neutrals, opponents and unknown among an account's people, and the highest level met.
+void write_people(std::string& out, storage::Session& session, std::int64_t workspace_id, const Uuid& account_id) {
+  std::int64_t supporter = 0, neutral = 0, opponent = 0, unknown = 0;
+  int highest = -1;
+  session.query("SELECT attitude, level FROM contacts WHERE workspace_id = ?1 AND account_id = ?2", {workspace_id, account_id}, [&](const RowReader& row) {
+    if (row.is_null(0)) ++unknown;
+    else if (row.integer(0) > 0) ++supporter;
+    else if (row.integer(0) < 0) ++opponent;
+    else ++neutral;
+    if (const auto level = parse_enum<ContactLevel>(row.text(1))) highest = std::max(highest, static_cast<int>(*level));
+  });
+  json_text::Object stance(out += ",\"stance\":");
+  stance.integer("supporter", supporter);
+  stance.integer("neutral", neutral);
+  stance.integer("opponent", opponent);
+  stance.integer("unknown", unknown);
+  stance.close();
+  out += ",\"highest_level\":";
+  if (highest < 0) out += "null";
+  else json_text::append_string(out, to_string(static_cast<ContactLevel>(highest)));
+}
+
+}  // namespace
+
+void write_reference(std::string& out, storage::Session& session, std::int64_t workspace_id, std::string_view table, const std::optional<Uuid>& id) {
+  if (!id || !session.query_first("SELECT name FROM " + std::string(table) + " WHERE workspace_id = ?1 AND id = ?2", {workspace_id, *id},
+                                  [&](const RowReader& row) {
+                                    json_text::Object object(out);
+                                    object.string("id", to_string(*id));
+                                    object.string("name", row.text(0));
+                                    object.close();
+                                  }))
+    out += "null";
+}
+
+void write_position(std::string& out, const storage::PositionRow& row, Instant now) {
+  const auto& settings = method::default_stage_settings();
+  json_text::Object object(out);
+  object.string("stage", to_string(row.stage));
+  object.string("basis", to_string(row.basis));
+  if (row.proven_stage) object.string("proven_stage", to_string(*row.proven_stage));
+  else object.null("proven_stage");
+  if (row.claimed_stage) object.string("claimed_stage", to_string(*row.claimed_stage));
+  else object.null("claimed_stage");
+  if (row.claimed_stage && row.proven_stage) object.integer("overclaim", stage_number(*row.claimed_stage) - stage_number(*row.proven_stage));
+  else object.null("overclaim");
+  object.number("confidence", method::decay_confidence(row.confidence, row.stage, row.last_evidence_at, now, settings));
+  object.string("entered_at", to_string(row.entered_at));
+  object.integer("dwell_days", std::max<std::int64_t>(0, age_days(now, row.entered_at)));
+  object.integer("age_last_days", std::max<std::int64_t>(0, age_days(now, row.last_evidence_at)));
+  if (row.stage == Stage::satisfaction) object.null("stuck_line_days");
+  else object.integer("stuck_line_days", static_cast<std::int64_t>(settings.stuck_factor * settings.norm_dwell_days[static_cast<std::size_t>(row.stage)]));
+  object.boolean("stale", row.on_wheel && row.stale_at && *row.stale_at <= now);
+  object.boolean("stuck", row.on_wheel && row.stuck_at && *row.stuck_at <= now);
+  if (row.stale_at) object.string("stale_at", to_string(*row.stale_at));
+  else object.null("stale_at");
+  if (row.stuck_at) object.string("stuck_at", to_string(*row.stuck_at));
+  else object.null("stuck_at");
+  std::string& inferred = object.key("inferred");
+  inferred += '[';
+  for (int i = 0, n = 0; i < kStageCount; ++i)
+    if (row.inferred >> i & 1u) {
+      if (n++) inferred += ',';
+      json_text::append_string(inferred, to_string(static_cast<Stage>(i)));
+    }
+  inferred += ']';
+  object.integer("lap", row.lap);
+  object.boolean("on_wheel", row.on_wheel);
+  object.close();
+}
+
+void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Account& record, Instant now, Detail detail) {
+  const std::int64_t ws = actor.workspace_id;
+  const auto position = append_position(out, session, ws, Unit::account, record.id.uuid, now);
+  out += ",\"owner\":";
+  write_reference(out, session, ws, "users", plain(record.owner_id));
+  out += ",\"lead_opportunity\":";
+  std::optional<Opportunity> lead;
+  if (position && position->lead_opportunity_id) lead = storage::find_record(session, ws, Id<Opportunity>{*position->lead_opportunity_id});
+  if (lead) {
+    out += "{\"id\":";
+    Kind<Id<Opportunity>>::write_json(out, lead->id);
+    write_named(out, "name", lead->name);
+    write_named(out, "amount_minor", lead->amount_minor);
+    write_named(out, "currency", lead->currency);
+    write_named(out, "expected_close", lead->expected_close);
+    write_named(out, "seller_step", lead->seller_step);
+    out += '}';
+  } else {
+    out += "null";
+  }
+  const std::int64_t last_touch = session.query_integer(
+      "SELECT max(held_at) FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND status = 'held'", {ws, record.id.uuid}, INT64_MIN);
+  out += ",\"last_touch_at\":";
+  if (last_touch == INT64_MIN) out += "null";
+  else Kind<Instant>::write_json(out, Instant{last_touch});
+  write_next_step(out, session, ws, "account_id", record.id.uuid);
+  write_people(out, session, ws, record.id.uuid);
+  if (detail == Detail::row) return;
+  out += ",\"open_opportunities\":";
+  json_text::append_integer(out, session.query_integer(
+      "SELECT count(*) FROM opportunities WHERE workspace_id = ?1 AND account_id = ?2 AND result = 'open'", {ws, record.id.uuid}));
+}
+
+void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Opportunity& record, Instant now, Detail detail) {
+  const std::int64_t ws = actor.workspace_id;
+  const auto position = append_position(out, session, ws, Unit::opportunity, record.id.uuid, now);
+  out += ",\"account\":";
+  write_reference(out, session, ws, "accounts", plain(record.account_id));
+  out += ",\"owner\":";
+  write_reference(out, session, ws, "users", plain(record.owner_id));
+  write_next_step(out, session, ws, "opportunity_id", record.id.uuid);
+  out += ",\"alignment\":";
+  if (record.seller_step && position) {
+    json_text::Object alignment(out);
+    alignment.string("step_stage", to_string(method::step_fit(*record.seller_step).from));
+    alignment.integer("gap", method::step_gap(*record.seller_step, position->stage));
+    alignment.string("step_for_stage", to_string(method::step_for(position->stage)));
+    alignment.close();
+  } else {
+    out += "null";
+  }
+  if (detail == Detail::row) return;
+  out += ",\"product\":";
+  write_reference(out, session, ws, "products", plain(record.product_id));
+  out += ",\"quality\":";
+  write_quality(out, session, actor, record, position ? position->stage : Stage::satisfaction, now);
+}
+
+void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Call& record, Instant now, Detail) {
+  write_call_extras(out, session, actor.workspace_id, record, now);
+}
+
+}  // namespace wheelhouse::service

@@ -1,0 +1,171 @@
+#include "service/record_rules.h"
+
+#include <algorithm>
+
+#include "service/access.h"
+#include "service/record_rules_impl.h"
+
+namespace wheelhouse::service {
+namespace {
+
+void check_money(const RuleContext& context, const std::optional<std::int64_t>& amount, Text& currency, std::vector<FieldError>& errors) {
+  if (currency && !is_currency_code(*currency)) errors.push_back({"/currency", "bad_currency", {{"value", *currency}}});
+  if (amount && !currency) currency = context.workspace_currency;
+}
+
+// A record that hangs on an opportunity hangs on that opportunity's account too.
+template <class E>
+void take_account_from_opportunity(const RuleContext& context, E& record, std::vector<FieldError>& errors) {
+  if (!record.opportunity_id) return;
+  const auto opportunity = storage::find_record(context.session, context.actor.workspace_id, *record.opportunity_id);
+  if (!opportunity) return;  // check_references says so
+  if (!record.account_id) record.account_id = opportunity->account_id;
+  else if (opportunity->account_id && *opportunity->account_id != *record.account_id)
+    errors.push_back({"/account_id", "not_of_opportunity", {}});
+}
+
+template <class E>
+void require_belonging(const E& record, std::vector<FieldError>& errors) {
+  if (!record.account_id && !record.opportunity_id) errors.push_back({"/account_id", "account_or_opportunity", {}});
+}
+
+void not_in_the_future(Instant at, Instant now, const char* pointer, std::vector<FieldError>& errors) {
+  if (at > now) errors.push_back({pointer, "in_the_future", {}});
+}
+
+// Walks `parent` upwards from `start`; true when it comes back to `self` (or does not end within 100 steps).
+template <class E, class F>
+bool makes_a_cycle(const RuleContext& context, Id<E> self, std::optional<Id<E>> start, F&& parent_of) {
+  for (int steps = 0; start; ++steps) {
+    if (*start == self || steps > 100) return true;
+    const auto record = storage::find_record(context.session, context.actor.workspace_id, *start);
+    if (!record) return false;
+    start = parent_of(*record);
+  }
+  return false;
+}
+
+bool has_text(const Text& text) { return text && text->find_first_not_of(" \t\r\n") != std::string::npos; }
+
+}  // namespace
+
+bool is_currency_code(std::string_view code) {
+  return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::string workspace_currency(storage::Session& session, std::int64_t workspace_id) {
+  std::string currency = "CNY";
+  session.query_first("SELECT currency FROM workspace WHERE id = ?1", {workspace_id}, [&](const RowReader& row) { currency = row.text(0); });
+  return currency;
+}
+
+void apply_rules(const RuleContext& context, Account& record, const Account* before, std::vector<FieldError>& errors) {
+  check_money(context, record.annual_revenue_minor, record.currency, errors);
+  if (record.parent_id && (!before || record.parent_id != before->parent_id) &&
+      makes_a_cycle<Account>(context, record.id, record.parent_id, [](const Account& a) { return a.parent_id; }))
+    errors.push_back({"/parent_id", "makes_a_cycle", {}});
+  if (record.pinned_opportunity_id) {
+    const auto pinned = storage::find_record(context.session, context.actor.workspace_id, *record.pinned_opportunity_id);
+    if (pinned && pinned->account_id != record.id) errors.push_back({"/pinned_opportunity_id", "not_of_account", {}});
+  }
+}
+void apply_rules(const RuleContext& context, Contact& record, const Contact* before, std::vector<FieldError>& errors) {
+  if (!record.reports_to_id) return;
+  const auto boss = storage::find_record(context.session, context.actor.workspace_id, *record.reports_to_id);
+  if (boss && boss->account_id != record.account_id) errors.push_back({"/reports_to_id", "not_of_account", {}});
+  if ((!before || record.reports_to_id != before->reports_to_id) &&
+      makes_a_cycle<Contact>(context, record.id, record.reports_to_id, [](const Contact& c) { return c.reports_to_id; }))
+    errors.push_back({"/reports_to_id", "makes_a_cycle", {}});
+}
+void apply_rules(const RuleContext& context, Opportunity& record, const Opportunity* before, std::vector<FieldError>& errors) {
+  check_money(context, record.amount_minor, record.currency, errors);
+  if (record.opened_at.ms == 0) record.opened_at = before ? before->opened_at : context.now;
+  not_in_the_future(record.opened_at, context.now, "/opened_at", errors);
+  if (record.result == OpportunityResult::open) {
+    record.closed_at.reset();
+  } else {
+    if (!record.closed_at) record.closed_at = std::max(context.now, record.opened_at);
+    not_in_the_future(*record.closed_at, context.now, "/closed_at", errors);
+    if (*record.closed_at < record.opened_at) errors.push_back({"/closed_at", "before_opening", {}});
+  }
+}
+void apply_rules(const RuleContext& context, Product& record, const Product*, std::vector<FieldError>& errors) {
+  check_money(context, record.list_price_minor, record.currency, errors);
+}
+void apply_rules(const RuleContext&, Competitor&, const Competitor*, std::vector<FieldError>&) {}
+void apply_rules(const RuleContext& context, Call& record, const Call*, std::vector<FieldError>& errors) {
+  take_account_from_opportunity(context, record, errors);
+  require_belonging(record, errors);
+  if (record.status == CallStatus::held) not_in_the_future(record.held_at, context.now, "/held_at", errors);
+}
+void apply_rules(const RuleContext& context, Commitment& record, const Commitment*, std::vector<FieldError>& errors) {
+  if (record.call_id) {
+    if (const auto call = storage::find_record(context.session, context.actor.workspace_id, *record.call_id)) {
+      if (!record.opportunity_id) record.opportunity_id = call->opportunity_id;
+      if (!record.account_id) record.account_id = call->account_id;
+    }
+  }
+  take_account_from_opportunity(context, record, errors);
+  require_belonging(record, errors);
+  if (record.action == CommitmentAction::other && !has_text(record.text)) errors.push_back({"/text", "required_for_other", {}});
+}
+void apply_rules(const RuleContext& context, NextStep& record, const NextStep*, std::vector<FieldError>& errors) {
+  take_account_from_opportunity(context, record, errors);
+  require_belonging(record, errors);
+  if (record.done_at) not_in_the_future(*record.done_at, context.now, "/done_at", errors);
+}
+void apply_rules(const RuleContext& context, Note& record, const Note* before, std::vector<FieldError>& errors) {
+  if (record.at.ms == 0) record.at = before ? before->at : context.now;
+  not_in_the_future(record.at, context.now, "/at", errors);
+  take_account_from_opportunity(context, record, errors);
+  if (!record.account_id && record.contact_id)
+    if (const auto contact = storage::find_record(context.session, context.actor.workspace_id, *record.contact_id))
+      record.account_id = contact->account_id;
+  require_belonging(record, errors);
+}
+void apply_rules(const RuleContext& context, Evidence& record, const Evidence*, std::vector<FieldError>& errors) {
+  take_account_from_opportunity(context, record, errors);
+  require_belonging(record, errors);
+  not_in_the_future(record.observed_at, context.now, "/observed_at", errors);
+  if (record.source_class == SourceClass::quote && !has_text(record.quote)) errors.push_back({"/quote", "required_for_quote", {}});
+  if (record.source_class == SourceClass::document && !has_text(record.document) && !has_text(record.quote))
+    errors.push_back({"/document", "required_for_document", {}});
+  if (record.opportunity_id && !record.back_dated)
+    if (const auto opportunity = storage::find_record(context.session, context.actor.workspace_id, *record.opportunity_id);
+        opportunity && record.observed_at < opportunity->opened_at)
+      errors.push_back({"/observed_at", "before_lap", {{"opened_at", to_string(opportunity->opened_at)}}});
+}
+void apply_rules(const RuleContext& context, StageEvent& record, const StageEvent* before, std::vector<FieldError>& errors) {
+  if (record.at.ms == 0) record.at = before ? before->at : context.now;
+  not_in_the_future(record.at, context.now, "/at", errors);
+  const bool needs_stage = record.kind != StageEventKind::late_entry;
+  if (needs_stage && !record.stage) errors.push_back({"/stage", "required", {}});
+  if (!needs_stage && record.stage) errors.push_back({"/stage", "no_stage_here", {}});
+  if (record.kind != StageEventKind::claim && !has_text(record.reason)) errors.push_back({"/reason", "required", {}});
+  if (record.kind == StageEventKind::claim && !record.source) record.source = "capture";
+  if (record.kind == StageEventKind::override_ && !role_allows(context.actor.role, Verb::override_stage))
+    errors.push_back({"/kind", "override_needs_manager", {}});
+  if (record.kind == StageEventKind::regression)
+    if (const auto opportunity = storage::find_record(context.session, context.actor.workspace_id, record.opportunity_id);
+        opportunity && record.at < opportunity->opened_at)
+      errors.push_back({"/at", "before_lap", {{"opened_at", to_string(opportunity->opened_at)}}});
+}
+void apply_rules(const RuleContext& context, Team& record, const Team* before, std::vector<FieldError>& errors) {
+  if (record.parent_id && (!before || record.parent_id != before->parent_id) &&
+      makes_a_cycle<Team>(context, record.id, record.parent_id, [](const Team& t) { return t.parent_id; }))
+    errors.push_back({"/parent_id", "makes_a_cycle", {}});
+}
+void apply_rules(const RuleContext& context, User& record, const User*, std::vector<FieldError>& errors) {
+  if (record.locale && *record.locale != "zh-CN" && *record.locale != "en")
+    errors.push_back({"/locale", "unknown_value", {{"value", *record.locale}, {"allowed", "zh-CN, en"}}});
+  if (!record.email) return;
+  const auto at = record.email->find('@');
+  if (at == std::string::npos || at == 0 || at + 1 == record.email->size() || record.email->find_first_of(" \t\r\n") != std::string::npos)
+    errors.push_back({"/email", "bad_email", {}});
+  std::transform(record.email->begin(), record.email->end(), record.email->begin(), [](unsigned char c) { return c < 128 ? std::tolower(c) : c; });
+  context.session.query("SELECT id FROM users WHERE workspace_id = ?1 AND email = ?2", {context.actor.workspace_id, std::string_view(*record.email)},
+                        [&](const RowReader& row) {
+                          if (row.id(0) != record.id.uuid) errors.push_back({"/email", "not_unique", {}});
+                        });
+}
+}  // namespace wheelhouse::service

@@ -1,0 +1,38 @@
+// The cross-field rules of each entity: what one field line cannot say. Each may fill what follows from the rest (an account
+// from the opportunity, a close date from a result) and adds to `errors` what is wrong. References are checked by
+// check_references() for every entity alike.
+#pragma once
+#include "domain/all.h"
+#include "service/unit_of_work.h"
+
+namespace wheelhouse::service {
+
+struct RuleContext {
+  storage::Session& session;
+  const Actor& actor;
+  Instant now;
+  std::string workspace_currency;
+};
+
+void apply_rules(const RuleContext& context, Account& record, const Account* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Contact& record, const Contact* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Opportunity& record, const Opportunity* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Product& record, const Product* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Competitor& record, const Competitor* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Call& record, const Call* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Commitment& record, const Commitment* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, NextStep& record, const NextStep* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Note& record, const Note* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Evidence& record, const Evidence* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, StageEvent& record, const StageEvent* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Team& record, const Team* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, User& record, const User* before, std::vector<FieldError>& errors);
+
+// Every id that points at another record must point at one that is there and that this person may see.
+template <Reflected E>
+void check_references(const RuleContext& context, const E& record, const E* before, std::vector<FieldError>& errors);
+
+std::string workspace_currency(storage::Session& session, std::int64_t workspace_id);
+bool is_currency_code(std::string_view code);  // three capital letters, as ISO 4217 writes them
+
+}  // namespace wheelhouse::service

@@ -1,0 +1,109 @@
+#include "service/undo.h"
+
+#include <boost/json.hpp>
+
+#include "service/access.h"
+#include "service/rollback.h"
+#include "service/unit_of_work_impl.h"
+
+namespace wheelhouse::service {
+namespace {
+
+namespace json = boost::json;
+
+template <Reflected E>
+class Undo {
+ public:
+  Undo(UnitOfWork& work, UndoReport& report) : work_(work), report_(report) {}
+
+  void apply(const storage::Event& event, const json::object& data) {
+    const Id<E> id{event.object_id};
+    const auto current = storage::find_record(work_.session(), work_.workspace_id(), id);
+    if (event.verb == "create") undo_create(event, current, member_object(data, "after"));
+    else if (event.verb == "delete") undo_delete(event, current, member_object(data, "before"));
+    else undo_update(event, current, member_object(data, "before"), member_object(data, "after"));
+  }
+
+ private:
+  void conflict(const storage::Event& event, std::string field, std::string now, std::string undo_to) {
+    report_.conflicts.push_back({event.object_type, event.object_id, std::move(field), std::move(now), std::move(undo_to)});
+  }
+
+  void undo_create(const storage::Event& event, const std::optional<E>& current, const json::object& after) {
+    if (!current) return;  // somebody deleted it: that is what the undo wants
+    if (current->version != 1 && differs(event, *current, after, {})) return;
+    work_.remove(*current);
+    ++report_.undone;
+  }
+
+  void undo_delete(const storage::Event& event, const std::optional<E>& current, const json::object& before) {
+    if (current) return conflict(event, "", "\"present\"", "\"present\"");
+    E record;
+    record.id.uuid = event.object_id;
+    assign_fields(record, before);
+    work_.create(record);
+    ++report_.undone;
+  }
+
+  void undo_update(const storage::Event& event, const std::optional<E>& current, const json::object& before, const json::object& after) {
+    if (!current) return conflict(event, "", "null", json::serialize(before));
+    json::object restore = before;
+    differs(event, *current, after, before, &restore);
+    E record = *current;
+    assign_fields(record, restore);
+    if (work_.update(*current, record)) ++report_.undone;
+  }
+
+  // Compares what the change wrote with what stands; each field changed since is a conflict and leaves `restore`.
+  bool differs(const storage::Event& event, const E& current, const json::object& wrote, const json::object& undo_to, json::object* restore = nullptr) {
+    bool any = false;
+    for_each_field<E>([&](const auto& f, std::size_t i) {
+      if (i < kRecordFieldCount) return;
+      const json::string_view name(f.name.data(), f.name.size());
+      const auto* value = wrote.if_contains(name);
+      if (!value) return;
+      using T = typename std::remove_cvref_t<decltype(f)>::Type;
+      E expected = current;
+      assign_fields(expected, json::object{{name, *value}});
+      if (expected.*f.member == current.*f.member) return;
+      any = true;
+      std::string now;
+      Kind<T>::write_json(now, current.*f.member);
+      const auto* back = undo_to.if_contains(name);
+      conflict(event, std::string(f.name), std::move(now), back ? json::serialize(*back) : "null");
+      if (restore) restore->erase(name);
+    });
+    return any;
+  }
+
+  UnitOfWork& work_;
+  UndoReport& report_;
+};
+
+}  // namespace
+
+void undo_events(UnitOfWork& work, const std::vector<storage::Event>& events, UndoReport& report) {
+  for (auto event = events.rbegin(); event != events.rend(); ++event) {
+    if (event->erased) continue;  // the values are gone for good: nothing to restore
+    const json::object data = json::parse(event->data).as_object();
+    AllEntities::for_each([&]<class E>() {
+      if (Entity<E>::name == event->object_type) Undo<E>(work, report).apply(*event, data);
+    });
+  }
+}
+
+Result<UndoReport> undo_change(UnitOfWork& work, const Uuid& change_id) {
+  const auto events = storage::events_of_change(work.session(), work.workspace_id(), change_id);
+  if (events.empty()) return fail(Error::not_found("change"));
+  for (const auto& event : events)
+    if (!sees_belonging(work.session(), work.actor(), {event.account_id, event.opportunity_id})) return fail(Error::not_found("change"));
+  const bool own = work.actor().user_id && events.front().actor_id == work.actor().user_id;
+  if (!role_allows(work.actor().role, Verb::update) || (!own && !role_allows(work.actor().role, Verb::override_stage)))
+    return fail(Error::make(Errc::forbidden, "undo_not_yours"));
+  if (storage::is_undone(work.session(), work.workspace_id(), change_id)) return fail(Error::make(Errc::conflict, "already_undone"));
+  work.set_undo_of(change_id);
+  UndoReport report;
+  undo_events(work, events, report);
+  return report;
+}
+}  // namespace wheelhouse::service

@@ -1,0 +1,31 @@
+// Taking a change back. An undo is a change of its own: it restores each field whose value is still the one that the undone
+// change wrote; what was changed since is listed with both values and left to the person.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "service/unit_of_work.h"
+
+namespace wheelhouse::service {
+
+struct UndoConflict {
+  std::string object_type;
+  Uuid object_id;
+  std::string field;     // "" when the whole record stands in the way
+  std::string now;       // JSON of the value that stands
+  std::string undo_to;   // JSON of the value that the undo would have restored
+};
+struct UndoReport {
+  std::int64_t undone = 0;  // records brought back to what they were
+  std::vector<UndoConflict> conflicts;
+};
+
+// Undoes every event of `change_id`, newest first. Errors: not_found; conflict "already_undone"; forbidden when it is
+// another person's change and the actor is neither manager nor admin.
+Result<UndoReport> undo_change(UnitOfWork& work, const Uuid& change_id);
+
+// Undoes given events (a batch of an import); newest first. No checks of who and whether.
+void undo_events(UnitOfWork& work, const std::vector<storage::Event>& events, UndoReport& report);
+
+}  // namespace wheelhouse::service

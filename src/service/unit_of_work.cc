@@ -1,0 +1,38 @@
+#include "service/unit_of_work.h"
+
+#include "service/position.h"
+
+namespace wheelhouse::service {
+
+UnitOfWork::UnitOfWork(storage::Session& session, const Actor& actor, Instant now)
+    : session_(session), actor_(actor), now_(now), change_id_(make_uuid_v7(now.ms)), history_(session, actor.workspace_id) {}
+
+void UnitOfWork::append_event(std::string_view verb, std::string_view object_type, const Uuid& id, const Belonging& belonging, Instant at,
+                              std::string data) {
+  storage::Event event;
+  event.change_id = change_id_;
+  event.recorded_at = now_;
+  event.at = at;
+  event.actor_id = actor_.user_id;
+  event.verb = verb;
+  event.object_type = object_type;
+  event.object_id = id;
+  event.account_id = belonging.account_id;
+  event.opportunity_id = belonging.opportunity_id;
+  event.undo_of = undo_of_;
+  event.job_id = job_id_;
+  event.data = std::move(data);
+  history_.append(event);
+  notices_.push_back({std::string(object_type), id, belonging.account_id, belonging.opportunity_id, change_id_});
+}
+
+void UnitOfWork::finish() {
+  storage::WheelDeltas deltas;
+  for (const Uuid& id : opportunities_) refresh_opportunity(session_, workspace_id(), id, now_, deltas);
+  for (const Uuid& id : accounts_) refresh_account(session_, workspace_id(), id, now_, deltas);
+  deltas.flush(session_, workspace_id());
+  opportunities_.clear();
+  accounts_.clear();
+}
+
+}  // namespace wheelhouse::service

@@ -1,0 +1,78 @@
+// One use case in one transaction: every change goes through here, so that none is without its event, its search row
+// and its recomputed position. Lives inside one Database::write; one thread.
+#pragma once
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "domain/record.h"
+#include "reflect/kind.h"
+#include "service/actor.h"
+#include "storage/history.h"
+#include "storage/record_store.h"
+#include "storage/session.h"
+
+namespace wheelhouse::service {
+
+// What the live stream tells browsers after the commit.
+struct ChangeNotice {
+  std::string object_type;
+  Uuid object_id;
+  std::optional<Uuid> account_id, opportunity_id;
+  Uuid change_id;
+};
+
+// The account and opportunity a record belongs to, for its timeline and its wheel position.
+struct Belonging {
+  std::optional<Uuid> account_id, opportunity_id;
+};
+
+class UnitOfWork {
+ public:
+  UnitOfWork(storage::Session& session, const Actor& actor, Instant now);
+
+  storage::Session& session() { return session_; }
+  const Actor& actor() const { return actor_; }
+  std::int64_t workspace_id() const { return actor_.workspace_id; }
+  Instant now() const { return now_; }
+  const Uuid& change_id() const { return change_id_; }
+  void set_job(const Uuid& job_id) { job_id_ = job_id; }
+  void set_undo_of(const Uuid& change_id) { undo_of_ = change_id; }
+  void set_reason(std::string reason) { reason_ = std::move(reason); }
+  // All parts of a long import share one change.
+  void set_change(const Uuid& change_id) { change_id_ = change_id; }
+
+  // Each writes the row, its event and its search entry. create() fills id (when nil), version, created_at, updated_at.
+  template <Reflected E>
+  void create(E& record);
+  // Nothing is written when no field differs. Raises the version.
+  template <Reflected E>
+  bool update(const E& before, E& after);
+  template <Reflected E>
+  void remove(const E& record);
+
+  // Recomputes the positions that the changes touched. Call once, last.
+  void finish();
+  const std::vector<ChangeNotice>& notices() const { return notices_; }
+  bool changed() const { return !notices_.empty(); }
+
+  void touch_opportunity(const Uuid& id) { opportunities_.insert(id); }
+  void touch_account(const Uuid& id) { accounts_.insert(id); }
+
+ private:
+  void append_event(std::string_view verb, std::string_view object_type, const Uuid& id, const Belonging& belonging, Instant at, std::string data);
+
+  storage::Session& session_;
+  const Actor& actor_;
+  const Instant now_;
+  Uuid change_id_;
+  std::optional<Uuid> job_id_, undo_of_;
+  std::string reason_;
+  storage::HistoryWriter history_;
+  std::set<Uuid> opportunities_, accounts_;
+  std::vector<ChangeNotice> notices_;
+};
+
+}  // namespace wheelhouse::service

@@ -1,0 +1,112 @@
+// Bodies of UnitOfWork's templates; include where records are written.
+#pragma once
+#include "service/match_keys.h"
+#include "service/record_traits.h"
+#include "service/unit_of_work.h"
+#include "storage/match_store.h"
+#include "storage/search_store.h"
+
+namespace wheelhouse::service {
+
+namespace detail {
+// {"name":…} of the fields in which a and b differ (all of a's when b is null).
+template <Reflected E>
+std::string changed_members(const E& a, const E* b) {
+  std::string out = "{";
+  for_each_field<E>([&](const auto& f, std::size_t i) {
+    // Version and times follow from the event itself; a whole picture keeps them so that it can be restored.
+    if (b && i < kRecordFieldCount) return;
+    using T = typename std::remove_cvref_t<decltype(f)>::Type;
+    std::string mine;
+    Kind<T>::write_json(mine, a.*f.member);
+    if (b) {
+      std::string other;
+      Kind<T>::write_json(other, b->*f.member);
+      if (mine == other) return;
+    }
+    if (out.size() > 1) out += ',';
+    out += '"';
+    out += f.name;
+    out += "\":";
+    out += mine;
+  });
+  return out += '}';
+}
+inline std::string event_data(const std::string& before, const std::string& after, const std::string& reason) {
+  std::string out = "{";
+  if (!before.empty()) out += "\"before\":" + before;
+  if (!after.empty()) out += (out.size() > 1 ? ",\"after\":" : "\"after\":") + after;
+  if (!reason.empty()) {
+    out += ",\"reason\":";
+    json_text::append_string(out, reason);
+  }
+  return out += '}';
+}
+}  // namespace detail
+
+template <Reflected E>
+void UnitOfWork::create(E& record) {
+  if (record.id.is_nil()) record.id.uuid = make_uuid_v7(now_.ms);
+  record.version += 1;  // above the old one when a deleted record comes back
+  if (record.created_at.ms == 0) record.created_at = now_;
+  record.updated_at = now_;
+  storage::insert_record(session_, workspace_id(), record);
+  const Belonging belonging = belonging_of(record);
+  append_event("create", Entity<E>::name, record.id.uuid, belonging, spoken_of(record, now_),
+               detail::event_data("", detail::changed_members<E>(record, nullptr), reason_));
+  if (auto text = search_text(record))
+    storage::add_search_entry(session_, workspace_id(), static_cast<int>(text->kind), record.id.uuid, belonging.account_id, text->owner_id, text->body);
+  storage::add_match_keys(session_, workspace_id(), record.id.uuid, match_keys(record));
+  if constexpr (moves_positions<E>()) {
+    if (belonging.opportunity_id) touch_opportunity(*belonging.opportunity_id);
+    if (belonging.account_id) touch_account(*belonging.account_id);
+  }
+}
+
+template <Reflected E>
+bool UnitOfWork::update(const E& before, E& after) {
+  const std::string now_text = detail::changed_members(after, &before);
+  if (now_text == "{}") { after = before; return false; }
+  const std::string was_text = detail::changed_members(before, &after);
+  after.version = before.version + 1;
+  after.created_at = before.created_at;
+  after.updated_at = now_;
+  storage::update_record(session_, workspace_id(), after);
+  const Belonging belonging = belonging_of(after);
+  append_event("update", Entity<E>::name, after.id.uuid, belonging, spoken_of(after, now_), detail::event_data(was_text, now_text, reason_));
+  if (auto text = search_text(after)) {
+    const auto old = search_text(before);
+    if (old->body != text->body || old->owner_id != text->owner_id) {
+      storage::remove_search_entry(session_, workspace_id(), after.id.uuid);
+      storage::add_search_entry(session_, workspace_id(), static_cast<int>(text->kind), after.id.uuid, belonging.account_id, text->owner_id, text->body);
+    }
+  }
+  if (auto keys = match_keys(after); keys != match_keys(before)) {
+    storage::remove_match_keys(session_, workspace_id(), after.id.uuid);
+    storage::add_match_keys(session_, workspace_id(), after.id.uuid, keys);
+  }
+  if constexpr (moves_positions<E>()) {
+    const Belonging old = belonging_of(before);
+    for (const auto& b : {belonging, old}) {
+      if (b.opportunity_id) touch_opportunity(*b.opportunity_id);
+      if (b.account_id) touch_account(*b.account_id);
+    }
+  }
+  return true;
+}
+
+template <Reflected E>
+void UnitOfWork::remove(const E& record) {
+  storage::delete_record(session_, workspace_id(), record.id);
+  const Belonging belonging = belonging_of(record);
+  append_event("delete", Entity<E>::name, record.id.uuid, belonging, spoken_of(record, now_),
+               detail::event_data(detail::changed_members<E>(record, nullptr), "", reason_));
+  if (search_text(record)) storage::remove_search_entry(session_, workspace_id(), record.id.uuid);
+  storage::remove_match_keys(session_, workspace_id(), record.id.uuid);
+  if constexpr (moves_positions<E>()) {
+    if (belonging.opportunity_id) touch_opportunity(*belonging.opportunity_id);
+    if (belonging.account_id) touch_account(*belonging.account_id);
+  }
+}
+
+}  // namespace wheelhouse::service

@@ -1,0 +1,47 @@
+// The book as a whole: snapshots to read from, one queue to write through. Thread-safe.
+#pragma once
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "storage/session.h"
+
+namespace wheelhouse::storage {
+
+class Database {
+ public:
+  virtual ~Database() = default;
+
+  // Runs `work` on a consistent snapshot. The session must not leave `work`.
+  virtual void read(const std::function<void(Session&)>& work) = 0;
+
+  // Runs `work` in a transaction of its own and returns when it is durable. If `work` or the commit throws, nothing of it
+  // stays and the exception comes out here. Must not be called from inside another read or write.
+  virtual void write(const std::function<void(Session&)>& work) = 0;
+
+  // The same without waiting: `done` is called once, on some thread, with nullptr after the commit is durable or with
+  // the exception. Writers that wait together share one commit (group commit).
+  virtual void write_async(std::function<void(Session&)> work, std::function<void(std::exception_ptr)> done) = 0;
+
+  virtual Engine engine() const = 0;
+  virtual std::string library_version() const = 0;
+};
+
+struct OpenOptions {
+  enum class Mode {
+    serve,      // read and write, the only process on the file (SQLite); creates it when absent
+    read_only,  // a snapshot beside a running server; nothing is created
+  };
+  Mode mode = Mode::serve;
+  int readers = 4;  // connections kept for reading
+};
+
+// `url` is "sqlite:FILE", "sqlite::memory:" (tests) or "postgresql://…". Migrates an older book in serve mode.
+// Throws StorageError (locked, corrupt, newer_schema, …).
+std::unique_ptr<Database> open_database(const std::string& url, const OpenOptions& options = {});
+
+// The file of a "sqlite:FILE" address; empty for others.
+std::string sqlite_path(const std::string& url);
+
+}  // namespace wheelhouse::storage

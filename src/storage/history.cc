@@ -1,0 +1,210 @@
+#include "storage/history.h"
+
+#include <openssl/sha.h>
+#include <sys/random.h>
+
+#include <cstring>
+
+namespace wheelhouse::storage {
+namespace {
+
+// A self-delimiting byte string of what is hashed: every part is led by its length or has a fixed one.
+class Canonical {
+ public:
+  void integer(std::int64_t value) {
+    for (int i = 7; i >= 0; --i) bytes_.push_back(static_cast<char>(static_cast<std::uint64_t>(value) >> (8 * i)));
+  }
+  void text(std::string_view value) {
+    integer(static_cast<std::int64_t>(value.size()));
+    bytes_ += value;
+  }
+  void id(const std::optional<Uuid>& value) { text(value ? value->view() : std::string_view()); }
+  void raw(std::string_view value) { bytes_ += value; }
+  Hash sha256() const {
+    Hash hash;
+    SHA256(reinterpret_cast<const unsigned char*>(bytes_.data()), bytes_.size(), hash.data());
+    return hash;
+  }
+  void clear() { bytes_.clear(); }
+
+ private:
+  std::string bytes_;
+};
+
+std::string_view view(const Hash& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
+
+Hash digest_of(std::string_view salt, std::string_view data) {
+  Canonical canonical;
+  canonical.raw(salt);
+  canonical.raw(data);
+  return canonical.sha256();
+}
+
+Hash chain_hash(const Hash& previous, std::int64_t workspace_id, const Event& event, std::string_view digest) {
+  Canonical c;
+  c.raw(view(previous));
+  c.integer(workspace_id);
+  c.integer(event.seq);
+  c.id(event.change_id);
+  c.integer(event.recorded_at.ms);
+  c.integer(event.at.ms);
+  c.id(event.actor_id);
+  c.text(event.verb);
+  c.text(event.object_type);
+  c.id(event.object_id);
+  c.id(event.account_id);
+  c.id(event.opportunity_id);
+  c.id(event.undo_of);
+  c.id(event.job_id);
+  c.raw(digest);
+  return c.sha256();
+}
+
+SqlValue optional_id(const std::optional<Uuid>& id) { return id ? SqlValue(*id) : SqlValue(); }
+std::optional<Uuid> read_optional_id(const RowReader& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return row.id(column);
+}
+
+constexpr std::string_view kColumns =
+    "e.seq, e.change_id, e.recorded_at, e.at, e.actor_id, e.verb, e.object_type, e.object_id, e.account_id, e.opportunity_id, e.undo_of, "
+    "e.job_id, v.data FROM event e JOIN event_value v ON v.workspace_id = e.workspace_id AND v.seq = e.seq WHERE e.workspace_id = ?1 ";
+
+Event read_event(const RowReader& row) {
+  Event event;
+  event.seq = row.integer(0);
+  event.change_id = row.id(1);
+  event.recorded_at.ms = row.integer(2);
+  event.at.ms = row.integer(3);
+  event.actor_id = read_optional_id(row, 4);
+  event.verb = row.text(5);
+  event.object_type = row.text(6);
+  event.object_id = row.id(7);
+  event.account_id = read_optional_id(row, 8);
+  event.opportunity_id = read_optional_id(row, 9);
+  event.undo_of = read_optional_id(row, 10);
+  event.job_id = read_optional_id(row, 11);
+  event.erased = row.is_null(12);
+  if (!event.erased) event.data = row.text(12);
+  return event;
+}
+
+std::vector<Event> select_events(Session& session, std::string_view where, std::initializer_list<SqlValue> values) {
+  std::vector<Event> events;
+  std::string sql = "SELECT ";
+  sql += kColumns;
+  sql += where;
+  session.query(sql, values, [&](const RowReader& row) { events.push_back(read_event(row)); });
+  return events;
+}
+
+// Salts come from the kernel, 4 KiB at a time.
+void take_salt(std::uint8_t* out) {
+  thread_local std::array<std::uint8_t, 4096> pool;
+  thread_local std::size_t used = pool.size();
+  if (used == pool.size()) {
+    if (getrandom(pool.data(), pool.size(), 0) != static_cast<ssize_t>(pool.size())) throw std::runtime_error("getrandom failed");
+    used = 0;
+  }
+  std::memcpy(out, pool.data() + used, 16);
+  used += 16;
+}
+
+}  // namespace
+
+HistoryWriter::HistoryWriter(Session& session, std::int64_t workspace_id) : session_(session), workspace_id_(workspace_id) {
+  session.query_first("SELECT seq, hash FROM event WHERE workspace_id = ?1 ORDER BY seq DESC LIMIT 1", {workspace_id}, [&](const RowReader& row) {
+    seq_ = row.integer(0);
+    const auto hash = row.text(1);
+    std::memcpy(last_.data(), hash.data(), std::min(hash.size(), last_.size()));
+  });
+}
+
+void HistoryWriter::append(Event& event) {
+  event.seq = ++seq_;
+  std::array<std::uint8_t, 16> salt;
+  take_salt(salt.data());
+  const std::string_view salt_view(reinterpret_cast<const char*>(salt.data()), salt.size());
+  const Hash digest = digest_of(salt_view, event.data);
+  last_ = chain_hash(last_, workspace_id_, event, view(digest));
+  session_.execute(
+      "INSERT INTO event (workspace_id, seq, change_id, recorded_at, at, actor_id, verb, object_type, object_id, account_id, "
+      "opportunity_id, undo_of, job_id, digest, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+      {workspace_id_, event.seq, event.change_id, event.recorded_at.ms, event.at.ms, optional_id(event.actor_id), std::string_view(event.verb),
+       std::string_view(event.object_type), event.object_id, optional_id(event.account_id), optional_id(event.opportunity_id),
+       optional_id(event.undo_of), optional_id(event.job_id), Bytes{view(digest)}, Bytes{view(last_)}});
+  session_.execute("INSERT INTO event_value (workspace_id, seq, salt, data) VALUES (?1, ?2, ?3, ?4)",
+                   {workspace_id_, event.seq, Bytes{salt_view}, std::string_view(event.data)});
+}
+
+std::vector<Event> events_of_change(Session& session, std::int64_t workspace_id, const Uuid& change_id) {
+  return select_events(session, "AND e.change_id = ?2 ORDER BY e.seq", {workspace_id, change_id});
+}
+std::vector<Event> events_of_object(Session& session, std::int64_t workspace_id, const Uuid& object_id, std::int64_t before_seq, int limit) {
+  return select_events(session, "AND e.object_id = ?2 AND e.seq < ?3 ORDER BY e.seq DESC LIMIT ?4",
+                       {workspace_id, object_id, before_seq, std::int64_t{limit}});
+}
+std::vector<Event> events_of_account(Session& session, std::int64_t workspace_id, const Uuid& account_id, std::int64_t before_seq, int limit) {
+  return select_events(session, "AND e.account_id = ?2 AND e.seq < ?3 ORDER BY e.seq DESC LIMIT ?4",
+                       {workspace_id, account_id, before_seq, std::int64_t{limit}});
+}
+std::vector<Event> latest_events(Session& session, std::int64_t workspace_id, std::int64_t before_seq, int limit) {
+  return select_events(session, "AND e.seq < ?2 ORDER BY e.seq DESC LIMIT ?3", {workspace_id, before_seq, std::int64_t{limit}});
+}
+void visit_events_after(Session& session, std::int64_t workspace_id, Instant known_on, const std::function<void(const Event&)>& visit) {
+  std::string sql = "SELECT ";
+  sql += kColumns;
+  // recorded_at never falls along the chain, so the walk from the end can stop at the first older one.
+  sql += "ORDER BY e.seq DESC";
+  session.query(sql, {workspace_id}, [&](const RowReader& row) {
+    if (row.integer(2) <= known_on.ms) return false;
+    visit(read_event(row));
+    return true;
+  });
+}
+bool is_undone(Session& session, std::int64_t workspace_id, const Uuid& change_id) {
+  // An undo can itself be undone: the last word counts.
+  bool undone = false;
+  Uuid by;
+  session.query_first("SELECT change_id FROM event WHERE workspace_id = ?1 AND undo_of = ?2 ORDER BY seq DESC LIMIT 1", {workspace_id, change_id},
+                      [&](const RowReader& row) { undone = true; by = row.id(0); });
+  return undone && !is_undone(session, workspace_id, by);
+}
+
+ChainReport verify_chain(Session& session, std::int64_t workspace_id) {
+  ChainReport report;
+  Hash previous{};
+  std::int64_t expected_seq = 1;
+  std::string sql = "SELECT e.digest, e.hash, v.salt, e.seq, e.change_id, e.recorded_at, e.at, e.actor_id, e.verb, e.object_type, e.object_id, "
+                    "e.account_id, e.opportunity_id, e.undo_of, e.job_id, v.data FROM event e LEFT JOIN event_value v ON v.workspace_id = "
+                    "e.workspace_id AND v.seq = e.seq WHERE e.workspace_id = ?1 ORDER BY e.seq";
+  session.query(sql, {workspace_id}, [&](const RowReader& row) {
+    Event event;
+    event.seq = row.integer(3);
+    event.change_id = row.id(4);
+    event.recorded_at.ms = row.integer(5);
+    event.at.ms = row.integer(6);
+    event.actor_id = read_optional_id(row, 7);
+    event.verb = row.text(8);
+    event.object_type = row.text(9);
+    event.object_id = row.id(10);
+    event.account_id = read_optional_id(row, 11);
+    event.opportunity_id = read_optional_id(row, 12);
+    event.undo_of = read_optional_id(row, 13);
+    event.job_id = read_optional_id(row, 14);
+    const std::string digest(row.text(0));
+    bool good = event.seq == expected_seq;
+    if (row.is_null(15)) ++report.erased;
+    else good = good && view(digest_of(row.text(2), row.text(15))) == digest;
+    const Hash hash = chain_hash(previous, workspace_id, event, digest);
+    good = good && view(hash) == row.text(1);
+    if (!good) { report.first_bad_seq = event.seq; return false; }
+    previous = hash;
+    ++expected_seq;
+    ++report.events;
+    return true;
+  });
+  return report;
+}
+
+}  // namespace wheelhouse::storage

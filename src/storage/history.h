@@ -1,0 +1,64 @@
+// The append-only history of the book and its hash chain. One writer at a time per workspace (the transaction sees to it).
+//   hash_n = SHA-256(hash_{n−1} ‖ workspace ‖ seq ‖ who ‖ when ‖ what ‖ digest_n),  digest_n = SHA-256(salt_n ‖ values_n)
+// Values live apart: erasing a person blanks salt and values, the chain still verifies and says "erased".
+#pragma once
+#include <array>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/time.h"
+#include "storage/session.h"
+
+namespace wheelhouse::storage {
+
+using Hash = std::array<std::uint8_t, 32>;
+
+struct Event {
+  std::int64_t seq = 0;    // 1, 2, 3 … within a workspace, without gaps
+  Uuid change_id;          // one use case of one person: what undo takes back together
+  Instant recorded_at;     // when it was written
+  Instant at;              // the time it speaks of
+  std::optional<Uuid> actor_id;  // null: the program itself
+  std::string verb;        // create update delete
+  std::string object_type; // the entity's name
+  Uuid object_id;
+  std::optional<Uuid> account_id, opportunity_id;  // whose timeline it belongs to
+  std::optional<Uuid> undo_of;  // the change it takes back
+  std::optional<Uuid> job_id;   // the import it belongs to
+  std::string data;        // {"before":{…},"after":{…},"reason":…}; changed fields only on update; empty when erased
+  bool erased = false;
+};
+
+// Appends events one after the other; reads the end of the chain once.
+class HistoryWriter {
+ public:
+  HistoryWriter(Session& session, std::int64_t workspace_id);
+  // Gives `event` its seq.
+  void append(Event& event);
+
+ private:
+  Session& session_;
+  const std::int64_t workspace_id_;
+  std::int64_t seq_ = 0;
+  Hash last_{};
+};
+
+std::vector<Event> events_of_change(Session& session, std::int64_t workspace_id, const Uuid& change_id);
+std::vector<Event> events_of_object(Session& session, std::int64_t workspace_id, const Uuid& object_id, std::int64_t before_seq, int limit);
+std::vector<Event> events_of_account(Session& session, std::int64_t workspace_id, const Uuid& account_id, std::int64_t before_seq, int limit);
+std::vector<Event> latest_events(Session& session, std::int64_t workspace_id, std::int64_t before_seq, int limit);
+// Events recorded after `known_on`, newest first, for rolling a picture of the book back.
+void visit_events_after(Session& session, std::int64_t workspace_id, Instant known_on, const std::function<void(const Event&)>& visit);
+bool is_undone(Session& session, std::int64_t workspace_id, const Uuid& change_id);
+
+struct ChainReport {
+  std::int64_t events = 0;
+  std::int64_t erased = 0;
+  std::optional<std::int64_t> first_bad_seq;
+};
+ChainReport verify_chain(Session& session, std::int64_t workspace_id);
+
+}  // namespace wheelhouse::storage

@@ -1,0 +1,194 @@
+#include "storage/migrations/migration_list.h"
+
+namespace wheelhouse::storage {
+namespace {
+
+constexpr std::string_view kRecords = R"sql(
+CREATE TABLE workspace (
+  id {int} PRIMARY KEY, name {text} NOT NULL, currency {text} NOT NULL, locale {text} NOT NULL, time_zone {text} NOT NULL,
+  book {text} NOT NULL, created_at {int} NOT NULL);
+CREATE TABLE teams (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  name {text} NOT NULL, parent_id {id}, PRIMARY KEY (workspace_id, id));
+CREATE TABLE users (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  name {text} NOT NULL, email {text}, role {text} NOT NULL, team_id {id}, locale {text}, disabled {int} NOT NULL,
+  can_sign_in {int} NOT NULL, external_id {text}, PRIMARY KEY (workspace_id, id));
+CREATE UNIQUE INDEX users_email ON users (workspace_id, email) WHERE email IS NOT NULL;
+CREATE TABLE accounts (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  name {text} NOT NULL, alias {text}, parent_id {id}, owner_id {id}, industry {text}, region {text}, city {text}, address {text},
+  phone {text}, website {text}, email_domain {text}, tax_code {text}, tier {text}, buyer_type {text}, employees {int},
+  annual_revenue_minor {int}, currency {text}, pinned_opportunity_id {id}, keyness {text} NOT NULL, attractiveness {text} NOT NULL,
+  strength {text} NOT NULL, external_id {text}, source {text}, description {text}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX accounts_parent ON accounts (workspace_id, parent_id) WHERE parent_id IS NOT NULL;
+CREATE TABLE contacts (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  account_id {id} NOT NULL, name {text} NOT NULL, title {text}, department {text}, role {text}, level {text}, influence {int},
+  attitude {int}, reports_to_id {id}, phone {text}, mobile {text}, email {text}, external_id {text}, description {text},
+  PRIMARY KEY (workspace_id, id));
+CREATE INDEX contacts_account ON contacts (workspace_id, account_id);
+CREATE TABLE products (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  name {text} NOT NULL, code {text}, family {text}, list_price_minor {int}, currency {text}, external_id {text}, description {text},
+  PRIMARY KEY (workspace_id, id));
+CREATE TABLE opportunities (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  name {text} NOT NULL, account_id {id}, owner_id {id}, amount_minor {int}, currency {text}, product_id {id}, opened_at {int} NOT NULL,
+  expected_close {int}, closed_at {int}, result {text} NOT NULL, result_reason {text}, seller_step {text}, improvement_sentence {text},
+  doubtful {int} NOT NULL, external_id {text}, source {text}, description {text}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX opportunities_account ON opportunities (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE TABLE competitors (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, name {text} NOT NULL, kind {text} NOT NULL, strengths {text}, weaknesses {text}, claims {text},
+  PRIMARY KEY (workspace_id, id));
+CREATE INDEX competitors_opportunity ON competitors (workspace_id, opportunity_id);
+CREATE TABLE calls (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  account_id {id}, opportunity_id {id}, subject {text} NOT NULL, status {text} NOT NULL, held_at {int} NOT NULL, channel {text},
+  objective {text}, fallback {text}, primary_state {text}, fallback_state {text}, closed_by_customer {int} NOT NULL, summary {text},
+  owner_id {id}, contact_ids {text} NOT NULL, PRIMARY KEY (workspace_id, id));
+CREATE INDEX calls_account ON calls (workspace_id, account_id, held_at);
+CREATE INDEX calls_opportunity ON calls (workspace_id, opportunity_id, held_at) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX calls_owner ON calls (workspace_id, owner_id, held_at);
+CREATE TABLE commitments (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  call_id {id}, account_id {id}, opportunity_id {id}, who {text} NOT NULL, contact_id {id}, owner_id {id}, action {text} NOT NULL,
+  form {text} NOT NULL, text {text}, due_at {int}, status {text} NOT NULL, PRIMARY KEY (workspace_id, id));
+CREATE INDEX commitments_call ON commitments (workspace_id, call_id) WHERE call_id IS NOT NULL;
+CREATE INDEX commitments_opportunity ON commitments (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX commitments_open ON commitments (workspace_id, due_at) WHERE status = 'open';
+CREATE TABLE next_steps (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  account_id {id}, opportunity_id {id}, text {text} NOT NULL, owner_id {id}, due_on {int}, done_at {int},
+  PRIMARY KEY (workspace_id, id));
+CREATE INDEX next_steps_account ON next_steps (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX next_steps_opportunity ON next_steps (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX next_steps_open ON next_steps (workspace_id, due_on) WHERE done_at IS NULL;
+CREATE TABLE notes (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  account_id {id}, opportunity_id {id}, contact_id {id}, text {text} NOT NULL, at {int} NOT NULL, external_id {text},
+  PRIMARY KEY (workspace_id, id));
+CREATE INDEX notes_account ON notes (workspace_id, account_id, at) WHERE account_id IS NOT NULL;
+CREATE INDEX notes_opportunity ON notes (workspace_id, opportunity_id, at) WHERE opportunity_id IS NOT NULL;
+CREATE TABLE evidence (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  account_id {id}, opportunity_id {id}, contact_id {id}, code {text} NOT NULL, source_class {text} NOT NULL, quote {text},
+  document {text}, observed_at {int} NOT NULL, back_dated {int} NOT NULL, PRIMARY KEY (workspace_id, id));
+CREATE INDEX evidence_opportunity ON evidence (workspace_id, opportunity_id, observed_at);
+CREATE INDEX evidence_account ON evidence (workspace_id, account_id, observed_at);
+CREATE TABLE stage_events (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, kind {text} NOT NULL, stage {text}, at {int} NOT NULL, reason {text}, source {text}, contact_id {id},
+  PRIMARY KEY (workspace_id, id));
+CREATE INDEX stage_events_opportunity ON stage_events (workspace_id, opportunity_id, at);
+)sql";
+
+// History. `event` is the chain and never changes; what people typed lives in `event_value` and can be erased
+// (values and salt set to null) without breaking a hash.
+constexpr std::string_view kHistory = R"sql(
+CREATE TABLE event (
+  workspace_id {int} NOT NULL, seq {int} NOT NULL, change_id {id} NOT NULL, recorded_at {int} NOT NULL, at {int} NOT NULL,
+  actor_id {id}, verb {text} NOT NULL, object_type {text} NOT NULL, object_id {id} NOT NULL, account_id {id}, opportunity_id {id},
+  undo_of {id}, job_id {id}, digest {bytes} NOT NULL, hash {bytes} NOT NULL, PRIMARY KEY (workspace_id, seq)) {compact};
+CREATE INDEX event_object ON event (workspace_id, object_id, seq);
+CREATE INDEX event_change ON event (workspace_id, change_id, seq);
+CREATE INDEX event_account ON event (workspace_id, account_id, seq) WHERE account_id IS NOT NULL;
+CREATE INDEX event_undo ON event (workspace_id, undo_of) WHERE undo_of IS NOT NULL;
+CREATE TABLE event_value (
+  workspace_id {int} NOT NULL, seq {int} NOT NULL, salt {bytes}, data {text}, PRIMARY KEY (workspace_id, seq)) {compact};
+)sql";
+
+// Derived from the records and events, kept in the same transaction, rebuilt by `doctor --rebuild`. Stages are numbered 1..8
+// here: these rows are compared and summed by the million.
+constexpr std::string_view kDerived = R"sql(
+CREATE TABLE position (
+  workspace_id {int} NOT NULL, unit {int} NOT NULL, subject_id {id} NOT NULL, account_id {id}, owner_id {id}, sort_key {text} NOT NULL,
+  on_wheel {int} NOT NULL, stage {int} NOT NULL, basis {int} NOT NULL, proven_stage {int}, claimed_stage {int},
+  confidence {real} NOT NULL, inferred {int} NOT NULL, lap {int} NOT NULL, lap_opened_at {int} NOT NULL, entered_at {int} NOT NULL,
+  last_evidence_at {int} NOT NULL, stale_at {int}, stuck_at {int}, amount_minor {int}, currency {text}, lead_opportunity_id {id},
+  PRIMARY KEY (workspace_id, unit, subject_id)) {compact};
+CREATE INDEX position_name ON position (workspace_id, unit, sort_key, subject_id);
+CREATE INDEX position_owner ON position (workspace_id, unit, owner_id, sort_key, subject_id);
+CREATE INDEX position_stage ON position (workspace_id, unit, stage, entered_at, subject_id) WHERE on_wheel = 1;
+CREATE INDEX position_value ON position (workspace_id, unit, amount_minor, subject_id) WHERE amount_minor IS NOT NULL;
+CREATE INDEX position_stuck ON position (workspace_id, unit, stuck_at, subject_id) WHERE stuck_at IS NOT NULL;
+CREATE INDEX position_stale ON position (workspace_id, unit, stale_at, subject_id) WHERE stale_at IS NOT NULL;
+CREATE TABLE position_span (
+  workspace_id {int} NOT NULL, unit {int} NOT NULL, subject_id {id} NOT NULL, from_at {int} NOT NULL, to_at {int},
+  previous_stage {int}, stage {int} NOT NULL, basis {int} NOT NULL, owner_id {id}, stale_at {int}, stuck_at {int},
+  amount_minor {int}, currency {text}, PRIMARY KEY (workspace_id, unit, subject_id, from_at)) {compact};
+CREATE INDEX position_span_from ON position_span (workspace_id, unit, from_at);
+CREATE TABLE wheel_delta (
+  workspace_id {int} NOT NULL, unit {int} NOT NULL, owner_id {id} NOT NULL, on_date {int} NOT NULL, stage {int} NOT NULL,
+  proven {int} NOT NULL, currency {text} NOT NULL, n {int} NOT NULL, n_stuck {int} NOT NULL, n_stale {int} NOT NULL,
+  amount_minor {int} NOT NULL, stuck_amount_minor {int} NOT NULL, PRIMARY KEY (workspace_id, unit, owner_id, on_date, stage, proven, currency)) {compact};
+CREATE TABLE search_entry (
+  entry {int} PRIMARY KEY, workspace_id {int} NOT NULL, kind {int} NOT NULL, object_id {id} NOT NULL, account_id {id},
+  owner_id {id}, body {text} NOT NULL);
+CREATE UNIQUE INDEX search_entry_object ON search_entry (workspace_id, object_id);
+CREATE TABLE match_key (
+  workspace_id {int} NOT NULL, match_key {text} NOT NULL, object_id {id} NOT NULL,
+  PRIMARY KEY (workspace_id, match_key, object_id)) {compact};
+CREATE INDEX match_key_object ON match_key (workspace_id, object_id);
+)sql";
+
+constexpr std::string_view kPeople = R"sql(
+CREATE TABLE credential (
+  workspace_id {int} NOT NULL, user_id {id} NOT NULL, password_hash {text} NOT NULL, changed_at {int} NOT NULL,
+  PRIMARY KEY (workspace_id, user_id));
+CREATE TABLE session (
+  token_hash {bytes} PRIMARY KEY, workspace_id {int} NOT NULL, id {id} NOT NULL, user_id {id} NOT NULL, created_at {int} NOT NULL,
+  seen_at {int} NOT NULL, expires_at {int} NOT NULL, user_agent {text}, address {text});
+CREATE INDEX session_user ON session (workspace_id, user_id);
+CREATE TABLE api_key (
+  key_hash {bytes} PRIMARY KEY, workspace_id {int} NOT NULL, id {id} NOT NULL, user_id {id} NOT NULL, label {text} NOT NULL,
+  scope {text} NOT NULL, created_at {int} NOT NULL, expires_at {int}, revoked_at {int});
+CREATE TABLE one_time_link (
+  token_hash {bytes} PRIMARY KEY, workspace_id {int} NOT NULL, purpose {text} NOT NULL, user_id {id}, created_at {int} NOT NULL,
+  expires_at {int} NOT NULL, used_at {int});
+CREATE TABLE idempotency (
+  workspace_id {int} NOT NULL, actor_id {id} NOT NULL, idempotency_key {text} NOT NULL, request_hash {bytes} NOT NULL,
+  status {int} NOT NULL, headers {text} NOT NULL, body {text} NOT NULL, created_at {int} NOT NULL,
+  PRIMARY KEY (workspace_id, actor_id, idempotency_key)) {compact};
+CREATE INDEX idempotency_age ON idempotency (created_at);
+CREATE TABLE dismissal (
+  workspace_id {int} NOT NULL, user_id {id} NOT NULL, action_key {text} NOT NULL, reason {text}, dismissed_at {int} NOT NULL,
+  until_at {int}, PRIMARY KEY (workspace_id, user_id, action_key));
+CREATE TABLE import_job (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, user_id {id}, state {text} NOT NULL, plan {text} NOT NULL, result {text},
+  created_at {int} NOT NULL, updated_at {int} NOT NULL, PRIMARY KEY (workspace_id, id));
+)sql";
+
+// What a password may lack when a second factor stands beside it, and that second factor. `last_step` makes a code good once.
+constexpr std::string_view kSecondFactor = R"sql(
+ALTER TABLE credential ADD COLUMN must_change {int} NOT NULL DEFAULT 0;
+ALTER TABLE credential ADD COLUMN needs_second_factor {int} NOT NULL DEFAULT 0;
+CREATE TABLE second_factor (
+  workspace_id {int} NOT NULL, user_id {id} NOT NULL, secret {text} NOT NULL, created_at {int} NOT NULL, confirmed_at {int},
+  last_step {int} NOT NULL, PRIMARY KEY (workspace_id, user_id));
+CREATE TABLE recovery_code (
+  workspace_id {int} NOT NULL, user_id {id} NOT NULL, code_hash {bytes} NOT NULL, used_at {int},
+  PRIMARY KEY (workspace_id, user_id, code_hash)) {compact};
+)sql";
+
+constexpr std::string_view kSqlite = R"sql(
+CREATE TRIGGER event_is_append_only_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
+CREATE TRIGGER event_is_append_only_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
+CREATE VIRTUAL TABLE search_index USING fts5(body, content='', tokenize='wheelhouse', detail=full);
+INSERT INTO search_index(search_index, rank) VALUES('automerge', 8);
+)sql";
+
+constexpr Migration kList[] = {
+    {1, "the book: people, records, history, derived positions", kRecords, "", ""},
+    {2, "history apart from its values, so that erasure leaves the chain whole", kHistory, "", ""},
+    {3, "derived rows: positions, spans, counts, search", kDerived, kSqlite, ""},
+    {4, "sign-in, keys, idempotency, imports", kPeople, "", ""},
+    {5, "second factor, and passwords that need one or need changing", kSecondFactor, "", ""},
+};
+
+}  // namespace
+
+std::span<const Migration> migration_list() { return kList; }
+
+}  // namespace wheelhouse::storage

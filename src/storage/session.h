@@ -1,0 +1,85 @@
+// One connection to the book, of whichever engine. Not thread-safe: a session belongs to one task at a time.
+// SQL is the common subset of SQLite and PostgreSQL; parameters are ?1, ?2 …
+#pragma once
+#include <initializer_list>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "reflect/sql_value.h"
+
+namespace wheelhouse::storage {
+
+// The environment is broken or busy, in a way a person can be told about.
+class StorageError : public std::runtime_error {
+ public:
+  enum class Kind {
+    disk_full,     // no space left; what was written before is safe
+    io,            // the disk failed a read or a write; the book is read-only until reopened
+    read_only,     // an earlier write failure made this book read-only
+    locked,        // another process holds the book
+    corrupt,       // the file is damaged or not a book
+    newer_schema,  // written by a newer program
+    constraint,    // a unique key or a check was broken
+    unknown_outcome,  // the answer to COMMIT was lost: it may or may not have happened
+    other,
+  };
+  StorageError(Kind kind, const std::string& detail) : std::runtime_error(detail), kind(kind) {}
+  const Kind kind;
+};
+
+enum class Engine { sqlite, postgres };
+
+class Session {
+ public:
+  virtual ~Session() = default;
+
+  // A function called with each row; returning false stops. Does not own what it calls.
+  class RowVisitor {
+   public:
+    template <class F>
+      requires(!std::is_same_v<std::remove_cvref_t<F>, RowVisitor>)
+    RowVisitor(F&& f)  // implicit, so that a lambda can be passed
+        : object_(const_cast<void*>(static_cast<const void*>(&f))), call_([](void* object, const RowReader& row) {
+            auto& function = *static_cast<std::remove_reference_t<F>*>(object);
+            if constexpr (std::is_void_v<decltype(function(row))>) { function(row); return true; }
+            else return static_cast<bool>(function(row));
+          }) {}
+    bool operator()(const RowReader& row) const { return call_(object_, row); }
+
+   private:
+    void* object_;
+    bool (*call_)(void*, const RowReader&);
+  };
+
+  // Runs one statement and visits its rows. Returns the number of rows changed. Throws StorageError.
+  virtual std::int64_t run(std::string_view sql, std::span<const SqlValue> values, const RowVisitor* visit) = 0;
+  // Runs several statements separated by ';' without parameters (migrations).
+  virtual void run_script(const std::string& sql) = 0;
+  virtual Engine engine() const = 0;
+
+  std::int64_t execute(std::string_view sql, std::span<const SqlValue> values) { return run(sql, values, nullptr); }
+  std::int64_t execute(std::string_view sql, std::initializer_list<SqlValue> values = {}) {
+    return run(sql, {values.begin(), values.size()}, nullptr);
+  }
+  void query(std::string_view sql, std::span<const SqlValue> values, const RowVisitor& visit) { run(sql, values, &visit); }
+  void query(std::string_view sql, std::initializer_list<SqlValue> values, const RowVisitor& visit) {
+    run(sql, {values.begin(), values.size()}, &visit);
+  }
+  // True when there is a first row; it alone is visited.
+  template <class F>
+  bool query_first(std::string_view sql, std::initializer_list<SqlValue> values, F&& visit) {
+    bool found = false;
+    query(sql, values, [&](const RowReader& row) { found = true; visit(row); return false; });
+    return found;
+  }
+  // The first column of the first row, `otherwise` when there is none or it is null.
+  std::int64_t query_integer(std::string_view sql, std::initializer_list<SqlValue> values = {}, std::int64_t otherwise = 0) {
+    query_first(sql, values, [&](const RowReader& row) { if (!row.is_null(0)) otherwise = row.integer(0); });
+    return otherwise;
+  }
+};
+
+}  // namespace wheelhouse::storage

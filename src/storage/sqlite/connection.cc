@@ -1,0 +1,146 @@
+#include "storage/sqlite/connection.h"
+
+#include "storage/sqlite/search_tokenizer.h"
+
+namespace wheelhouse::storage::sqlite {
+namespace {
+
+constexpr std::size_t kStatementCacheSize = 400;  // list filters combine; beyond this the cache starts anew
+
+class Row final : public RowReader {
+ public:
+  explicit Row(sqlite3_stmt* statement) : statement_(statement) {}
+  bool is_null(int column) const override { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+  std::int64_t integer(int column) const override { return sqlite3_column_int64(statement_, column); }
+  double real(int column) const override { return sqlite3_column_double(statement_, column); }
+  std::string_view text(int column) const override {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    return {text ? text : "", static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+  }
+  Uuid id(int column) const override {
+    const void* blob = sqlite3_column_blob(statement_, column);
+    return Uuid::from_view({static_cast<const char*>(blob), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))});
+  }
+
+ private:
+  sqlite3_stmt* statement_;
+};
+
+StorageError::Kind kind_of(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_FULL: return StorageError::Kind::disk_full;
+    case SQLITE_IOERR: return StorageError::Kind::io;
+    case SQLITE_READONLY: return StorageError::Kind::read_only;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return StorageError::Kind::locked;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return StorageError::Kind::corrupt;
+    case SQLITE_CONSTRAINT: return StorageError::Kind::constraint;
+    default: return StorageError::Kind::other;
+  }
+}
+
+void bind(sqlite3_stmt* statement, int index, const SqlValue& value) {
+  struct Binder {
+    sqlite3_stmt* statement;
+    int index;
+    int operator()(std::monostate) const { return sqlite3_bind_null(statement, index); }
+    int operator()(std::int64_t v) const { return sqlite3_bind_int64(statement, index, v); }
+    int operator()(double v) const { return sqlite3_bind_double(statement, index, v); }
+    // Values outlive the call of run(), so SQLite need not copy them.
+    int operator()(std::string_view v) const {
+      return sqlite3_bind_text(statement, index, v.data() ? v.data() : "", static_cast<int>(v.size()), SQLITE_STATIC);
+    }
+    int operator()(const std::string& v) const { return (*this)(std::string_view(v)); }
+    int operator()(Bytes v) const {
+      return sqlite3_bind_blob(statement, index, v.view.data() ? v.view.data() : "", static_cast<int>(v.view.size()), SQLITE_STATIC);
+    }
+    int operator()(const Uuid& v) const { return sqlite3_bind_blob(statement, index, v.bytes.data(), 16, SQLITE_STATIC); }
+  };
+  std::visit(Binder{statement, index}, value);
+}
+
+}  // namespace
+
+Connection::Connection(const std::string& path, Access access) {
+  const int flags = (access == Access::writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
+                    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
+  if (const int code = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr); code != SQLITE_OK) {
+    const std::string detail = handle_ ? sqlite3_errmsg(handle_) : "out of memory";
+    sqlite3_close_v2(handle_);
+    throw StorageError(kind_of(code), path + ": " + detail);
+  }
+  sqlite3_busy_timeout(handle_, 5000);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_limit(handle_, SQLITE_LIMIT_ATTACHED, 0);
+  register_search_tokenizer(handle_);
+  // The WAL-reset fault of SQLite before 3.51.3 needs two connections that write or checkpoint at once: readers do neither.
+  if (access == Access::reader) sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  run_script("PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;");
+  if (access == Access::writer)
+    run_script("PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+               "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000;");
+  else
+    run_script("PRAGMA query_only=ON; PRAGMA cache_size=-16384;");
+}
+
+Connection::~Connection() {
+  for (auto& [sql, statement] : statements_) sqlite3_finalize(statement.handle);
+  sqlite3_close_v2(handle_);
+}
+
+Connection::Statement& Connection::prepare(std::string_view sql) {
+  auto found = statements_.find(sql);
+  if (found == statements_.end()) {
+    if (statements_.size() >= kStatementCacheSize) {
+      for (auto it = statements_.begin(); it != statements_.end();) {
+        if (it->second.busy) { ++it; continue; }
+        sqlite3_finalize(it->second.handle);
+        it = statements_.erase(it);
+      }
+    }
+    sqlite3_stmt* handle = nullptr;
+    if (const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+        code != SQLITE_OK)
+      raise(code);
+    found = statements_.emplace(std::string(sql), Statement{handle, false}).first;
+  }
+  return found->second;
+}
+
+std::int64_t Connection::run(std::string_view sql, std::span<const SqlValue> values, const RowVisitor* visit) {
+  Statement* cached = &prepare(sql);
+  Statement own;
+  if (cached->busy) {  // the same text again inside its own visitor
+    if (const int code = sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &own.handle, nullptr); code != SQLITE_OK)
+      raise(code);
+    cached = &own;
+  }
+  struct Release {
+    Statement& statement;
+    bool finalize;
+    ~Release() {
+      statement.busy = false;
+      if (finalize) sqlite3_finalize(statement.handle);
+      else { sqlite3_reset(statement.handle); sqlite3_clear_bindings(statement.handle); }
+    }
+  } release{*cached, cached == &own};
+  cached->busy = true;
+  for (std::size_t i = 0; i < values.size(); ++i) bind(cached->handle, static_cast<int>(i) + 1, values[i]);
+  const Row row(cached->handle);
+  while (true) {
+    const int code = sqlite3_step(cached->handle);
+    if (code == SQLITE_DONE) break;
+    if (code != SQLITE_ROW) raise(code);
+    if (visit && !(*visit)(row)) break;
+  }
+  return sqlite3_changes64(handle_);
+}
+
+void Connection::run_script(const std::string& sql) {
+  if (const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK) raise(code);
+}
+
+void Connection::raise(int code) { throw StorageError(kind_of(code), sqlite3_errmsg(handle_)); }
+
+}  // namespace wheelhouse::storage::sqlite

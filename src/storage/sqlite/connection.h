@@ -1,0 +1,46 @@
+// One sqlite3 handle with its statement cache, as a Session. Facts that shaped it: docs/decisions/0001, TRUST-like notes in
+// docs/ARCHITECTURE.md ("One writer").
+#pragma once
+#include <sqlite3.h>
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "storage/session.h"
+
+namespace wheelhouse::storage::sqlite {
+
+enum class Access { writer, reader };
+
+class Connection final : public Session {
+ public:
+  // Opens `path`; a writer creates the file when it is absent. Throws StorageError.
+  Connection(const std::string& path, Access access);
+  ~Connection() override;
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  std::int64_t run(std::string_view sql, std::span<const SqlValue> values, const RowVisitor* visit) override;
+  void run_script(const std::string& sql) override;
+  Engine engine() const override { return Engine::sqlite; }
+  sqlite3* handle() { return handle_; }
+  bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+
+ private:
+  struct Statement {
+    sqlite3_stmt* handle = nullptr;
+    bool busy = false;
+  };
+  Statement& prepare(std::string_view sql);
+  [[noreturn]] void raise(int code);
+
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  sqlite3* handle_ = nullptr;
+  std::unordered_map<std::string, Statement, Hash, std::equal_to<>> statements_;
+};
+
+}  // namespace wheelhouse::storage::sqlite

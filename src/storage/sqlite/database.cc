@@ -1,0 +1,205 @@
+// SQLite as the book: one writer thread that commits in groups, a pool of read-only connections.
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "storage/database.h"
+#include "storage/migrations/migrate.h"
+#include "storage/sqlite/connection.h"
+#include "storage/sqlite/file_lock.h"
+#include "storage/sqlite/open.h"
+
+namespace wheelhouse::storage::sqlite {
+namespace {
+
+constexpr auto kGroupTimeMax = std::chrono::milliseconds(2);  // a group closes by time …
+constexpr int kGroupSizeMax = 256;                            // … or by count, so nobody waits for two
+
+struct WriteTask {
+  std::function<void(Session&)> work;
+  std::function<void(std::exception_ptr)> done;
+  std::exception_ptr failure;
+};
+
+class SqliteDatabase final : public Database {
+ public:
+  SqliteDatabase(const std::string& path, const OpenOptions& options) : path_(path) {
+    const bool memory = path == ":memory:";
+    // A shared-cache memory book serves tests: one connection would block reads inside writes.
+    const std::string target = memory ? "file:wheelhouse-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)) + "?mode=memory&cache=shared" : path;
+    if (options.mode == OpenOptions::Mode::serve) {
+      if (!memory) lock_ = std::make_unique<FileLock>(path + ".lock");
+      writer_ = std::make_unique<Connection>(target, Access::writer);
+      if (memory) writer_->run_script("PRAGMA read_uncommitted=ON");
+      migrate(*writer_, memory ? "" : path);
+    }
+    for (int i = 0; i < options.readers; ++i) {
+      readers_.push_back(std::make_unique<Connection>(target, Access::reader));
+      if (memory) readers_.back()->run_script("PRAGMA read_uncommitted=ON");
+    }
+    if (options.mode == OpenOptions::Mode::read_only) check_schema(*readers_.front());
+    if (writer_) thread_ = std::thread([this] { write_loop(); });
+  }
+
+  ~SqliteDatabase() override {
+    {
+      std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    wake_.notify_all();
+    if (thread_.joinable()) thread_.join();
+    readers_.clear();
+    writer_.reset();
+  }
+
+  void read(const std::function<void(Session&)>& work) override {
+    Lease lease(*this);
+    Connection& connection = *lease.connection;
+    connection.run("BEGIN", {}, nullptr);
+    try {
+      work(connection);
+    } catch (...) {
+      if (connection.in_transaction()) connection.run_script("ROLLBACK");
+      throw;
+    }
+    connection.run("COMMIT", {}, nullptr);
+  }
+
+  void write(const std::function<void(Session&)>& work) override {
+    std::mutex mutex;
+    std::condition_variable finished;
+    bool done = false;
+    std::exception_ptr failure;
+    write_async(work, [&](std::exception_ptr e) {
+      std::lock_guard lock(mutex);
+      failure = e;
+      done = true;
+      finished.notify_one();
+    });
+    std::unique_lock lock(mutex);
+    finished.wait(lock, [&] { return done; });
+    if (failure) std::rethrow_exception(failure);
+  }
+
+  void write_async(std::function<void(Session&)> work, std::function<void(std::exception_ptr)> done) override {
+    if (!writer_) throw StorageError(StorageError::Kind::read_only, path_);
+    {
+      std::lock_guard lock(mutex_);
+      if (!stopping_) {
+        tasks_.push_back({std::move(work), std::move(done), nullptr});
+        wake_.notify_one();
+        return;
+      }
+    }
+    done(std::make_exception_ptr(StorageError(StorageError::Kind::other, "the book is closing")));
+  }
+
+  Engine engine() const override { return Engine::sqlite; }
+  std::string library_version() const override { return std::string("SQLite ") + sqlite3_libversion(); }
+
+ private:
+  struct Lease {
+    explicit Lease(SqliteDatabase& owner) : owner(owner) {
+      std::unique_lock lock(owner.reader_mutex_);
+      owner.reader_free_.wait(lock, [&] { return !owner.readers_.empty(); });
+      connection = std::move(owner.readers_.back());
+      owner.readers_.pop_back();
+    }
+    ~Lease() {
+      {
+        std::lock_guard lock(owner.reader_mutex_);
+        owner.readers_.push_back(std::move(connection));
+      }
+      owner.reader_free_.notify_one();
+    }
+    SqliteDatabase& owner;
+    std::unique_ptr<Connection> connection;
+  };
+
+  void write_loop() {
+    std::vector<WriteTask> group;
+    while (next_task(group, true)) {
+      run_group(group);
+      for (WriteTask& task : group) task.done(task.failure);
+      group.clear();
+    }
+  }
+
+  // Moves one waiting task to the end of `group`. Blocks for it only when `wait`; false when there is none (or no more).
+  bool next_task(std::vector<WriteTask>& group, bool wait) {
+    std::unique_lock lock(mutex_);
+    if (wait) wake_.wait(lock, [&] { return stopping_ || !tasks_.empty(); });
+    if (tasks_.empty()) return false;
+    group.push_back(std::move(tasks_.front()));
+    tasks_.pop_front();
+    return true;
+  }
+
+  // Runs group[0] and whatever else is waiting in one transaction, each in a savepoint of its own.
+  void run_group(std::vector<WriteTask>& group) {
+    try {
+      if (failed_) throw StorageError(StorageError::Kind::read_only, path_);
+      writer_->run("BEGIN IMMEDIATE", {}, nullptr);
+      const auto deadline = std::chrono::steady_clock::now() + kGroupTimeMax;
+      std::size_t next = 0;
+      do {
+        run_task(group[next]);
+        ++next;
+      } while (next < kGroupSizeMax && std::chrono::steady_clock::now() < deadline && next_task(group, false));
+      writer_->run("COMMIT", {}, nullptr);
+    } catch (...) {
+      const auto failure = std::current_exception();
+      if (writer_->in_transaction()) sqlite3_exec(writer_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+      note_failure(failure);
+      for (WriteTask& task : group)
+        if (!task.failure) task.failure = failure;
+    }
+  }
+
+  void run_task(WriteTask& task) {
+    writer_->run("SAVEPOINT task", {}, nullptr);
+    try {
+      task.work(*writer_);
+      writer_->run("RELEASE task", {}, nullptr);
+    } catch (...) {
+      task.failure = std::current_exception();
+      // SQLite may have rolled the whole transaction back by itself (disk full, I/O error): then the group has failed.
+      if (!writer_->in_transaction()) throw;
+      writer_->run("ROLLBACK TO task", {}, nullptr);
+      writer_->run("RELEASE task", {}, nullptr);
+    }
+  }
+
+  // After a failed write or sync the page cache can no longer be trusted, so nothing is retried: read-only until reopened.
+  void note_failure(const std::exception_ptr& failure) {
+    try {
+      std::rethrow_exception(failure);
+    } catch (const StorageError& error) {
+      if (error.kind == StorageError::Kind::io || error.kind == StorageError::Kind::corrupt) failed_ = true;
+    } catch (...) {
+    }
+  }
+
+  const std::string path_;
+  std::unique_ptr<FileLock> lock_;
+  std::unique_ptr<Connection> writer_;
+  bool failed_ = false;  // writer thread only
+  std::thread thread_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<WriteTask> tasks_;
+  bool stopping_ = false;
+  std::mutex reader_mutex_;
+  std::condition_variable reader_free_;
+  std::vector<std::unique_ptr<Connection>> readers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open(const std::string& path, const OpenOptions& options) {
+  return std::make_unique<SqliteDatabase>(path, options);
+}
+
+}  // namespace wheelhouse::storage::sqlite

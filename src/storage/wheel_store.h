@@ -1,0 +1,59 @@
+// Reading the portfolio: how many stand where, at a moment, and who moved. Daily sums answer everything that filters by owner
+// alone (milliseconds at a million); other filters scan the spans.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/position_store.h"
+
+namespace wheelhouse::storage {
+
+struct WheelFilter {
+  Unit unit = Unit::account;
+  std::optional<std::vector<Uuid>> owners;  // null: everyone's
+  bool include_unowned = true;              // with `owners`: those without an owner too
+  std::string industry, region, tier;       // "" = any
+  std::optional<std::int64_t> amount_minor_min;
+  std::string currency;                     // "" = any
+  bool by_owner_alone() const { return industry.empty() && region.empty() && tier.empty() && !amount_minor_min && currency.empty(); }
+};
+
+struct WheelCell {
+  Stage stage;
+  bool proven;
+  std::string currency;
+  std::int64_t n = 0, n_stuck = 0, n_stale = 0, amount_minor = 0, stuck_amount_minor = 0;
+};
+std::vector<WheelCell> count_wheel(Session& session, std::int64_t workspace_id, const WheelFilter& filter, Instant at);
+
+// Number of subjects per stage at each of `dates` (the end of the day).
+std::vector<std::array<std::int64_t, 8>> count_history(Session& session, std::int64_t workspace_id, const WheelFilter& filter,
+                                                       const std::vector<Date>& dates);
+
+struct WheelMove {
+  Stage from, to;
+  std::int64_t n = 0;
+};
+std::vector<WheelMove> count_moves(Session& session, std::int64_t workspace_id, const WheelFilter& filter, Instant after, Instant until);
+
+struct MoveRow {
+  Uuid subject_id;
+  Stage from, to;
+  Instant at;
+  std::optional<std::int64_t> amount_minor;
+  std::string currency;
+};
+std::vector<MoveRow> list_moves(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> from,
+                                std::optional<Stage> to, Instant after, Instant until, int limit);
+
+// Positions now that meet the filter, largest value first.
+std::vector<PositionRow> largest_positions(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> stage,
+                                           int limit);
+// Stuck ones, longest first.
+std::vector<PositionRow> stuck_positions(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> stage,
+                                         Instant now, int limit);
+// The entry instant of the middle subject of a stage: its age is the median dwell. Null when nobody stands there.
+std::optional<Instant> median_entry(Session& session, std::int64_t workspace_id, const WheelFilter& filter, Stage stage, std::int64_t count);
+
+}  // namespace wheelhouse::storage
