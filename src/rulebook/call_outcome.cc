@@ -1,7 +1,6 @@
 // C6.outcome and C6.rates on JSON.
 #include "method/call_outcome.h"
 
-#include "method/blank.h"
 #include "rulebook/answer.h"
 #include "rulebook/rule.h"
 
@@ -15,8 +14,8 @@ CallCommitment read_commitment(const Input& in) {
   commitment.who = in["who"].one_of<CommitmentWho>();
   commitment.action = in["action"].one_of<CommitmentAction>();
   commitment.form = in["form"].optional_one_of<CommitmentForm>();
-  commitment.has_contact = !is_blank(in["contact_id"].optional_text().value_or(""));
-  commitment.has_text = !is_blank(in["text"].optional_text().value_or(""));
+  commitment.has_contact = in["contact_id"].has_text();
+  commitment.has_text = in["text"].has_text();
   commitment.due_at = in["due_at"].optional_instant();
   commitment.status = in["status"].one_of<CommitmentStatus>();
   return commitment;

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <cmath>
 
+#include "method/blank.h"
 #include "reflect/json_text.h"
 
 namespace wheelhouse::rulebook {
@@ -196,6 +197,8 @@ std::string_view Input::string_value(const char* format) const {
 }
 
 std::string Input::text() const { return std::string(string_value(nullptr)); }
+
+bool Input::has_text() const { return given() && !method::is_blank(string_value(nullptr)); }
 
 Instant Input::instant() const {
   const std::string_view text = string_value("date-time");

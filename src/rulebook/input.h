@@ -3,6 +3,7 @@
 // Every wrong field is collected with its pointer; reads of wrong values give a harmless default, and the caller looks at
 // the errors before it uses any of them. Keys that nobody reads are ignored. One thread per reading.
 #pragma once
+#include <algorithm>
 #include <boost/json/fwd.hpp>
 #include <cstdint>
 #include <functional>
@@ -30,6 +31,7 @@ struct Range {
 constexpr Range kNotNegative{0, std::numeric_limits<double>::infinity()};
 constexpr Range kShare{0, 1};
 constexpr Range kPercent{0, 100};
+constexpr double kMostInt = 1e9;  // counts beyond are a mistake, and this keeps sums of them in range
 
 // How many items a list may hold, inclusive.
 struct Count {
@@ -67,20 +69,23 @@ class Input {
 
   double number(Range range = {}) const;
   std::int64_t integer(Range range) const;
+  int whole(Range range) const { return static_cast<int>(integer({std::max(range.min, -kMostInt), std::min(range.max, kMostInt)})); }
   bool boolean() const;
   bool flag() const { return given() && boolean(); }  // absent means false
   std::string text() const;
+  bool has_text() const;  // given, and not just white space
   Instant instant() const;
   Date date() const;
+  // `count` leaves the last enumerators out.
   template <NamedEnum E>
-  E one_of() const {
-    return static_cast<E>(index_of_name(EnumNames<E>::names));
+  E one_of(std::size_t count = enum_size<E>()) const {
+    return static_cast<E>(index_of_name(std::span<const std::string_view>(EnumNames<E>::names).first(count)));
   }
 
   std::optional<double> optional_number(Range range = {}) const { return given() ? std::optional(number(range)) : std::nullopt; }
   std::optional<std::int64_t> optional_integer(Range range) const { return given() ? std::optional(integer(range)) : std::nullopt; }
   std::optional<int> optional_int(Range range) const {
-    return given() ? std::optional(static_cast<int>(integer(range))) : std::nullopt;
+    return given() ? std::optional(whole(range)) : std::nullopt;
   }
   std::optional<std::string> optional_text() const { return given() ? std::optional(text()) : std::nullopt; }
   std::optional<Instant> optional_instant() const { return given() ? std::optional(instant()) : std::nullopt; }

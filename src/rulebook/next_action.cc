@@ -20,7 +20,7 @@ Candidates read_candidates(const Input& in) {
   candidates.list = in["candidates"].list([](const Input& item) {
     ActionCandidate candidate;
     candidate.id = item["id"].text();
-    candidate.rule = static_cast<int>(item["rule"].integer({1, kActionRules}));
+    candidate.rule = item["rule"].whole({1, kActionRules});
     candidate.since = item["since"].instant();
     if (const Input& ours = item["ours"]; ours.given()) candidate.ours = ours.boolean();
     candidate.dismissed_at = item["dismissed_at"].optional_instant();

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <boost/json/value.hpp>
+#include <cstdlib>
 
 #include "reflect/json.h"
 #include "reflect/json_text.h"
@@ -13,10 +14,24 @@ struct Registry {
   std::vector<RuleInfo> infos;
 };
 
+constexpr std::vector<Rule> (*kGroups[])() = {
+    stage_rules, need_rules, question_rules, statement_rules, call_rules,
+    style_rules, portfolio_rules, value_rules, buyer_type_rules, qualification_rules,
+    competency_rules, support_rules, resource_rules, criteria_rules, objection_rules,
+    negotiation_rules, conversation_rules, habit_rules, stage_model_rules, forecast_rules,
+    gap_rules, next_action_rules, data_quality_rules,
+};
+
+// C9b comes after C9 and before C10.
+int number_of(const Rule& rule) { return std::atoi(rule.info.id.data() + 1); }
+
 Registry make_registry() {
   Registry registry;
-  for (const auto& group : {stage_rules(), call_rules(), portfolio_rules(), qualification_rules(), next_action_rules(), data_quality_rules()})
+  for (const auto& rules_of_group : kGroups) {
+    const std::vector<Rule> group = rules_of_group();
     registry.rules.insert(registry.rules.end(), group.begin(), group.end());
+  }
+  std::stable_sort(registry.rules.begin(), registry.rules.end(), [](const Rule& a, const Rule& b) { return number_of(a) < number_of(b); });
   for (const Rule& rule : registry.rules) registry.infos.push_back(rule.info);
   return registry;
 }

@@ -29,9 +29,26 @@ constexpr Rule make_rule(RuleInfo info) {
 
 // One function per adapter file.
 std::vector<Rule> stage_rules();
+std::vector<Rule> need_rules();
+std::vector<Rule> question_rules();
+std::vector<Rule> statement_rules();
 std::vector<Rule> call_rules();
+std::vector<Rule> style_rules();
 std::vector<Rule> portfolio_rules();
+std::vector<Rule> value_rules();
+std::vector<Rule> buyer_type_rules();
 std::vector<Rule> qualification_rules();
+std::vector<Rule> competency_rules();
+std::vector<Rule> support_rules();
+std::vector<Rule> resource_rules();
+std::vector<Rule> criteria_rules();
+std::vector<Rule> objection_rules();
+std::vector<Rule> negotiation_rules();
+std::vector<Rule> conversation_rules();
+std::vector<Rule> habit_rules();
+std::vector<Rule> stage_model_rules();
+std::vector<Rule> forecast_rules();
+std::vector<Rule> gap_rules();
 std::vector<Rule> next_action_rules();
 std::vector<Rule> data_quality_rules();
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "method/blank.h"
 #include "method/stage_health.h"
 #include "rulebook/answer.h"
 #include "rulebook/rule.h"
@@ -63,7 +62,7 @@ Lap read_lap(const Input& in) {
     return StageRegression{item["to"].one_of<Stage>(), item["at"].instant(), read_contact(lap, item["contact_id"])};
   });
   if (const Input& late = in["late"]; late.given())
-    lap.input.late = LateEntry{late["at"].instant(), !is_blank(late["note"].optional_text().value_or(""))};
+    lap.input.late = LateEntry{late["at"].instant(), late["note"].has_text()};
   if (const Input& claim = in["claimed_stage"]; claim.given())
     lap.input.claimed = ClaimedStage{claim["stage"].one_of<Stage>(), claim["at"].instant()};
   if (const Input& override_ = in["override"]; override_.given())
