@@ -21,7 +21,7 @@ Error unauthenticated(std::string reason) { return Error::make(Errc::unauthentic
 // The person as of now, not as of the sign-in: a role, a team or a switched-off user takes effect at the next request.
 Result<Actor> actor_of(storage::Session& session, std::int64_t workspace_id, const Uuid& user_id) {
   const auto user = storage::find_record(session, workspace_id, Id<User>{user_id});
-  if (!user || user->disabled || !user->can_sign_in) return fail(unauthenticated("user_disabled"));
+  if (!user || user->disabled || !user->can_sign_in) return fail(unauthenticated("account_disabled"));
   Actor actor;
   actor.workspace_id = workspace_id;
   actor.user_id = user_id;
@@ -48,7 +48,7 @@ Result<Identity> authenticate_session(storage::Session& session, std::string_vie
   const auto row = storage::find_session(session, token_hash(token));
   if (!row) return fail(unauthenticated("unknown_token"));
   const Instant idle_end{row->seen_at.ms + kSessionIdleMs};
-  if (row->expires_at <= now || idle_end <= now) return fail(unauthenticated("session_ended"));
+  if (row->expires_at <= now || idle_end <= now) return fail(unauthenticated("session_expired"));
   auto actor = actor_of(session, row->workspace_id, row->user_id);
   if (!actor) return fail(actor.error());
   Identity identity;

@@ -23,7 +23,7 @@ struct Identity {
 // SHA-256 of a token, as raw bytes.
 std::string token_hash(std::string_view token);
 
-// Errors: unauthenticated ("session_ended", "key_ended", "unknown_token", "user_disabled").
+// Errors: unauthenticated ("session_expired", "key_ended", "unknown_token", "account_disabled").
 Result<Identity> authenticate_session(storage::Session& session, std::string_view token, Instant now);
 Result<Identity> authenticate_key(storage::Session& session, std::string_view key, Instant now);
 

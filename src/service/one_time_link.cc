@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kKeepEndedDays = 30;
 
-Error link_ended() { return Error::make(Errc::forbidden, "link_ended"); }
+Error bad_token() { return Error::make(Errc::forbidden, "bad_token"); }
 
 std::int64_t life_of(LinkPurpose purpose) {
   switch (purpose) {
@@ -38,23 +38,23 @@ std::string link_path(LinkPurpose purpose, std::string_view token) {
   std::string path;
   switch (purpose) {
     case LinkPurpose::setup: path = "/setup?token="; break;
-    case LinkPurpose::sign_in: path = "/sign-in?token="; break;
+    case LinkPurpose::sign_in: path = "/sign_in?token="; break;
     case LinkPurpose::invite:
-    case LinkPurpose::reset: path = "/welcome?token="; break;
+    case LinkPurpose::reset: path = "/password?token="; break;
   }
   return path += token;
 }
 
 Result<storage::OneTimeLink> find_valid_link(storage::Session& session, std::string_view token, std::initializer_list<LinkPurpose> purposes, Instant now) {
   auto link = storage::find_link(session, token_hash(token));
-  if (!link || link->used_at || link->expires_at <= now) return fail(link_ended());
-  const bool fits = std::any_of(purposes.begin(), purposes.end(), [&](LinkPurpose purpose) { return to_string(purpose) == link->purpose; });
-  if (!fits) return fail(link_ended());
+  const bool fits = link && std::any_of(purposes.begin(), purposes.end(), [&](LinkPurpose purpose) { return to_string(purpose) == link->purpose; });
+  if (!fits || link->used_at) return fail(bad_token());
+  if (link->expires_at <= now) return fail(Error::make(Errc::forbidden, "expired_token"));
   return std::move(*link);
 }
 
 Result<void> use_valid_link(storage::Session& session, std::string_view token, Instant now) {
-  if (!storage::use_link(session, token_hash(token), now)) return fail(link_ended());
+  if (!storage::use_link(session, token_hash(token), now)) return fail(bad_token());
   return {};
 }
 

@@ -21,11 +21,11 @@ namespace wheelhouse::service {
 
 // A new link; earlier unused ones of the same person and purpose end. Returns the token.
 std::string issue_link(storage::Session& session, std::int64_t workspace_id, LinkPurpose purpose, const std::optional<Uuid>& user_id, Instant now);
-// "/welcome?token=…": where the interface takes the link up.
+// "/password?token=…": where the interface takes the link up.
 std::string link_path(LinkPurpose purpose, std::string_view token);
-// Errors: forbidden "link_ended", for unknown, used and expired ones alike.
+// Errors: forbidden "bad_token" (unknown, for something else, used) and "expired_token".
 Result<storage::OneTimeLink> find_valid_link(storage::Session& session, std::string_view token, std::initializer_list<LinkPurpose> purposes, Instant now);
-// Marks it as used. The same error when somebody else was faster.
+// Marks it as used. "bad_token" when somebody else was faster.
 Result<void> use_valid_link(storage::Session& session, std::string_view token, Instant now);
 
 }  // namespace wheelhouse::service

@@ -49,7 +49,7 @@ Result<void> check_new_password(std::string_view password, std::string_view name
   const std::size_t min = has_second_factor ? kPasswordCharactersWithSecondFactor : kPasswordCharactersAlone;
   const std::size_t characters = count_characters(password);
   if (characters == 0) return fail(Error::invalid_field(pointer, "required"));
-  if (characters < min) return fail(Error::invalid_field(pointer, "password_too_short", {{"min", std::to_string(min)}}));
+  if (characters < min) return fail(Error::invalid_field(pointer, "too_short", {{"min", std::to_string(min)}}));
   if (characters > kPasswordCharactersMax)
     return fail(Error::invalid_field(pointer, "too_long", {{"max", std::to_string(kPasswordCharactersMax)}}));
   const std::string plain = ascii_lower(password);
@@ -93,7 +93,7 @@ std::string PasswordHasher::compute(std::string_view password) const {
 Result<void> PasswordHasher::enter() {
   std::unique_lock lock(mutex_);
   if (running_ >= options_.at_once) {
-    if (waiting_ >= options_.waiting_max) return fail(Error::make(Errc::unavailable, "too_many_requests", {{"retry_after", "1"}}));
+    if (waiting_ >= options_.waiting_max) return fail(Error::make(Errc::unavailable, "too_many_requests", {{"retry_after", "1"}, {"seconds", "1"}}));
     ++waiting_;
     free_.wait(lock, [&] { return running_ < options_.at_once; });
     --waiting_;

@@ -7,7 +7,7 @@ namespace {
 
 Error wait(std::int64_t ms) {
   const std::int64_t seconds = std::max<std::int64_t>(1, (ms + 999) / 1000);
-  return Error::make(Errc::unavailable, "too_many_requests", {{"retry_after", std::to_string(seconds)}});
+  return Error::make(Errc::unavailable, "too_many_requests", {{"retry_after", std::to_string(seconds)}, {"seconds", std::to_string(seconds)}});
 }
 
 // Entries come from strangers, so their number is bounded: what has aged goes first, then the oldest.

@@ -42,6 +42,7 @@ static_assert(every_member_is_described<service::Workspace>());
 namespace wheelhouse::service {
 
 std::optional<Workspace> find_workspace(storage::Session& session, std::int64_t workspace_id = kWorkspaceId);
+void write_workspace(std::string& out, const Workspace& workspace);  // as JSON
 // What a field line cannot say: a currency, a language and a time zone that exist. Pointers are "<base>/currency" …
 void check_workspace(const Workspace& workspace, const std::string& base, std::vector<FieldError>& errors);
 // Adds the row, or replaces its settings.

@@ -56,6 +56,7 @@ CREATE TABLE commitments (
   call_id {id}, account_id {id}, opportunity_id {id}, who {text} NOT NULL, contact_id {id}, owner_id {id}, action {text} NOT NULL,
   form {text} NOT NULL, text {text}, due_at {int}, status {text} NOT NULL, PRIMARY KEY (workspace_id, id));
 CREATE INDEX commitments_call ON commitments (workspace_id, call_id) WHERE call_id IS NOT NULL;
+CREATE INDEX commitments_account ON commitments (workspace_id, account_id) WHERE account_id IS NOT NULL;
 CREATE INDEX commitments_opportunity ON commitments (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
 CREATE INDEX commitments_open ON commitments (workspace_id, due_at) WHERE status = 'open';
 CREATE TABLE next_steps (
