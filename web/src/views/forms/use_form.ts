@@ -1,0 +1,90 @@
+// The state of a small form: values, the server's complaints by field, and a draft that survives a closed tab.
+import { useEffect, useRef, useState } from 'react';
+import { ApiError } from '~/api/errors';
+import { newKey } from '~/api/client';
+
+const prefix = 'wheelhouse.draft.';
+
+function readDraft<Values>(key: string | undefined): Partial<Values> | null {
+  if (!key) return null;
+  try {
+    const text = localStorage.getItem(prefix + key);
+    return text ? (JSON.parse(text) as Partial<Values>) : null;
+  } catch {
+    return null;
+  }
+}
+
+export interface Form<Values> {
+  values: Values;
+  set: <Field extends keyof Values>(field: Field, value: Values[Field]) => void;
+  errorOf: (field: string) => string | undefined;
+  /** What could not be tied to a field. */
+  failure: unknown;
+  pending: boolean;
+  /** Runs the work once; a refusal fills in the errors. Answers whether it went through. */
+  submit: (work: (idempotencyKey: string) => Promise<unknown>) => Promise<boolean>;
+  /** The values came from a draft. */
+  restored: boolean;
+  dropDraft: () => void;
+  refuse: (field: string, text: string) => void;
+}
+
+export function useForm<Values extends object>(initial: Values, options: { draft?: string } = {}): Form<Values> {
+  const draft = useRef(readDraft<Values>(options.draft));
+  const [values, setValues] = useState<Values>(() => ({ ...initial, ...draft.current }));
+  const [restored, setRestored] = useState(draft.current !== null);
+  const [failure, setFailure] = useState<unknown>(null);
+  const [own, setOwn] = useState<Record<string, string>>({});
+  const [pending, setPending] = useState(false);
+  const key = useRef(newKey());
+  const touched = useRef(false);
+
+  useEffect(() => {
+    if (!options.draft || !touched.current) return;
+    try {
+      localStorage.setItem(prefix + options.draft, JSON.stringify(values));
+    } catch {
+      // Storage is full or forbidden: the text is still on screen.
+    }
+  }, [values, options.draft]);
+
+  const dropDraft = () => {
+    touched.current = false;
+    setRestored(false);
+    if (options.draft) localStorage.removeItem(prefix + options.draft);
+  };
+  return {
+    values,
+    set: (field, value) => {
+      touched.current = true;
+      setOwn({});
+      setValues((before) => ({ ...before, [field]: value }));
+    },
+    errorOf: (field) => own[field] ?? (failure instanceof ApiError ? failure.forField(field) : undefined),
+    failure: failure instanceof ApiError && failure.fields.length > 0 ? null : failure,
+    pending,
+    restored,
+    dropDraft,
+    refuse: (field, text) => setOwn((before) => ({ ...before, [field]: text })),
+    submit: async (work) => {
+      if (pending) return false;
+      setPending(true);
+      setFailure(null);
+      try {
+        await work(key.current);
+        key.current = newKey();
+        dropDraft();
+        return true;
+      } catch (error) {
+        // A refused request was not carried out: the next try is a new one. After a lost line the key stays, so that
+        // whatever did arrive is not made twice.
+        if (error instanceof ApiError) key.current = newKey();
+        setFailure(error);
+        return false;
+      } finally {
+        setPending(false);
+      }
+    },
+  };
+}

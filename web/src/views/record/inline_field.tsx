@@ -1,0 +1,262 @@
+// One field, edited where it stands: Enter or leaving saves, Esc puts back what was there, 「已保存」 shows for 2 s.
+// When saving fails the typed text stays, with the reason beneath.
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button as AriaButton } from 'react-aria-components';
+import { ApiError, errorText } from '~/api/errors';
+import { DateField } from '~/components/date_field';
+import { Icon } from '~/components/icon';
+import { Menu } from '~/components/overlays';
+
+const savedShown = 2000;
+
+/** null: the change waits for the person to settle a clash. */
+export type Save<Value> = (value: Value) => Promise<unknown>;
+
+interface Saving {
+  state: 'idle' | 'saving' | 'saved' | 'failed';
+  error: unknown;
+  run: (work: () => Promise<unknown>) => Promise<boolean>;
+}
+
+function useSaving(): Saving {
+  const [state, setState] = useState<Saving['state']>('idle');
+  const [error, setError] = useState<unknown>(null);
+  useEffect(() => {
+    if (state !== 'saved') return undefined;
+    const timer = setTimeout(() => setState('idle'), savedShown);
+    return () => clearTimeout(timer);
+  }, [state]);
+  const run = async (work: () => Promise<unknown>) => {
+    setState('saving');
+    setError(null);
+    try {
+      await work();
+      setState('saved');
+      return true;
+    } catch (failure) {
+      setError(failure);
+      setState('failed');
+      return false;
+    }
+  };
+  return { state, error, run };
+}
+
+function FieldFrame({ label, saving, children, labelId }: { label: string; saving: Saving; children: ReactNode; labelId: string }) {
+  const { t } = useTranslation();
+  const { error } = saving;
+  const detail = error instanceof ApiError ? (error.fields[0]?.detail ?? errorText(error, t)) : error ? errorText(error, t) : null;
+  return (
+    <div className="inline-field">
+      <span className="inline-label" id={labelId}>
+        {label}
+      </span>
+      <div className="inline-content">
+        {children}
+        <span className="inline-state caption ok" role="status">
+          {saving.state === 'saved' && t('common.saved')}
+        </span>
+        {detail && (
+          <span className="field-error" role="alert">
+            {detail}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface InlineTextProps {
+  label: string;
+  value: string;
+  /** How it reads when nobody edits it. */
+  shown?: ReactNode;
+  onSave: Save<string>;
+  multiline?: boolean;
+  readOnly?: boolean;
+  placeholder?: string;
+  maxLength?: number;
+  inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'tel' | 'url';
+}
+
+export function InlineText({ label, value, shown, onSave, multiline, readOnly, placeholder, maxLength, inputMode }: InlineTextProps) {
+  const { t } = useTranslation();
+  const saving = useSaving();
+  const labelId = useId();
+  const [draft, setDraft] = useState<string | null>(null);
+  const back = useRef<HTMLButtonElement>(null);
+  const settled = useRef(false);
+
+  const finish = async () => {
+    if (draft === null || settled.current) return;
+    settled.current = true;
+    if (draft.trim() === value.trim()) {
+      setDraft(null);
+      return;
+    }
+    if (await saving.run(() => onSave(draft.trim()))) setDraft(null);
+    settled.current = false;
+  };
+  const cancel = () => {
+    settled.current = true;
+    setDraft(null);
+    requestAnimationFrame(() => back.current?.focus());
+  };
+  if (draft === null || readOnly) {
+    const content = shown ?? (value || null);
+    return (
+      <FieldFrame label={label} saving={saving} labelId={labelId}>
+        {readOnly ? (
+          <span className="inline-value">{content ?? <span className="third">–</span>}</span>
+        ) : (
+          <button
+            ref={back}
+            type="button"
+            className="inline-value editable"
+            aria-label={t('inline.edit', { label, value: value || t('common.none') })}
+            onClick={() => {
+              settled.current = false;
+              setDraft(value);
+            }}
+          >
+            {content ?? <span className="third">{placeholder ?? t('inline.fill')}</span>}
+          </button>
+        )}
+      </FieldFrame>
+    );
+  }
+  const common = {
+    className: 'field-input inline-input',
+    value: draft,
+    'aria-labelledby': labelId,
+    autoFocus: true,
+    maxLength,
+    inputMode,
+    onBlur: () => void finish(),
+    onChange: (event: { target: { value: string } }) => setDraft(event.target.value),
+    onKeyDown: (event: React.KeyboardEvent) => {
+      if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+      if (event.key === 'Escape') {
+        event.stopPropagation();
+        cancel();
+      } else if (event.key === 'Enter' && (!multiline || event.metaKey || event.ctrlKey)) {
+        event.preventDefault();
+        void finish();
+      }
+    },
+  };
+  return (
+    <FieldFrame label={label} saving={saving} labelId={labelId}>
+      {multiline ? <textarea {...common} rows={4} /> : <input {...common} />}
+    </FieldFrame>
+  );
+}
+
+interface InlineChoiceProps<Value extends string> {
+  label: string;
+  value: Value | null;
+  options: readonly { value: Value; label: string }[];
+  shown?: ReactNode;
+  onSave: Save<Value | null>;
+  clearable?: boolean;
+  readOnly?: boolean;
+}
+
+export function InlineChoice<Value extends string>({ label, value, options, shown, onSave, clearable, readOnly }: InlineChoiceProps<Value>) {
+  const { t } = useTranslation();
+  const saving = useSaving();
+  const labelId = useId();
+  const current = options.find((option) => option.value === value);
+  const content = shown ?? current?.label ?? null;
+  const pick = (next: Value | null) => {
+    if (next !== value) void saving.run(() => onSave(next));
+  };
+  return (
+    <FieldFrame label={label} saving={saving} labelId={labelId}>
+      {readOnly ? (
+        <span className="inline-value">{content ?? <span className="third">–</span>}</span>
+      ) : (
+        <Menu
+          label={label}
+          trigger={
+            <AriaButton className="inline-value editable" aria-label={t('inline.edit', { label, value: current?.label ?? t('common.none') })}>
+              {content ?? <span className="third">{t('inline.choose')}</span>}
+              <Icon name="chevron_down" size={10} className="third inline-arrow" />
+            </AriaButton>
+          }
+          entries={[
+            ...options.map((option) => ({ id: option.value, label: option.label, checked: option.value === value, onAction: () => pick(option.value) })),
+            ...(clearable && value !== null ? [{ id: '-', label: t('inline.clear'), separated: true, onAction: () => pick(null) }] : []),
+          ]}
+        />
+      )}
+    </FieldFrame>
+  );
+}
+
+interface InlineDateProps {
+  label: string;
+  value: string | null;
+  shown: ReactNode;
+  onSave: Save<string | null>;
+  readOnly?: boolean;
+}
+
+const dateSettles = 600; // ms: typing 2026 passes through 0002, 0020 and 0202
+
+export function InlineDate({ label, value, shown, onSave, readOnly }: InlineDateProps) {
+  const { t } = useTranslation();
+  const saving = useSaving();
+  const labelId = useId();
+  const [editing, setEditing] = useState(false);
+  const [draft, setDraft] = useState(value);
+  const latest = useRef(onSave);
+  latest.current = onSave;
+  useEffect(() => {
+    if (!editing || draft === value || !draft || Number(draft.slice(0, 4)) < 1900) return undefined;
+    const timer = setTimeout(() => {
+      void saving.run(() => latest.current(draft)).then((ok) => ok && setEditing(false));
+    }, dateSettles);
+    return () => clearTimeout(timer);
+  }, [draft, editing, value]);
+  return (
+    <FieldFrame label={label} saving={saving} labelId={labelId}>
+      {editing && !readOnly ? (
+        <div
+          className="row inline-date"
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') {
+              event.stopPropagation();
+              setEditing(false);
+            }
+          }}
+        >
+          <DateField label={label} hideLabel value={draft} onChange={setDraft} className="grow" />
+          {value && (
+            <AriaButton className="link caption" onPress={() => void saving.run(() => onSave(null)).then((ok) => ok && setEditing(false))}>
+              {t('inline.clear')}
+            </AriaButton>
+          )}
+          <AriaButton className="link caption" onPress={() => setEditing(false)}>
+            {t('common.close')}
+          </AriaButton>
+        </div>
+      ) : readOnly ? (
+        <span className="inline-value">{shown}</span>
+      ) : (
+        <button
+          type="button"
+          className="inline-value editable"
+          aria-label={t('inline.edit', { label, value: value ?? t('common.none') })}
+          onClick={() => {
+            setDraft(value);
+            setEditing(true);
+          }}
+        >
+          {value ? shown : <span className="third">{t('inline.fill')}</span>}
+        </button>
+      )}
+    </FieldFrame>
+  );
+}
