@@ -5,12 +5,10 @@
 #include "api/session_cookie.h"
 #include "api/visitor.h"
 #include "reflect/json_text.h"
+#include "service/own_access.h"
 #include "service/qr_code.h"
 #include "service/second_factor.h"
-#include "service/workspace.h"
 #include "service/write_result.h"
-#include "storage/record_store.h"
-#include "storage/second_factor_store.h"
 
 namespace wheelhouse::api {
 namespace {
@@ -29,11 +27,12 @@ std::string code_list(const std::vector<std::string>& codes) {
   return body += "]}";
 }
 
-Result<Reply> state(Call& call, storage::Session& session) {
+Result<Reply> show(Call& call, storage::Session& session) {
+  const service::SecondFactorState state = service::own_second_factor(session, call.actor);
   std::string body;
   json_text::Object object(body);
-  object.boolean("on", service::has_second_factor(session, call.actor.workspace_id, *call.actor.user_id));
-  object.integer("recovery_codes_left", storage::count_recovery_codes(session, call.actor.workspace_id, *call.actor.user_id));
+  object.boolean("on", state.on);
+  object.integer("recovery_codes_left", state.recovery_codes_left);
   object.close();
   return Reply::json(std::move(body));
 }
@@ -62,11 +61,11 @@ Result<Reply> begin(Call& call, const Throttle& throttle) {
   const service::AuthTools tools{call.app.database(), service::password_hasher(), *throttle};
   if (auto right = service::check_current_password(tools, *call.actor.user_id, form->current, device_of(call), call.now); !right)
     return fail(right.error());
-  const auto offer = service::write_result(call.app.database(), [&](storage::Session& session) {
-    const auto workspace = service::find_workspace(session, call.actor.workspace_id);
-    const auto user = storage::find_record(session, call.actor.workspace_id, Id<User>{*call.actor.user_id});
-    const std::string account = user && user->email ? *user->email : call.actor.name;
-    return service::begin_second_factor(session, call.actor.workspace_id, *call.actor.user_id, workspace ? workspace->name : "Wheelhouse", account, call.now);
+  const auto offer = service::write_result(call.app.database(), [&](storage::Session& session) -> Result<service::SecondFactorOffer> {
+    const auto access = service::own_access(session, call.actor);
+    if (!access) return fail(access.error());
+    return service::begin_second_factor(session, call.actor.workspace_id, *call.actor.user_id, access->workspace.name,
+                                        access->user.email.value_or(access->user.name), call.now);
   });
   if (!offer) return fail(offer.error());
   const auto qr = service::make_qr_code(offer->uri);
@@ -110,9 +109,7 @@ Result<Reply> renew_codes(Call& call, const Throttle& throttle) {
 
 Result<Reply> disable(Call& call, const Throttle& throttle) {
   return with_code(call, throttle, [&](storage::Session& session) -> Result<Reply> {
-    const auto credential = storage::find_credential(session, call.actor.workspace_id, *call.actor.user_id);
-    if (credential && credential->needs_second_factor) return fail(Error::make(Errc::conflict, "password_needs_second_factor"));
-    storage::delete_second_factor(session, call.actor.workspace_id, *call.actor.user_id);
+    if (auto ended = service::end_own_second_factor(session, call.actor); !ended) return fail(ended.error());
     return Reply::no_content();
   });
 }
@@ -120,7 +117,7 @@ Result<Reply> disable(Call& call, const Throttle& throttle) {
 }  // namespace
 
 void add_second_factor_routes(RouteList& routes, const Throttle& throttle) {
-  routes.push_back(read_route("/api/v1/totp", "second_factor", state));
+  routes.push_back(read_route("/api/v1/totp", "second_factor", show));
   routes.push_back(free_route("POST", "/api/v1/totp", "second_factor", Verb::read, [throttle](Call& call) { return begin(call, throttle); }));
   routes.push_back(free_route("POST", "/api/v1/totp/confirm", "second_factor", Verb::read, confirm));
   routes.push_back(

@@ -6,7 +6,7 @@
 #include "api/session_cookie.h"
 #include "api/visitor.h"
 #include "reflect/json_text.h"
-#include "service/authenticate.h"
+#include "service/own_access.h"
 #include "service/user_service.h"
 #include "service/write_result.h"
 
@@ -45,7 +45,7 @@ Result<Reply> sign_in(Call& call, const Throttle& throttle) {
 
 Result<Reply> sign_out(Call& call) {
   if (const auto token = session_token(call.request)) {
-    call.app.database().write([&](storage::Session& session) { storage::delete_session(session, service::token_hash(*token)); });
+    call.app.database().write([&](storage::Session& session) { service::end_session(session, *token); });
     call.app.forget_identities();
     if (call.actor.user_id) call.app.hub().close_for(*call.actor.user_id);
   }
@@ -69,9 +69,8 @@ Result<Reply> change_locale(Call& call) {
 Result<Reply> list_sessions(Call& call, storage::Session& session) {
   const auto token = own_session_token(call);
   if (!token) return fail(token.error());
-  const auto current = storage::find_session(session, service::token_hash(*token));
   std::string body = "{\"items\":[";
-  for (const auto& row : storage::sessions_of(session, call.actor.workspace_id, *call.actor.user_id)) {
+  for (const auto& [row, current] : service::own_sessions(session, call.actor, *token)) {
     if (body.back() == '}') body += ',';
     json_text::Object object(body);
     object.string("id", to_string(row.id));
@@ -80,7 +79,7 @@ Result<Reply> list_sessions(Call& call, storage::Session& session) {
     object.string("expires_at", to_string(row.expires_at));
     object.string("user_agent", row.user_agent);
     object.string("address", row.address);
-    object.boolean("current", current && current->id == row.id);
+    object.boolean("current", current);
     object.close();
   }
   return Reply::json(body += "],\"next\":null}");
@@ -90,10 +89,8 @@ Result<Reply> end_session(Call& call) {
   if (auto token = own_session_token(call); !token) return fail(token.error());
   const auto id = path_id(call);
   if (!id) return fail(id.error());
-  const auto ended = service::write_result(call.app.database(), [&](storage::Session& session) -> Result<void> {
-    if (!storage::delete_session(session, call.actor.workspace_id, *call.actor.user_id, *id)) return fail(Error::not_found("session"));
-    return {};
-  });
+  const auto ended =
+      service::write_result(call.app.database(), [&](storage::Session& session) { return service::end_own_session(session, call.actor, *id); });
   if (!ended) return fail(ended.error());
   forget(call, *call.actor.user_id);
   return Reply::no_content();
