@@ -19,7 +19,20 @@ class ChunkedDecoder {
   bool is_bad() const { return state_ == State::bad; }
 
  private:
-  enum class State { size, extension, size_newline, data, data_return, data_newline, trailer_start, trailer, trailer_newline, end_newline, done, bad };
+  enum class State {
+    size,
+    extension,
+    size_newline,
+    data,
+    data_return,
+    data_newline,
+    trailer_start,
+    trailer,
+    trailer_newline,
+    end_newline,
+    done,
+    bad
+  };
   State after(char c);
 
   State state_ = State::size;

@@ -39,9 +39,27 @@ TEST(ChunkedDecoder, GoodBodiesHoweverTheyAreCut) {
 
 TEST(ChunkedDecoder, BadBodies) {
   const std::string bad[] = {
-      "\r\n", "g\r\n", "-1\r\n", "+1\r\n", "0x1\r\n", " 1\r\n", "1 \r\na\r\n", "1\na\r\n0\r\n\r\n", "1\r\nab\r\n", "1\r\na\n0\r\n\r\n", "1\r\na0\r\n\r\n",
-      "1\rX", "1;a\nb\r\n", "0\r\nA: b\n\r\n", "0\r\nA\x01\r\n\r\n", "0\r\n\rX", "1234567890123\r\n", "ffffffffffffffff1\r\n",
-      "1;" + std::string(300, 'x') + "\r\n", "0\r\n" + std::string(5000, 't') + "\r\n", "1;a\x7f\r\n",
+      "\r\n",
+      "g\r\n",
+      "-1\r\n",
+      "+1\r\n",
+      "0x1\r\n",
+      " 1\r\n",
+      "1 \r\na\r\n",
+      "1\na\r\n0\r\n\r\n",
+      "1\r\nab\r\n",
+      "1\r\na\n0\r\n\r\n",
+      "1\r\na0\r\n\r\n",
+      "1\rX",
+      "1;a\nb\r\n",
+      "0\r\nA: b\n\r\n",
+      "0\r\nA\x01\r\n\r\n",
+      "0\r\n\rX",
+      "1234567890123\r\n",
+      "ffffffffffffffff1\r\n",
+      "1;" + std::string(300, 'x') + "\r\n",
+      "0\r\n" + std::string(5000, 't') + "\r\n",
+      "1;a\x7f\r\n",
   };
   for (const std::string& input : bad) EXPECT_EQ(decode(input, 7).state, "bad") << input;
 }

@@ -52,9 +52,24 @@ TEST(Query, SixtyFourParametersAndNoMore) {
 }
 
 TEST(Utf8, WellFormedAndNot) {
-  for (const char* good : {"", "a", "é", "方", "\xF0\x9F\x98\x80", "\xF4\x8F\xBF\xBF", "\xED\x9F\xBF", "\xEE\x80\x80"}) EXPECT_TRUE(is_utf8(good)) << good;
-  const char* bad[] = {"\x80",         "\xC0\xAF",         "\xC1\xBF",         "\xC3",     "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF",
-                       "\xE6\x96",     "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "a\xE6z\x96", "\xF0\x9F\x98"};
+  for (const char* good : {"", "a", "é", "方", "\xF0\x9F\x98\x80", "\xF4\x8F\xBF\xBF", "\xED\x9F\xBF", "\xEE\x80\x80"})
+    EXPECT_TRUE(is_utf8(good)) << good;
+  const char* bad[] = {"\x80",
+                       "\xC0\xAF",
+                       "\xC1\xBF",
+                       "\xC3",
+                       "\xE0\x80\x80",
+                       "\xE0\x9F\xBF",
+                       "\xED\xA0\x80",
+                       "\xED\xBF\xBF",
+                       "\xE6\x96",
+                       "\xF0\x80\x80\x80",
+                       "\xF0\x8F\xBF\xBF",
+                       "\xF4\x90\x80\x80",
+                       "\xF5\x80\x80\x80",
+                       "\xFF",
+                       "a\xE6z\x96",
+                       "\xF0\x9F\x98"};
   for (const char* text : bad) EXPECT_FALSE(is_utf8(text));
 }
 

@@ -53,7 +53,8 @@ Reactor::Watch::Watch(Reactor& reactor, int descriptor)
 Reactor::Watch::~Watch() = default;
 
 void Reactor::Watch::wait(Readiness readiness, std::shared_ptr<ReadinessListener> listener) {
-  const auto kind = readiness == Readiness::readable ? asio::posix::stream_descriptor::wait_read : asio::posix::stream_descriptor::wait_write;
+  const auto kind =
+      readiness == Readiness::readable ? asio::posix::stream_descriptor::wait_read : asio::posix::stream_descriptor::wait_write;
   implementation_->descriptor.async_wait(kind, [readiness, listener = std::move(listener)](const boost::system::error_code& error) {
     if (error == asio::error::operation_aborted) return;  // the watch is gone
     listener->on_ready(readiness);

@@ -157,14 +157,17 @@ tl::expected<void, Refusal> read_body_framing(RequestHead& head) {
   return {};
 }
 
-// Comma-separated tokens of Connection; everything but "close" and "keep-alive" asks for nothing we do.
-bool list_contains(std::string_view list, std::string_view wanted) {
+// One Connection field: a list of tokens (RFC 9110 §7.6.1), of which two concern us. False when it is no such list.
+bool read_connection_options(std::string_view list, bool& close, bool& keep) {
   while (!list.empty()) {
     const std::size_t comma = std::min(list.find(','), list.size());
-    if (equal_ignoring_case(trim(list.substr(0, comma)), wanted)) return true;
+    const std::string_view option = trim(list.substr(0, comma));
     list.remove_prefix(std::min(comma + 1, list.size()));
+    if (!option.empty() && !is_token(option)) return false;
+    close = close || equal_ignoring_case(option, "close");
+    keep = keep || equal_ignoring_case(option, "keep-alive");
   }
-  return false;
+  return true;
 }
 
 tl::expected<void, Refusal> read_connection_fields(ParsedHead& parsed) {
@@ -174,8 +177,7 @@ tl::expected<void, Refusal> read_connection_fields(ParsedHead& parsed) {
   for (std::size_t i = 0; i < head.headers.size(); ++i) {
     const HeaderList::Field field = head.headers.at(i);
     if (!equal_ignoring_case(field.name, "Connection")) continue;
-    close = close || list_contains(field.value, "close");
-    keep = keep || list_contains(field.value, "keep-alive");
+    if (!read_connection_options(field.value, close, keep)) return refuse(400, "bad_header");
   }
   parsed.keep_alive = !close && (!head.http_1_0 || keep);
   const std::string_view expectation = head.header("Expect");
@@ -261,7 +263,9 @@ std::optional<std::string> host_of(std::string_view authority) {
     if (!rest.empty() && rest.front() != ':') return std::nullopt;
     has_port = !rest.empty();
     if (has_port) port = rest.substr(1);
-    const auto is_address_character = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.'; };
+    const auto is_address_character = [](char c) {
+      return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
+    };
     const std::string_view inside = name.substr(1, name.size() - 2);
     if (inside.empty() || !std::all_of(inside.begin(), inside.end(), is_address_character)) return std::nullopt;
   } else {
@@ -281,7 +285,8 @@ std::optional<std::string> host_of(std::string_view authority) {
 bool is_loopback_host(std::string_view host) {
   if (host == "localhost" || host == "[::1]" || host.ends_with(".localhost")) return true;
   if (!host.starts_with("127.")) return false;
-  return std::count(host.begin(), host.end(), '.') == 3 && std::all_of(host.begin(), host.end(), [](char c) { return is_digit(c) || c == '.'; });
+  return std::count(host.begin(), host.end(), '.') == 3 &&
+         std::all_of(host.begin(), host.end(), [](char c) { return is_digit(c) || c == '.'; });
 }
 
 std::optional<std::string_view> find_cookie(const RequestHead& request, std::string_view name) {

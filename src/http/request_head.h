@@ -1,6 +1,6 @@
 // From the bytes of a request head to a RequestHead, or a refusal. This is the only reading of a head in the
 // program: a second parser that saw it differently is how requests get smuggled, so there is none.
-// Deliberately stricter than RFC 9112 where leniency has been abused (see docs/decisions/http-edge.md). Pure, for any thread.
+// Deliberately stricter than RFC 9112 where leniency has been abused (see docs/decisions/0007-http-edge.md). Pure, for any thread.
 #pragma once
 #include <cstddef>
 #include <string>

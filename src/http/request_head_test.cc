@@ -25,7 +25,8 @@ ParsedHead parse(std::string_view bytes) {
 std::string with(std::string_view fields) { return "GET / HTTP/1.1\r\nHost: localhost\r\n" + std::string(fields) + "\r\n"; }
 
 TEST(RequestHead, ReadsEveryPart) {
-  const ParsedHead parsed = parse("POST /a/%E6%96%B9?x=1&y=%20 HTTP/1.1\r\nHost: Example.COM:8080\r\ncontent-length: 12\r\nX-A:\t b  c \r\n\r\n");
+  const ParsedHead parsed =
+      parse("POST /a/%E6%96%B9?x=1&y=%20 HTTP/1.1\r\nHost: Example.COM:8080\r\ncontent-length: 12\r\nX-A:\t b  c \r\n\r\n");
   EXPECT_EQ(parsed.head.method, "POST");
   EXPECT_EQ(parsed.head.target, "/a/%E6%96%B9?x=1&y=%20");
   EXPECT_EQ(parsed.head.path, "/a/方");
@@ -108,7 +109,8 @@ TEST(RequestHead, HostNames) {
 
 TEST(RequestHead, LoopbackNames) {
   for (const char* yes : {"localhost", "a.localhost", "127.0.0.1", "127.1.2.3", "[::1]"}) EXPECT_TRUE(is_loopback_host(yes)) << yes;
-  for (const char* no : {"localhost.example", "127.0.0.1.example", "127.1", "128.0.0.1", "notlocalhost", "[::2]"}) EXPECT_FALSE(is_loopback_host(no)) << no;
+  for (const char* no : {"localhost.example", "127.0.0.1.example", "127.1", "128.0.0.1", "notlocalhost", "[::2]"})
+    EXPECT_FALSE(is_loopback_host(no)) << no;
 }
 
 TEST(RequestHead, Cookies) {

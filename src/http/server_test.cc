@@ -369,7 +369,8 @@ TEST(Server, ProblemsSpeakTheClientsLanguage) {
   };
   TestServer test(options);
   test.start();
-  const Answer answer = test.client().ask("POST /echo HTTP/1.1\r\nHost: localhost\r\nAccept-Language: zh-CN\r\nContent-Length: 9999999\r\n\r\n");
+  const Answer answer =
+      test.client().ask("POST /echo HTTP/1.1\r\nHost: localhost\r\nAccept-Language: zh-CN\r\nContent-Length: 9999999\r\n\r\n");
   EXPECT_NE(answer.body.find("\"detail\":\"413|body_too_large|zh-CN\""), std::string::npos) << answer.body;
   EXPECT_NE(answer.body.find("\"request_id\":\"" + answer.header("X-Request-Id")), std::string::npos);
 }
@@ -388,14 +389,16 @@ TEST(Server, HostsProxiesAndAddresses) {
     EXPECT_EQ(client.ask("GET /ping HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n").status, 200) << host;
   }
   EXPECT_EQ(client.ask(get("/who")).body, "127.0.0.1");
-  EXPECT_EQ(client.ask(get("/who", "X-Forwarded-For: 6.6.6.6, 203.0.113.9, 192.0.2.1\r\nX-Forwarded-Proto: https\r\n")).body, "203.0.113.9 secure");
+  EXPECT_EQ(client.ask(get("/who", "X-Forwarded-For: 6.6.6.6, 203.0.113.9, 192.0.2.1\r\nX-Forwarded-Proto: https\r\n")).body,
+            "203.0.113.9 secure");
   EXPECT_EQ(client.ask(get("/who", "X-Forwarded-For: 2001:db8::1\r\nX-Forwarded-For: 203.0.113.9\r\n")).body, "203.0.113.9");
   EXPECT_EQ(client.ask(get("/who", "X-Forwarded-For: nonsense\r\n")).body, "127.0.0.1");
 
   TestServer direct;
   direct.handler.routes = test.handler.routes;
   direct.start();
-  EXPECT_EQ(direct.client().ask(get("/who", "X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-Proto: https\r\n")).body, "127.0.0.1") << "anyone can write that";
+  EXPECT_EQ(direct.client().ask(get("/who", "X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-Proto: https\r\n")).body, "127.0.0.1")
+      << "anyone can write that";
 }
 
 TEST(Server, AccessRecordsTellEachExchange) {

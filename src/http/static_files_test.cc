@@ -6,7 +6,11 @@ namespace wheelhouse::http {
 namespace {
 
 constexpr EmbeddedFile kFiles[] = {
-    {"index.html", "<!doctype html>"}, {"assets/app-1a2b.js", "let a"}, {"assets/app-1a2b.js.br", "BROTLI"}, {"favicon.svg", "<svg/>"}, {"empty.txt", ""},
+    {"index.html", "<!doctype html>"},
+    {"assets/app-1a2b.js", "let a"},
+    {"assets/app-1a2b.js.br", "BROTLI"},
+    {"favicon.svg", "<svg/>"},
+    {"empty.txt", ""},
 };
 
 StaticFiles make_files() {

@@ -58,7 +58,10 @@ class TestClient {
     if (descriptor_ >= 0) ::close(descriptor_);
   }
   TestClient(TestClient&& other) noexcept
-      : descriptor_(std::exchange(other.descriptor_, -1)), connected_(other.connected_), buffer_(std::move(other.buffer_)), ended_(other.ended_) {}
+      : descriptor_(std::exchange(other.descriptor_, -1)),
+        connected_(other.connected_),
+        buffer_(std::move(other.buffer_)),
+        ended_(other.ended_) {}
   TestClient(const TestClient&) = delete;
 
   bool connected() const { return connected_; }
@@ -238,8 +241,8 @@ inline std::string get(std::string_view path, std::string_view fields = "") {
   return "GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n" + std::string(fields) + "\r\n";
 }
 inline std::string post(std::string_view path, std::string_view body, std::string_view fields = "") {
-  return "POST " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + std::string(fields) +
-         "\r\n" + std::string(body);
+  return "POST " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
+         std::string(fields) + "\r\n" + std::string(body);
 }
 
 }  // namespace wheelhouse::http

@@ -14,7 +14,8 @@ namespace {
 // A client that trusts anything: what it gets is looked at by the test.
 class TlsClient {
  public:
-  explicit TlsClient(std::uint16_t port, int version_max = 0) : socket_(port), context_(SSL_CTX_new(TLS_client_method())), session_(SSL_new(context_)) {
+  explicit TlsClient(std::uint16_t port, int version_max = 0)
+      : socket_(port), context_(SSL_CTX_new(TLS_client_method())), session_(SSL_new(context_)) {
     if (version_max) SSL_set_max_proto_version(session_, version_max);
     const timeval patience{10, 0};
     ::setsockopt(socket_.descriptor(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -35,7 +36,9 @@ class TlsClient {
     return std::string(reinterpret_cast<const char*>(name), size);
   }
   CertificatePointer certificate() const { return CertificatePointer(SSL_get1_peer_certificate(session_)); }
-  bool send(std::string_view bytes) { return SSL_write(session_, bytes.data(), static_cast<int>(bytes.size())) == static_cast<int>(bytes.size()); }
+  bool send(std::string_view bytes) {
+    return SSL_write(session_, bytes.data(), static_cast<int>(bytes.size())) == static_cast<int>(bytes.size());
+  }
   // Everything until the server says goodbye; `orderly` when it did.
   std::string read_all(bool& orderly) {
     std::string all;
@@ -136,7 +139,8 @@ TEST(Tls, AKeptCertificateStaysTheSame) {
   };
   const std::string first = fingerprint(options);
   EXPECT_EQ(fingerprint(options), first);
-  EXPECT_EQ(std::filesystem::status(options.tls.key_file).permissions(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  EXPECT_EQ(std::filesystem::status(options.tls.key_file).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   ServerOptions as_files = options;
   as_files.tls.mode = TlsOptions::Mode::files;
   EXPECT_EQ(fingerprint(as_files), first);
