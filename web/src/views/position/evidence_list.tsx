@@ -1,0 +1,144 @@
+// Every piece of evidence, by stage, furthest first. A seller's inference is grey and without marks; what a step back
+// cleared stays readable. The row's menu corrects or removes a piece; both can be undone.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorText } from '~/api/errors';
+import { useDelete, usePatch } from '~/api/queries';
+import { sourceClasses, type Contact, type Evidence, type StageEvent } from '~/api/types';
+import { Button } from '~/components/button';
+import { TextField } from '~/components/field';
+import { Icon } from '~/components/icon';
+import { Dialog, Menu } from '~/components/overlays';
+import { QuoteBlock } from '~/components/quote_block';
+import { StageChip } from '~/components/stage_chip';
+import { Tag } from '~/components/tag';
+import { toast, undoToast } from '~/components/toast';
+import { useFormat } from '~/format/use_format';
+import { byStage, isCustomersWord, sourceWeight, stepsBack } from './evidence_logic';
+import './position.css';
+
+interface EvidenceListProps {
+  evidence: readonly Evidence[];
+  events: readonly StageEvent[];
+  contacts: readonly Contact[];
+  readOnly?: boolean;
+}
+
+export function EvidenceList({ evidence, events, contacts, readOnly }: EvidenceListProps) {
+  const { t } = useTranslation();
+  const groups = byStage(evidence, stepsBack(events, evidence));
+  return (
+    <>
+      {groups.map((group) => (
+        <section key={group.stage} className="evidence-stage" aria-label={t(`stage.${group.stage}`)}>
+          <h3 className="row">
+            <StageChip stage={group.stage} basis={group.counted.length > 0 ? 'proven' : 'none'} />
+            <span className="caption third numeric">{t('position.pieces', { count: group.counted.length })}</span>
+          </h3>
+          <ul>
+            {[...group.counted, ...group.cleared].map((item) => (
+              <EvidenceRow key={item.id} item={item} who={contacts.find((contact) => contact.id === item.contact_id)} cleared={group.cleared.includes(item)} readOnly={readOnly} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+interface EvidenceRowProps {
+  item: Evidence;
+  who?: Contact;
+  cleared: boolean;
+  readOnly?: boolean;
+}
+
+export function EvidenceRow({ item, who, cleared, readOnly }: EvidenceRowProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const remove = useDelete('evidence');
+  const patch = usePatch('evidence');
+  const [editing, setEditing] = useState(false);
+  const inference = item.source_class === 'inference';
+  const name = t(`evidence.${item.code}`);
+  const run = (work: Promise<{ undoId: string | null }>, text: string) =>
+    work.then(
+      (answer) => undoToast(text, answer.undoId),
+      (error: unknown) => toast(errorText(error, t)),
+    );
+  return (
+    <li className={cleared ? 'evidence-row cleared' : 'evidence-row'}>
+      <span className="icon-cell">
+        <Icon name={cleared ? 'undo' : inference ? 'question' : 'check'} size={14} className={cleared || inference ? 'third' : 'ok'} />
+      </span>
+      <div style={{ minWidth: 0 }}>
+        <div className="evidence-quote">
+          <QuoteBlock text={item.quote || item.document || name} verbatim={isCustomersWord(item)} inference={inference} />
+        </div>
+        <div className="evidence-meta caption third">
+          <span className="second">{name}</span>
+          <Tag tone={inference ? 'hollow' : 'plain'}>
+            {t(`source_class.${item.source_class}`)} {format.percent(sourceWeight[item.source_class], 0)}
+          </Tag>
+          {who && <span>{who.title ? `${who.name}, ${who.title}` : who.name}</span>}
+          <span>{format.date(item.observed_at)}</span>
+          {item.document && item.quote && <span>{item.document}</span>}
+          {item.back_dated && <Tag>{t('position.back_dated')}</Tag>}
+          {cleared && <Tag tone="warn">{t('position.cleared')}</Tag>}
+        </div>
+      </div>
+      {!readOnly && (
+        <Menu
+          label={t('position.evidence_menu', { name })}
+          trigger={<Button small variant="ghost" icon="more" aria-label={t('position.evidence_menu', { name })} />}
+          entries={[
+            { id: 'edit', label: t('position.edit_quote'), icon: 'edit', onAction: () => setEditing(true) },
+            ...sourceClasses.map((source, index) => ({
+              id: source,
+              label: t(`source_class.${source}`),
+              checked: source === item.source_class,
+              separated: index === 0,
+              onAction: () => {
+                if (source !== item.source_class) void run(patch.mutateAsync({ id: item.id, version: item.version, changes: { source_class: source } }), t('position.source_changed'));
+              },
+            })),
+            { id: 'delete', label: t('common.delete'), icon: 'trash', separated: true, onAction: () => void run(remove.mutateAsync({ id: item.id, version: item.version }), t('position.evidence_deleted')) },
+          ]}
+        />
+      )}
+      {editing && <QuoteEditor item={item} onClose={() => setEditing(false)} />}
+    </li>
+  );
+}
+
+function QuoteEditor({ item, onClose }: { item: Evidence; onClose: () => void }) {
+  const { t } = useTranslation();
+  const patch = usePatch('evidence');
+  const [text, setText] = useState(item.quote);
+  const save = () => {
+    patch.mutateAsync({ id: item.id, version: item.version, changes: { quote: text.trim() } }).then(
+      (answer) => {
+        undoToast(t('common.saved'), answer.undoId);
+        onClose();
+      },
+      () => undefined, // shown beneath the field
+    );
+  };
+  return (
+    <Dialog
+      title={t('position.edit_quote')}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>{t('common.cancel')}</Button>
+          <Button variant="primary" onPress={save} isPending={patch.isPending}>
+            {t('common.save')}
+          </Button>
+        </>
+      }
+    >
+      <TextField label={t(`evidence.${item.code}`)} value={text} onChange={setText} multiline rows={4} autoFocus maxLength={2000} error={patch.error ? errorText(patch.error, t) : undefined} />
+    </Dialog>
+  );
+}
