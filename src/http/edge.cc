@@ -64,6 +64,8 @@ Response Edge::make_problem(int status, std::string_view code, std::string_view 
       report("problem_text_threw", error.what());
     }
   }
+  constexpr std::string_view kPlace = "{request_id}";  // where a sentence wants the number that finds it in the log
+  if (const std::size_t at = detail.find(kPlace); at != std::string::npos) detail.replace(at, kPlace.size(), request_id);
   Response response = Response::with_body(status, "application/problem+json", print_problem(status, code, detail, request_id));
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;

@@ -86,7 +86,8 @@ struct ServerOptions {
   // On every answer that does not set them itself.
   std::vector<std::pair<std::string, std::string>> default_headers;
 
-  // The sentence for people in an error the edge itself makes. `code` is a key of the language packs ("error.<code>").
+  // The sentence for people in an error the edge itself makes. `code` is a key of the language packs ("error.<code>");
+  // "{request_id}" in the sentence is filled in.
   std::function<std::string(int status, std::string_view code, std::string_view accept_language)> problem_text;
   std::function<void(const AccessRecord&)> on_access;  // from every loop's thread
   // Trouble nobody answers for otherwise: `what` is a key ("handler_threw", "accept_failed"), `detail` is for the log.
