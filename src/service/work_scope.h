@@ -1,0 +1,47 @@
+// Whose work Today is about, and where that work stands: the opportunities on the wheel of one person, of everyone the actor
+// may see, or a single one. Two ways to read them, by size: a person's few hundred by owner, a whole book by the oldest of each
+// stage, so that neither costs the other's price.
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "service/actor.h"
+#include "storage/position_store.h"
+#include "storage/session.h"
+#include "storage/wheel_store.h"
+
+namespace wheelhouse::service {
+
+constexpr std::int64_t kSmallScope = 5000;  // opportunities; up to here all of them are looked at
+constexpr int kOldestPerStage = 250;        // beyond, this many of each stage
+
+struct WorkScope {
+  std::int64_t workspace_id = 1;
+  std::optional<std::vector<Uuid>> owners;  // null: everyone's
+  bool include_unowned = false;             // with `owners`: records without an owner too
+  std::optional<Uuid> opportunity_id;       // this one alone; the rest is ignored
+
+  storage::WheelFilter wheel_filter() const;
+  // " AND (column IN (…))" or "" when everything is in; binds after `values`.
+  std::string owner_condition(std::string_view column, std::vector<SqlValue>& values) const;
+};
+
+enum class Whose { mine, team };  // team: everything the actor may see
+// A person without the means to own records (the command line) and every role but the seller's is shown the team's work unless
+// he asks otherwise. Errors: not_found for an owner or opportunity the actor cannot see.
+Result<WorkScope> work_scope(storage::Session& session, const Actor& actor, std::optional<Whose> whose, const std::optional<Uuid>& owner_id,
+                             const std::optional<Uuid>& opportunity_id);
+
+struct ScopeSums {
+  std::int64_t accounts = 0, opportunities = 0;  // on the wheel
+  std::int64_t stuck = 0;
+  std::vector<std::pair<std::string, std::int64_t>> stuck_value;  // currency, minor units; largest first
+  bool is_small() const { return accounts <= kSmallScope && opportunities <= kSmallScope; }
+};
+ScopeSums scope_sums(storage::Session& session, const WorkScope& scope, Instant now);
+
+// Opportunities on the wheel, longest in their stage first (ties by id).
+std::vector<storage::PositionRow> standing_opportunities(storage::Session& session, const WorkScope& scope, bool small);
+
+}  // namespace wheelhouse::service
