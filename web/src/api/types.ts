@@ -185,8 +185,10 @@ export interface Opportunity extends Common {
   position: Position;
   account: Named | null;
   owner: Named | null;
-  alignment: { step_stage: Stage | null; gap: number | null };
-  quality: { quality: number | null; greyed: boolean; missing: string[] };
+  next_step?: { id: string; text: string; due_on: string | null; owner_id: string | null } | null;
+  product?: Named | null;
+  alignment: { step_stage: Stage | null; gap: number | null } | null;
+  quality?: { quality: number | null; greyed: boolean; missing: string[] };
 }
 
 export interface Product extends Common {
@@ -345,7 +347,7 @@ export interface WheelStage {
   value: Money[];
   value_share: number | null;
   share: number;
-  interval: [number, number];
+  interval: [number, number] | null;
   benchmark: number | null;
   benchmark_flag: boolean | null;
   median_dwell_days: number | null;
