@@ -1,0 +1,88 @@
+#include "service/password.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "service/people_for_tests.h"
+
+namespace wheelhouse::service {
+namespace {
+
+PasswordHasher::Options cheap(int at_once = 2, int waiting_max = 2) {
+  return {.cost = {.memory_bytes = 8192, .passes = 1}, .at_once = at_once, .waiting_max = waiting_max};
+}
+
+std::string problem(std::string_view password, bool second_factor = false) {
+  return field_of(check_new_password(password, "Ada Lovelace the First", "ada.lovelace.first@example.com", second_factor, "/p"));
+}
+
+TEST(NewPassword, CountsCharactersNotBytes) {
+  EXPECT_EQ(problem(""), "/p required");
+  EXPECT_EQ(problem("fourteen chars"), "/p too_short");
+  EXPECT_EQ(problem("fifteen charact"), "");
+  EXPECT_EQ(problem("春眠不觉晓处处闻啼鸟夜来风雨"), "/p too_short") << "14 characters in 42 bytes";
+  EXPECT_EQ(problem("春眠不觉晓处处闻啼鸟夜来风雨声"), "");
+  EXPECT_EQ(problem("eight ch", true), "");
+  EXPECT_EQ(problem("seven c", true), "/p too_short");
+  std::string longest;
+  while (longest.size() < 200) longest += "abc d-" + std::to_string(longest.size());
+  longest.resize(200);
+  EXPECT_EQ(problem(longest), "");
+  EXPECT_EQ(problem(longest + "x"), "/p too_long");
+}
+
+TEST(NewPassword, RefusesWhatIsGuessedFirst) {
+  EXPECT_EQ(problem("ada lovelace THE first"), "/p password_is_your_name");
+  EXPECT_EQ(problem("Ada.Lovelace.First@example.com"), "/p password_is_your_name");
+  EXPECT_EQ(problem("ada.lovelace.first"), "/p password_is_your_name");
+  EXPECT_EQ(problem("aaaaaaaaaaaaaaaaaa"), "/p password_too_simple");
+  EXPECT_EQ(problem("PasswordPassword"), "/p password_too_simple");
+  EXPECT_EQ(problem("12345678901234567"), "/p password_too_simple");
+  EXPECT_EQ(problem("qwertyuiop[]asdf"), "/p password_too_simple");
+  EXPECT_EQ(problem("zyxwvutsrqponmlk"), "/p password_too_simple");
+}
+
+TEST(NewPassword, AsksForNoMixtureOfKinds) { EXPECT_EQ(problem("only lower case letters"), ""); }
+
+TEST(PasswordHasher, KnowsItsOwnAndNoOther) {
+  PasswordHasher hasher(cheap());
+  const std::string hash = hasher.hash(kGoodPassword).value();
+  EXPECT_TRUE(hash.starts_with("$argon2id$")) << hash;
+  EXPECT_NE(hash, hasher.hash(kGoodPassword).value()) << "salted";
+  EXPECT_TRUE(hasher.verify(kGoodPassword, hash).value());
+  EXPECT_FALSE(hasher.verify("correct horse batterz", hash).value());
+  EXPECT_FALSE(hasher.verify(kGoodPassword, std::nullopt).value()) << "nobody's password";
+  EXPECT_FALSE(hasher.verify(kGoodPassword, "not a hash").value());
+}
+
+TEST(PasswordHasher, UsesTheCostOfTheStandard) {
+  PasswordHasher hasher;
+  const std::string hash = hasher.hash(kGoodPassword).value();
+  EXPECT_NE(hash.find("m=65536,t=3,p=1"), std::string::npos) << hash;
+  EXPECT_FALSE(hasher.is_outdated(hash));
+  EXPECT_TRUE(hasher.is_outdated(PasswordHasher(cheap()).hash(kGoodPassword).value()));
+}
+
+TEST(PasswordHasher, RefusesInsteadOfQueueingWithoutEnd) {
+  // Slow enough that the others arrive while the first one works.
+  PasswordHasher hasher({.cost = {.memory_bytes = 32u << 20, .passes = 4}, .at_once = 1, .waiting_max = 1});
+  std::atomic<int> done = 0, refused = 0;
+  std::vector<std::thread> people;
+  for (int i = 0; i < 8; ++i)
+    people.emplace_back([&] {
+      const auto hash = hasher.hash(kGoodPassword);
+      if (hash) ++done;
+      else if (hash.error().reason == "too_many_requests" && hash.error().params[0].name == "retry_after") ++refused;
+    });
+  for (std::thread& person : people) person.join();
+  EXPECT_EQ(done + refused, 8);
+  EXPECT_GE(done, 2);
+  EXPECT_GE(refused, 1);
+  EXPECT_TRUE(hasher.hash(kGoodPassword)) << "free again";
+}
+
+}  // namespace
+}  // namespace wheelhouse::service
