@@ -1,0 +1,68 @@
+// What moved and what is stuck, in one row.
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Wheel } from '~/api/types';
+import { useFormat } from '~/format/use_format';
+
+export function KpiStrip({ wheel, onStuck, onUnproven }: { wheel: Wheel; onStuck: string; onUnproven: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { kpi } = wheel;
+  const unproven = wheel.stages.reduce((sum, stage) => sum + stage.unproven, 0);
+  return (
+    <div className="kpi-strip">
+      <Kpi label={t('wheel.moved_forward')} figure={kpi.forward} note={t('wheel.moves_before', { n: kpi.forward_previous })} />
+      <Kpi label={t('wheel.moved_back')} figure={kpi.backward} note={t('wheel.moves')} />
+      <Kpi
+        label={t('wheel.stalled')}
+        figure={kpi.stuck}
+        tone={kpi.stuck > 0 ? 'bad' : 'third'}
+        note={kpi.stuck_value.length > 0 ? t('wheel.stalled_value', { value: format.moneyList(kpi.stuck_value.slice(0, 1)) }) : t('wheel.stalled_none')}
+        link={onStuck}
+      />
+      <Kpi label={t('wheel.stale')} figure={kpi.stale} tone={kpi.stale > 0 ? 'warn' : 'third'} note={t('wheel.stale_note')} />
+      <Kpi
+        label={t('wheel.unproven')}
+        figure={unproven}
+        note={wheel.unproven_share === null ? '' : t('wheel.unproven_note', { percent: format.percent(wheel.unproven_share, 0) })}
+        onPress={onUnproven}
+      />
+    </div>
+  );
+}
+
+interface KpiProps {
+  label: string;
+  figure: number;
+  note: ReactNode;
+  tone?: 'bad' | 'warn' | 'third';
+  link?: string;
+  onPress?: () => void;
+}
+
+function Kpi({ label, figure, note, tone = 'third', link, onPress }: KpiProps) {
+  const content = (
+    <>
+      <span className="caption third nowrap">{label}</span>
+      <span className="nowrap metric numeric">
+        {figure.toLocaleString('en')} <span className={`caption regular ${tone}`}>{note}</span>
+      </span>
+    </>
+  );
+  if (link) {
+    return (
+      <Link className="kpi" to={link}>
+        {content}
+      </Link>
+    );
+  }
+  if (onPress) {
+    return (
+      <button type="button" className="kpi" onClick={onPress}>
+        {content}
+      </button>
+    );
+  }
+  return <div className="kpi">{content}</div>;
+}
