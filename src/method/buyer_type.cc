@@ -53,7 +53,8 @@ Result<BuyerTypeResult> evaluate_buyer_type(const BuyerTypeInput& input) {
   }
   result.type = result.mode = first;
   if (first == BuyerType::strategic) {
-    const bool gate = at_least(*scores[order[0]], kStrategicFrom) && input.has_our_sponsor && input.has_their_sponsor && input.joint_goals >= 1;
+    const bool sponsored = input.has_our_sponsor && input.has_their_sponsor;
+    const bool gate = at_least(*scores[order[0]], kStrategicFrom) && sponsored && input.joint_goals >= 1;
     result.strategic_candidate = !gate;
     if (!gate) result.mode = BuyerType::extrinsic;
   }

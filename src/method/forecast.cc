@@ -31,9 +31,12 @@ Entry& entry_of(std::vector<Entry>& entries, const std::string& currency) {
 
 void add_band(CurrencyForecast& forecast, std::span<const ForecastItem> items, SeededRandom random) {
   std::vector<double> totals(kTotals, 0);
-  for (double& total : totals)
-    for (const ForecastItem& item : items)
-      if (!item.stuck && item.amount && item.currency == forecast.currency && random.uniform() < item.win_probability) total += *item.amount;
+  for (double& total : totals) {
+    for (const ForecastItem& item : items) {
+      const bool counts = !item.stuck && item.amount && item.currency == forecast.currency;
+      if (counts && random.uniform() < item.win_probability) total += *item.amount;
+    }
+  }
   std::sort(totals.begin(), totals.end());
   forecast.band_low = totals[kLowRank - 1];
   forecast.band_high = totals[kHighRank - 1];

@@ -25,10 +25,13 @@ void check_issue(Checks& checks, std::size_t i, const NegotiationIssue& issue) {
                   {{"min", std::to_string(kLeastOptions)}, {"max", std::to_string(kMostOptions)}});
   if (issue.customer_utilities.size() != options)
     checks.refuse(Checks::at("issues", i, "customer_utilities"), "wrong_list_size", {{"size", std::to_string(options)}});
-  for (const auto& [name, utilities] : {std::pair("seller_utilities", &issue.seller_utilities), {"customer_utilities", &issue.customer_utilities}})
-    for (std::size_t k = 0; k < utilities->size(); ++k)
-      if (!((*utilities)[k] >= 0 && (*utilities)[k] <= 100))
-        checks.range(Checks::at("issues", i, name) + "/" + std::to_string(k), (*utilities)[k], 0, 100);
+  const auto check_utilities = [&](std::string_view name, const std::vector<double>& utilities) {
+    for (std::size_t k = 0; k < utilities.size(); ++k)
+      if (!(utilities[k] >= 0 && utilities[k] <= 100))
+        checks.range(Checks::at("issues", i, name) + "/" + std::to_string(k), utilities[k], 0, 100);
+  };
+  check_utilities("seller_utilities", issue.seller_utilities);
+  check_utilities("customer_utilities", issue.customer_utilities);
 }
 
 struct Gain {

@@ -12,8 +12,9 @@ Result<std::vector<std::size_t>> rank_actions(const std::vector<ActionCandidate>
   std::vector<std::size_t> shown;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const ActionCandidate& candidate = candidates[i];
-    if (candidate.rule < 1 || candidate.rule > kActionRules) checks.range(Checks::at("candidates", i, "rule"), candidate.rule, 1, kActionRules);
-    if (candidate.dismissed_at && *candidate.dismissed_at > now) checks.refuse(Checks::at("candidates", i, "dismissed_at"), "negative_age");
+    checks.range(Checks::at("candidates", i, "rule"), candidate.rule, 1, kActionRules);
+    if (candidate.dismissed_at && *candidate.dismissed_at > now)
+      checks.refuse(Checks::at("candidates", i, "dismissed_at"), "negative_age");
     const bool hidden = candidate.dismissed_at && age_days(now, *candidate.dismissed_at) < kDismissalDays;
     if (!hidden) shown.push_back(i);
   }

@@ -87,7 +87,8 @@ Result<PlanScore> evaluate_question_plan(std::span<const QuestionChain> chains) 
     check_intensity(checks, c, chains[c].intensity);
     for (std::size_t t = 0; t < kQuestionTypes; ++t) {
       if (chains[c].counts[t] >= 0) continue;
-      checks.range(Checks::at("chains", c, std::string(to_string(static_cast<QuestionType>(t))) + "_count"), chains[c].counts[t], 0, kNoLimit);
+      const std::string member = std::string(to_string(static_cast<QuestionType>(t))) + "_count";
+      checks.range(Checks::at("chains", c, member), chains[c].counts[t], 0, kNoLimit);
     }
   }
   if (checks.failed()) return fail(checks.error());

@@ -96,7 +96,7 @@ struct StagePosition {
   int dwell_days = 0;                  // whole days since entered_at
   bool lap_closed = false;
   std::optional<Instant> lap_closed_at;  // opens the next lap
-  Instant entered_at;                  // of the stage shown; before the lap's opening only through a claim, an override or back-dated evidence
+  Instant entered_at;                  // the stage shown; before the lap only by a claim, an override or back-dated evidence
   Instant last_evidence_at;            // last uncleared evidence for the stage shown; entered_at when there is none
   Instant stale_at;                    // first instant at which C2 calls this position stale if nothing else happens
   std::optional<Instant> stuck_at;     // likewise stuck; null for satisfaction, which is never stuck

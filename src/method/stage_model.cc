@@ -159,7 +159,8 @@ double aged_probability(const StageModel& model, const std::vector<std::vector<d
   for (int m = 1; m <= weeks; ++m) {
     const double leaves = stay.leaves[static_cast<std::size_t>(m)];
     if (leaves == 0) continue;
-    for (const auto& [to, p] : state.row) probability += leaves * p * curves[static_cast<std::size_t>(to)][static_cast<std::size_t>(weeks - m)];
+    const auto rest = static_cast<std::size_t>(weeks - m);
+    for (const auto& [to, p] : state.row) probability += leaves * p * curves[static_cast<std::size_t>(to)][rest];
   }
   return probability;
 }

@@ -66,7 +66,8 @@ TEST(Stage, RegressionClearsEvidenceOfTheSameInstant) {
 }
 
 TEST(Stage, OrderIsReassessmentAndListsWhatItJumped) {
-  const auto position = evaluate_stage(lap({quote(EvidenceCode::AK1, 60), quote(EvidenceCode::IN1, 50), quote(EvidenceCode::RE1, 5)}), kNow);
+  const auto position =
+      evaluate_stage(lap({quote(EvidenceCode::AK1, 60), quote(EvidenceCode::IN1, 50), quote(EvidenceCode::RE1, 5)}), kNow);
   EXPECT_EQ(position.stage, Stage::reassessment);
   std::vector<Stage> unexplained;
   position.unexplained.for_each([&](Stage stage) { unexplained.push_back(stage); });

@@ -15,7 +15,8 @@ BuyerTypeInput read_buyer(const Input& in) {
   BuyerTypeInput input;
   const Input& answers = in["answers"];
   for (std::size_t kind = 0; kind < kBuyerKinds; ++kind)
-    answers[kind_name(kind)].each_item({4, 4}, [&](const Input& item, std::size_t i) { input.answers[kind][i] = item.optional_int({1, 5}); });
+    answers[kind_name(kind)].each_item(
+        {4, 4}, [&](const Input& item, std::size_t i) { input.answers[kind][i] = item.optional_int({1, 5}); });
   input.has_our_sponsor = in["our_sponsor"].has_text();
   input.has_their_sponsor = in["their_sponsor"].has_text();
   input.joint_goals = in["joint_goals"].whole(kNotNegative);

@@ -67,12 +67,13 @@ TEST_P(Golden, EveryCaseIsAnsweredAsComputedElsewhere) {
     const bool refused = expected.as_object().contains("error");
     if (refused) {
       EXPECT_FALSE(answer.has_value()) << GetParam() << ":" << number << " should be refused: " << input;
-      if (!answer) { EXPECT_EQ(answer.error().code, Errc::invalid); EXPECT_FALSE(answer.error().fields.empty()); }
+      if (!answer) {
+        EXPECT_EQ(answer.error().code, Errc::invalid);
+        EXPECT_FALSE(answer.error().fields.empty());
+      }
       continue;
     }
-    ASSERT_TRUE(answer.has_value()) << GetParam() << ":" << number << " refused: "
-                                    << (answer.error().fields.empty() ? answer.error().reason : answer.error().fields[0].pointer + " " + answer.error().fields[0].code)
-                                    << "\n" << input;
+    ASSERT_TRUE(answer.has_value()) << GetParam() << ":" << number << " refused: " << answer.error().reason << "\n" << input;
     const std::string text = difference(expected, json::parse(*answer), "", false);
     EXPECT_EQ(text, "") << GetParam() << ":" << number << "\n" << input << "\n" << *answer;
   }

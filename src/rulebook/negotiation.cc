@@ -81,7 +81,11 @@ Result<std::string> answer_logroll(const PackageInput& input) {
   return Answer()
       .list("moves", result->moves,
             [](std::string& out, const LogrollMove& move) {
-              out += Answer().list("package", move.package).set("seller_gain", move.seller_gain).set("customer_gain", move.customer_gain).text();
+              out += Answer()
+                         .list("package", move.package)
+                         .set("seller_gain", move.seller_gain)
+                         .set("customer_gain", move.customer_gain)
+                         .text();
             })
       .list("weight_ratios", result->weight_ratios,
             [](std::string& out, const std::optional<double>& ratio) {

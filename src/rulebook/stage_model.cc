@@ -48,7 +48,8 @@ struct DefaultInput {
   std::optional<double> health;
 };
 DefaultInput read_default(const Input& in) {
-  return {read_open_state(in["stage"]), in["age_days"].integer(kNotNegative), in["weeks"].whole(kWeeks), in["health"].optional_number(kPercent)};
+  return {read_open_state(in["stage"]), in["age_days"].integer(kNotNegative), in["weeks"].whole(kWeeks),
+          in["health"].optional_number(kPercent)};
 }
 std::string answer_default(const DefaultInput& input) {
   const int age_weeks = static_cast<int>(std::min<std::int64_t>(input.age_days / 7, kSojournWeeks));

@@ -62,7 +62,8 @@ std::string answer_offer(const NamedOffer& named) {
               })
       .object("completeness",
               [&](Answer& completeness) {
-                for (std::size_t i = 0; i < review.completeness.size(); ++i) completeness.set(named.statement_ids[i], review.completeness[i]);
+                for (std::size_t i = 0; i < review.completeness.size(); ++i)
+                  completeness.set(named.statement_ids[i], review.completeness[i]);
               })
       .set("coverage", review.coverage)
       .set("must_have_coverage", review.must_have_coverage)

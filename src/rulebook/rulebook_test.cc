@@ -1,0 +1,112 @@
+#include "rulebook/rulebook.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+namespace wheelhouse::rulebook {
+namespace {
+
+std::vector<std::string> pointers(const Error& error) {
+  std::vector<std::string> list;
+  for (const FieldError& field : error.fields) list.push_back(field.pointer + " " + field.code);
+  return list;
+}
+
+TEST(Rulebook, AnUnknownRuleIsNotFound) {
+  EXPECT_EQ(run_rule("C99", "{}").error().code, Errc::not_found);
+  EXPECT_EQ(rule_schema("").error().code, Errc::not_found);
+}
+
+TEST(Rulebook, TextThatIsNotJsonIsRefusedAsAWhole) {
+  for (const char* text : {"", "{", "nul", "{\"a\":NaN}", "[1,]", "{} {}", "\xff"}) {
+    const auto answer = run_rule("C3.intensity", text);
+    ASSERT_FALSE(answer) << text;
+    EXPECT_EQ(answer.error().code, Errc::invalid);
+    EXPECT_EQ(answer.error().fields.at(0).pointer, "") << text;
+  }
+}
+
+TEST(Rulebook, RefusesNumbersBeyondADoubleRepeatedKeysAndDeepNesting) {
+  EXPECT_FALSE(run_rule("C13.resource", R"({"planned":1e400,"used":1})"));
+  EXPECT_FALSE(run_rule("C13.resource", R"({"planned":1,"planned":2,"used":1})"));
+  EXPECT_FALSE(run_rule("C13.resource", std::string(40, '[') + std::string(40, ']')));
+  EXPECT_TRUE(run_rule("C13.resource", R"({"planned":1,"used":1})"));
+}
+
+TEST(Rulebook, NamesEveryWrongFieldAtOnce) {
+  const auto answer = run_rule("C1.stage", R"({"now":"yesterday","lap_opened_at":"2026-01-01T00:00:00Z",
+      "evidence":[{"code":"AK1","source_class":"rumour","observed_at":5},7],"doubtful":"no","regressions":{},
+      "claimed_stage":{"stage":"choice"}})");
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(pointers(answer.error()),
+            (std::vector<std::string>{"/now bad_instant", "/lap_opened_at negative_age", "/evidence/0/source_class unknown_value",
+                                      "/evidence/0/observed_at not_a_string", "/evidence/1 not_an_object", "/doubtful not_a_boolean",
+                                      "/regressions not_a_list", "/claimed_stage/at required"}));
+}
+
+TEST(Rulebook, EveryMissingFieldIsNamed) {
+  const auto answer = run_rule("C13.resource", "{}");
+  EXPECT_EQ(pointers(answer.error()), (std::vector<std::string>{"/planned required", "/used required"}));
+  EXPECT_EQ(pointers(run_rule("C13.resource", "[]").error()), (std::vector<std::string>{" not_an_object"}));
+}
+
+TEST(Rulebook, MoreKeysThanAskedForAreIgnored) {
+  EXPECT_TRUE(run_rule("C13.resource", R"({"planned":1,"used":1,"note":"x"})"));
+}
+
+TEST(Rulebook, RangesAreSaidWithTheirBounds) {
+  const auto answer = run_rule("C3.intensity", R"({"severity":6,"urgency":1,"reach":2.5})");
+  ASSERT_FALSE(answer);
+  ASSERT_EQ(answer.error().fields.size(), 2u);
+  EXPECT_EQ(answer.error().fields[0].code, "out_of_range");
+  EXPECT_EQ(answer.error().fields[0].params[1].value, "5");
+  EXPECT_EQ(answer.error().fields[1].code, "not_an_integer");
+}
+
+TEST(Rulebook, PointersEscapeNamesThatAreData) {
+  const auto answer = run_rule("C19.row", R"({"stage":"criteria","counts":{"a/b~c":1}})");
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().fields[0].pointer, "/counts/a~1b~0c");
+}
+
+TEST(Rulebook, EverySchemaIsJsonThatNamesItsRule) {
+  for (const RuleInfo& rule : list_rules()) {
+    const auto text = rule_schema(rule.id);
+    ASSERT_TRUE(text);
+    const auto schema = boost::json::parse(*text).as_object();
+    EXPECT_EQ(schema.at("title").as_string(), std::string(rule.id));
+    EXPECT_EQ(schema.at("type").as_string(), "object");
+    EXPECT_FALSE(schema.at("properties").as_object().empty());
+    EXPECT_EQ(rule.title_key, "rule." + std::string(rule.id));
+  }
+}
+
+TEST(Rulebook, ASchemaTellsRequiredFromNullable) {
+  const auto schema = boost::json::parse(*rule_schema("C1.stage")).as_object();
+  const auto& required = schema.at("required").as_array();
+  EXPECT_NE(std::find(required.begin(), required.end(), boost::json::value("lap_opened_at")), required.end());
+  EXPECT_EQ(std::find(required.begin(), required.end(), boost::json::value("late")), required.end());
+  const auto& item = schema.at("properties").at("evidence").at("items");
+  EXPECT_EQ(item.at("properties").at("source_class").at("enum").as_array().size(), 5u);
+}
+
+TEST(Rulebook, RulesComeInTheOrderOfTheMethod) {
+  const auto rules = list_rules();
+  EXPECT_EQ(rules.front().id, "C1.stage");
+  EXPECT_EQ(rules.back().id, "C24");
+  EXPECT_EQ(rules.size(), 52u);
+}
+
+TEST(Rulebook, UnknownEvidenceIsListedNotRefused) {
+  const auto answer = run_rule("C1.stage", R"({"now":"2026-06-30T12:00:00Z","lap_opened_at":"2026-01-01T00:00:00Z","evidence":[
+      {"code":"AK1","source_class":"quote","observed_at":"2026-07-30T12:00:00Z"},
+      {"code":"ZZ1","source_class":"quote","observed_at":"2026-07-30T12:00:00Z"}],"regressions":[]})");
+  ASSERT_TRUE(answer);
+  const auto rejected = boost::json::parse(*answer).at("rejected");
+  EXPECT_EQ(boost::json::serialize(rejected), R"([{"index":0,"reason":"future"},{"index":1,"reason":"unknown_code"}])");
+}
+
+}  // namespace
+}  // namespace wheelhouse::rulebook
