@@ -145,8 +145,8 @@ Result<Page> list_positions(storage::Session& session, const Actor& actor, Unit 
     Builder q;
     q.values = count_values;
     std::int64_t total = 0;
-    session.query("SELECT count(*) FROM (SELECT 1 " + from + " LIMIT " + q.bind(kCountMax + 1) + ") AS counted", q.values,
-                  [&](const RowReader& row) { total = row.integer(0); });
+    const std::string sql = "SELECT count(*) FROM (SELECT 1 " + from + " LIMIT " + q.bind(kCountMax + 1) + ") AS counted";
+    session.query(sql, q.values, [&](const RowReader& row) { total = row.integer(0); });
     page.total_is_floor = total > kCountMax;
     page.total = std::min(total, kCountMax);
   }
