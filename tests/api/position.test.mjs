@@ -188,8 +188,9 @@ test('as of and as known on are two different questions', async () => {
   assert.equal((await at(`as_of=${date(30)}`)).stage, 'recognition', 'true a month ago, by what we know now');
   assert.equal((await at(`as_of=${date(55)}`)).stage, 'satisfaction');
   assert.equal((await at(`as_of=${date(0)}`)).stage, 'decision');
-  // Nothing was written before today: the book knew nothing.
-  assert.equal((await at(`as_of=${date(0)}&known_on=${date(1)}`)).basis, 'none');
+  assert.equal((await at(`as_of=${date(0)}&known_on=${date(0)}`)).stage, 'decision');
+  // Nothing was written before today: the book did not know this deal.
+  (await book.seller.get(`opportunities/${opportunity.id}/position?known_on=${date(1)}`)).expect(404);
 });
 
 test('the wheel counts what the positions say, on any date', async () => {

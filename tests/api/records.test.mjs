@@ -104,7 +104,7 @@ const kinds = {
       [{ held_at: 'yesterday' }, '/held_at'],
       [{ held_at: tomorrow() }, '/held_at'],
       [{ outcome: 'advance' }, '/outcome'],
-      [{ contact_ids: [randomUUID()] }, '/contact_ids'],
+      [{ contact_ids: [randomUUID()] }, '/contact_ids/0'],
     ],
   },
   commitments: {
