@@ -15,6 +15,7 @@ namespace wheelhouse::api {
 namespace {
 
 constexpr std::int64_t kIdentityCacheMs = 30'000;  // an idle session's last use is noted at least this often
+constexpr std::uint64_t kUnknownRouteBodyMax = 64 * 1024;
 constexpr std::size_t kIdentityCacheSize = 20'000;
 
 std::vector<std::string_view> segments(std::string_view path) {
@@ -166,13 +167,23 @@ App::Match App::find_route(std::string_view method, std::string_view path) const
 http::BodyPolicy App::on_head(const http::RequestHead& head) {
   http::BodyPolicy policy;
   const Match match = find_route(head.method, head.path);
+  policy.bytes_max = kUnknownRouteBodyMax;  // read and dropped, so that the answer is 404 or 405 and not about the body
   if (!match.route) return policy;
   policy.bytes_max = match.route->body_bytes_max;
+  if (match.route->body_to_file) {
+    // Nobody unknown fills the disk.
+    auto identity = identify(head);
+    if (!identity) {
+      const Reply reply = problem(identity.error(), lang::choose_language(head.header("Accept-Language")), head.request_id);
+      policy.refuse = http::Response::with_body(reply.status, reply.content_type, reply.body);
+      return policy;
+    }
+  }
   if (match.route->body_to_file) policy.sink = http::BodyPolicy::Sink::file;
   return policy;
 }
 
-Result<std::shared_ptr<const service::Identity>> App::identify(const http::Request& request) {
+Result<std::shared_ptr<const service::Identity>> App::identify(const http::RequestHead& request) {
   std::string token;
   bool is_key = false;
   if (const auto header = request.header("Authorization"); header.starts_with("Bearer ")) {

@@ -58,7 +58,7 @@ class App final : public http::Handler {
   void dispatch(std::shared_ptr<Exchange> exchange);
   void dispatch_write(std::shared_ptr<Exchange> exchange);
   void answer(Exchange& exchange, Result<Reply> result);
-  Result<std::shared_ptr<const service::Identity>> identify(const http::Request& request);
+  Result<std::shared_ptr<const service::Identity>> identify(const http::RequestHead& request);
   Result<void> check_origin(const http::Request& request, const Route& route, const service::Identity& identity) const;
   void worker_loop();
 

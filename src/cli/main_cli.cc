@@ -1,5 +1,5 @@
 // The program's entry: standard streams, the book opened here or reached through its server.
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -34,6 +34,7 @@ std::string language_of_environment() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  ::umask(0077);  // a customer book is nobody else's to read
   StandardOutput output;
   Invocation invocation{.output = output, .language = language_of_environment(), .working_directory = std::filesystem::current_path().string(),
                         .db = "sqlite:data/wheelhouse.db"};

@@ -62,7 +62,8 @@ http::ServerOptions server_options(const Options& options) {
   server.problem_text = [](int, std::string_view code, std::string_view accept_language) {
     return lang::text(lang::choose_language(accept_language), "error." + std::string(code));
   };
-  if (server.tls.mode != http::TlsOptions::Mode::off) server.default_headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+  // Not with a certificate of our own making: on localhost it would pin every port of that name to https.
+  if (server.tls.mode == http::TlsOptions::Mode::files) server.default_headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
   return server;
 }
 

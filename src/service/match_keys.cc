@@ -25,6 +25,13 @@ void add_from(std::vector<std::string>& keys, const Text& text, F&& make) {
 std::string name_key(std::string_view entity, std::string_view name) {
   return key("n:", entity, entity == "account" ? text::normalise_company_name(name) : text::fold_for_search(name));
 }
+std::string loose_key(std::string_view entity, std::string_view name) {
+  std::string folded = text::fold_for_search(name);
+  std::erase_if(folded, [](char c) { return c == ' ' || c == '-' || c == '_' || c == '.' || c == '/'; });
+  return key("l:", entity, folded);
+}
+std::string person_key(const Uuid& account_id, std::string_view name) { return key("n:", "contact:" + to_string(account_id), text::fold_for_search(name)); }
+std::string deal_key(const Uuid& account_id, std::string_view name) { return key("n:", "opportunity:" + to_string(account_id), text::fold_for_search(name)); }
 std::string external_key(std::string_view entity, std::string_view external_id) { return key("x:", entity, external_id); }
 std::string tax_code_key(std::string_view code) { return key("t:", "account", text::fold_for_search(code)); }
 std::string phone_key(std::string_view entity, std::string_view phone) {
@@ -49,6 +56,7 @@ std::vector<std::string> match_keys(const Account& a) {
 }
 std::vector<std::string> match_keys(const Contact& c) {
   std::vector<std::string> keys;
+  add(keys, person_key(c.account_id.uuid, c.name));
   add_from(keys, c.external_id, [](const auto& v) { return external_key("contact", v); });
   add_from(keys, c.mobile, [](const auto& v) { return phone_key("contact", v); });
   add_from(keys, c.phone, [](const auto& v) { return phone_key("contact", v); });
@@ -57,12 +65,14 @@ std::vector<std::string> match_keys(const Contact& c) {
 }
 std::vector<std::string> match_keys(const Opportunity& o) {
   std::vector<std::string> keys;
+  if (o.account_id) add(keys, deal_key(o.account_id->uuid, o.name));
   add_from(keys, o.external_id, [](const auto& v) { return external_key("opportunity", v); });
   return keys;
 }
 std::vector<std::string> match_keys(const Product& p) {
   std::vector<std::string> keys;
   add(keys, name_key("product", p.name));
+  add(keys, loose_key("product", p.name));
   add_from(keys, p.code, [](const auto& v) { return name_key("product", v); });
   add_from(keys, p.external_id, [](const auto& v) { return external_key("product", v); });
   return keys;

@@ -177,11 +177,19 @@ Derived derive_opportunity(const Opportunity& opportunity, const StageInputs& in
   return out;
 }
 
-void refresh_opportunity(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas) {
+std::vector<Uuid> refresh_opportunity(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now,
+                                      storage::WheelDeltas& deltas) {
+  std::vector<Uuid> accounts;
+  if (const auto old = storage::find_position(session, workspace_id, Unit::opportunity, id); old && old->account_id) accounts.push_back(*old->account_id);
   const auto opportunity = storage::find_record(session, workspace_id, Id<Opportunity>{id});
-  if (!opportunity) return store(session, workspace_id, Unit::opportunity, id, nullptr, deltas);
+  if (!opportunity) {
+    store(session, workspace_id, Unit::opportunity, id, nullptr, deltas);
+    return accounts;
+  }
   const Derived derived = derive_opportunity(*opportunity, stage_inputs(session, workspace_id, *opportunity), now);
   store(session, workspace_id, Unit::opportunity, id, &derived, deltas);
+  if (derived.row.account_id) accounts.push_back(*derived.row.account_id);
+  return accounts;
 }
 
 Derived derive_account(const Account& account, const std::vector<Evidence>& own_evidence, const std::vector<LeadCandidate>& candidates, Instant now) {

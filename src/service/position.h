@@ -44,8 +44,9 @@ Derived derive_opportunity(const Opportunity& opportunity, const StageInputs& in
 
 Derived derive_account(const Account& account, const std::vector<Evidence>& own_evidence, const std::vector<LeadCandidate>& candidates, Instant now);
 
-// Recomputes and stores. Missing records lose their derived rows.
-void refresh_opportunity(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas);
+// Recomputes and stores. Missing records lose their derived rows. Returns the account whose position follows from it: the
+// one it has, or had until now.
+std::vector<Uuid> refresh_opportunity(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas);
 void refresh_account(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas);
 
 // Derives everything anew and compares with what is stored; returns how many subjects differ (0 = the book is true to its

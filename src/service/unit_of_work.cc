@@ -19,16 +19,20 @@ void UnitOfWork::append_event(std::string_view verb, std::string_view object_typ
   event.object_id = id;
   event.account_id = belonging.account_id;
   event.opportunity_id = belonging.opportunity_id;
+  if (!event.account_id && event.opportunity_id)  // what hangs on an opportunity stands in its account's timeline too
+    session_.query_first("SELECT account_id FROM opportunities WHERE workspace_id = ?1 AND id = ?2", {workspace_id(), *event.opportunity_id},
+                         [&](const RowReader& row) { if (!row.is_null(0)) event.account_id = row.id(0); });
   event.undo_of = undo_of_;
   event.job_id = job_id_;
   event.data = std::move(data);
   history_.append(event);
-  notices_.push_back({std::string(object_type), id, belonging.account_id, belonging.opportunity_id, change_id_});
+  notices_.push_back({std::string(object_type), id, event.account_id, event.opportunity_id, change_id_});
 }
 
 void UnitOfWork::finish() {
   storage::WheelDeltas deltas;
-  for (const Uuid& id : opportunities_) refresh_opportunity(session_, workspace_id(), id, now_, deltas);
+  for (const Uuid& id : opportunities_)
+    for (const Uuid& account : refresh_opportunity(session_, workspace_id(), id, now_, deltas)) touch_account(account);
   for (const Uuid& id : accounts_) refresh_account(session_, workspace_id(), id, now_, deltas);
   deltas.flush(session_, workspace_id());
   opportunities_.clear();

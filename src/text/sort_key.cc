@@ -1,7 +1,7 @@
 #include "text/sort_key.h"
 
-#include "text/fold.h"
+#include "text/pinyin.h"
 
 namespace wheelhouse::text {
-std::string sort_key(std::string_view utf8) { return fold_for_search(utf8); }
+std::string sort_key(std::string_view utf8) { return pinyin_key(utf8); }
 }  // namespace wheelhouse::text

@@ -1,0 +1,58 @@
+// Row drafts become records: finds what is there already (by external id, tax code, name …), creates, updates or passes over,
+// and remembers what this import made so that files find each other. The check runs the same code without writing.
+#pragma once
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "service/import_plan.h"
+#include "service/import_report.h"
+#include "service/import_row.h"
+#include "service/unit_of_work.h"
+
+namespace wheelhouse::service {
+
+class ImportApplier {
+ public:
+  ImportApplier(const ImportPlan& plan, std::int64_t workspace_id, std::string workspace_currency);
+
+  // `work` is null in a check. One row; adds to the report.
+  void apply(storage::Session& session, UnitOfWork* work, std::size_t file, RowDraft& draft, ImportReport& report);
+
+ private:
+  struct Found {
+    Uuid id;
+    const char* matched_by;
+  };
+  struct Row;  // what one call of apply() carries around
+
+  std::optional<Uuid> lookup(storage::Session& session, const std::string& key);
+  std::optional<Found> find_account(Row& row, const Account& account, bool strong_only);
+  std::optional<Uuid> resolve_user(Row& row, const RowDraft::Reference& reference, const char* issue_code);
+  std::optional<Uuid> resolve_team(Row& row, const std::string& name);
+  std::optional<Uuid> resolve_product(Row& row, const RowDraft::Reference& reference);
+
+  std::optional<Uuid> apply_account(Row& row);
+  void apply_user(Row& row);
+  void apply_product(Row& row);
+  void apply_contact(Row& row, const std::optional<Uuid>& account_id);
+  std::optional<Uuid> apply_opportunity(Row& row, const std::optional<Uuid>& account_id);
+  void claim_stage(Row& row, const Uuid& opportunity_id, bool is_new, Instant opened_at, const std::optional<Instant>& closed_at);
+  void apply_activity(Row& row);
+
+  template <Reflected E>
+  Uuid create(Row& row, E& record);
+  template <Reflected E>
+  void update(Row& row, const Uuid& id, const Draft<E>& draft, bool blanks_only);
+  template <Reflected E>
+  void remember(const E& record, const Uuid& id);
+
+  const ImportPlan& plan_;
+  const std::int64_t workspace_id_;
+  const std::string workspace_currency_;
+  std::unordered_map<std::string, Uuid> made_;    // match key -> record of this import
+  std::unordered_map<std::string, std::optional<Uuid>> references_;  // owners, teams, products looked up before
+  std::optional<bool> book_has_records_;          // an empty book needs no look-ups
+};
+
+}  // namespace wheelhouse::service
