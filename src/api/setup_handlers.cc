@@ -4,8 +4,10 @@
 #include "api/routes.h"
 #include "api/session_answer.h"
 #include "api/visitor.h"
+#include "service/demo_book.h"
 #include "service/set_up.h"
 #include "service/workspace.h"
+#include "service/write_result.h"
 
 namespace wheelhouse::api {
 namespace {
@@ -25,6 +27,15 @@ Result<Reply> set_up(Call& call) {
   return signed_in_answer(call, *signed_in);
 }
 
+// A few seconds of work, so on a worker's thread; nobody waits for it but the one who asked.
+Result<Reply> fill_demo(Call& call) {
+  const bool empty = service::read_result(call.app.database(), [](storage::Session& session) { return service::is_book_empty(session); });
+  if (!empty) return fail(Error::make(Errc::conflict, "book_not_empty"));
+  if (auto filled = service::fill_demo_book(call.app.database(), call.now); !filled) return fail(filled.error());
+  call.app.forget_identities();
+  return service::read_result(call.app.database(), [&](storage::Session& session) { return session_answer(session, call.actor); });
+}
+
 Result<Reply> change_workspace(Call& call, service::UnitOfWork& work) {
   const auto input = read_object(call.request.body);
   if (!input) return fail(input.error());
@@ -42,6 +53,7 @@ void add_setup_routes(RouteList& routes) {
   needed.access = Access::open;
   routes.push_back(std::move(needed));
   routes.push_back(free_route("POST", "/api/v1/setup", "set_up", Verb::read, set_up, Access::open));
+  routes.push_back(free_route("POST", "/api/v1/setup/demo", "set_up", Verb::administer, fill_demo));
   routes.push_back(write_route("PATCH", "/api/v1/workspace", "workspace", Verb::administer, change_workspace));
 }
 

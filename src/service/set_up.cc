@@ -83,6 +83,10 @@ Result<User> create_admin(storage::Database& database, PasswordHasher& hasher, c
 
 bool is_set_up_needed(storage::Session& session) { return !find_workspace(session) || !oldest_admin(session); }
 
+bool is_book_empty(storage::Session& session) {
+  return !session.query_first("SELECT 1 FROM accounts WHERE workspace_id = ?1 LIMIT 1", {kWorkspaceId}, [](const RowReader&) {});
+}
+
 Result<std::string> issue_setup_link_token(storage::Database& database, Instant now) {
   return write_result(database, [&](storage::Session& session) -> Result<std::string> {
     if (!is_set_up_needed(session)) return fail(setup_done());

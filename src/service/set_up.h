@@ -43,6 +43,8 @@ namespace wheelhouse::service {
 
 // True while nobody can administer the book.
 bool is_set_up_needed(storage::Session& session);
+// True while it holds no accounts: only then may the demo book go into it.
+bool is_book_empty(storage::Session& session);
 // For the terminal, at every start while set-up is needed; the link of an earlier start ends.
 // Errors: conflict "setup_done".
 Result<std::string> issue_setup_link_token(storage::Database& database, Instant now);
