@@ -6,6 +6,7 @@
 namespace wheelhouse::exchange {
 constexpr std::size_t kMaxCellCharacters = 32'767;       // what a spreadsheet cell holds
 constexpr std::size_t kMaxColumns = 16'384;              // likewise
+constexpr std::size_t kMaxHeaderColumns = 4'096;         // that one list may name; the widest CRM exports have some 800
 constexpr std::uint64_t kMaxRows = 1'048'576;            // of one worksheet; a CSV file has no such limit
 constexpr std::size_t kMaxCellBytesScanned = 1 << 20;    // beyond this a quotation mark was surely left open
 constexpr std::size_t kMaxRowBytes = 16 << 20;
