@@ -12,6 +12,10 @@ RouteList all_routes() {
   add_record_routes(routes);
   add_wheel_routes(routes);
   add_undo_routes(routes);
+  add_today_routes(routes);
+  add_capture_routes(routes);
+  add_search_routes(routes);
+  add_history_routes(routes);
   return routes;
 }
 

@@ -11,6 +11,10 @@ namespace wheelhouse::api {
 void add_record_routes(RouteList& routes);   // record_handlers.cc
 void add_wheel_routes(RouteList& routes);    // wheel_handlers.cc
 void add_undo_routes(RouteList& routes);     // undo_handlers.cc
+void add_today_routes(RouteList& routes);    // today_handlers.cc
+void add_capture_routes(RouteList& routes);  // capture_handlers.cc
+void add_search_routes(RouteList& routes);   // search_handlers.cc
+void add_history_routes(RouteList& routes);  // history_handlers.cc
 void add_meta_routes(RouteList& routes);     // meta_handlers.cc
 
 void add_session_routes(RouteList& routes);  // session_handlers.cc

@@ -1,5 +1,6 @@
 // The search index: what each record is found by. Kept in the record's own transaction; never stale.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,11 @@
 
 namespace wheelhouse::storage {
 
+// Which kinds (service/record_traits.h, SearchKind, as 1 << kind) are looked for by their own owner, and which are running text,
+// found by what is written but not by how it sounds.
+constexpr unsigned kOwnedSearchKinds = 1u << 0 | 1u << 2 | 1u << 3;  // account, opportunity, product
+constexpr unsigned kWrittenSearchKinds = 1u << 4;                    // note
+
 void add_search_entry(Session& session, std::int64_t workspace_id, int kind, const Uuid& object_id, const std::optional<Uuid>& account_id,
                       const std::optional<Uuid>& owner_id, std::string_view body);
 void remove_search_entry(Session& session, std::int64_t workspace_id, const Uuid& object_id);
@@ -17,11 +23,13 @@ void remove_search_entry(Session& session, std::int64_t workspace_id, const Uuid
 struct SearchHit {
   int kind = 0;
   Uuid object_id;
-  std::optional<Uuid> account_id, owner_id;
-  std::string body;
+  std::optional<Uuid> account_id;
+  std::optional<Uuid> owner_id;          // the record's own
+  std::optional<Uuid> account_owner_id;  // of the account it belongs to
+  std::string body;                      // its names, one a line
 };
-// Candidates in which `match` (an FTS expression made by text/search_tokens.h) holds, in order of entry, at most `limit`.
-// `kinds` as a bit mask (1 << kind).
-std::vector<SearchHit> search(Session& session, std::int64_t workspace_id, std::string_view match, unsigned kinds, int limit);
+// Visits the records for which `match` (an expression of storage/search_terms.h) holds, in order of entry, until `visit` returns
+// false.
+void visit_search_hits(Session& session, std::int64_t workspace_id, std::string_view match, const std::function<bool(SearchHit&&)>& visit);
 
 }  // namespace wheelhouse::storage

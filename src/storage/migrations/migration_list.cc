@@ -176,7 +176,7 @@ CREATE TABLE recovery_code (
 constexpr std::string_view kSqlite = R"sql(
 CREATE TRIGGER event_is_append_only_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
 CREATE TRIGGER event_is_append_only_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
-CREATE VIRTUAL TABLE search_index USING fts5(body, content='', tokenize='wheelhouse', detail=full);
+CREATE VIRTUAL TABLE search_index USING fts5(body, content='', tokenize='wheelhouse', detail=full, columnsize=0);
 INSERT INTO search_index(search_index, rank) VALUES('automerge', 8);
 )sql";
 
