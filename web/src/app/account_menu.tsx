@@ -18,7 +18,7 @@ import { useState } from 'react';
 export function useAccountEntries(onKeys: () => void): MenuEntry[] {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
-  const { permissions, user } = useSession();
+  const { permissions } = useSession();
   const signOut = useSignOut();
   const client = useQueryClient();
   const { sidebarCollapsed } = usePreferences();
@@ -28,10 +28,7 @@ export function useAccountEntries(onKeys: () => void): MenuEntry[] {
   const chooseLanguage = (next: Language) => {
     void setLanguage(next).then(() => client.invalidateQueries());
     // Kept with the user as well, for their next browser; failing to is no reason to bother them.
-    void client
-      .fetchQuery({ queryKey: ['users', 'record', user.id, {}], queryFn: async () => (await request<{ version: number }>(`/users/${user.id}`)).body })
-      .then((record) => request(`/users/${user.id}`, { method: 'PATCH', body: { locale: next }, version: record.version }))
-      .catch(() => undefined);
+    request('/session', { method: 'PATCH', body: { locale: next } }).catch(() => undefined);
   };
   const chooseTheme = (next: Theme) => {
     setTheme(next);

@@ -1,6 +1,6 @@
 // The frame around every view: sidebar (drawer on tablets, tabs on phones), palette, banners, global keys.
 // Sends people without a session to sign in, and a fresh book to set-up; the address they wanted is kept.
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router';
 import { useQueryClient } from '@tanstack/react-query';
@@ -12,6 +12,7 @@ import { BottomTabs, TopBar } from './mobile_bars';
 import { OfflineBanner } from './offline_banner';
 import { preferences, setPreferences, usePreferences } from './preferences';
 import { SessionContext, sessionKey, useSessionQuery } from './session';
+import { ShellActionsContext, type ShellActions } from './shell_actions';
 import { Sidebar } from './sidebar';
 import { setLanguage, normalLanguage } from '~/i18n';
 
@@ -64,6 +65,8 @@ function Frame() {
   const { pathname } = useLocation();
   useEffect(() => setDrawerOpen(false), [pathname]);
 
+  const actions = useMemo<ShellActions>(() => ({ openPalette: () => setPaletteOpen(true), openKeys: () => setKeysOpen(true) }), []);
+
   const go = (path: string) => () => void navigate(path);
   useKeys({
     'mod+k': () => setPaletteOpen((open) => !open),
@@ -89,7 +92,9 @@ function Frame() {
         <TopBar onMenu={() => setDrawerOpen(true)} onSearch={() => setPaletteOpen(true)} />
         <OfflineBanner />
         <main id="main" className="main" tabIndex={-1}>
-          <Outlet />
+          <ShellActionsContext value={actions}>
+            <Outlet />
+          </ShellActionsContext>
         </main>
       </div>
       <BottomTabs onMore={() => setDrawerOpen(true)} />
