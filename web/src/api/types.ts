@@ -105,6 +105,9 @@ export function isUnproven(position: { basis: Basis }): boolean {
   return position.basis === 'claimed' || position.basis === 'none';
 }
 
+/** Nothing written is null, never "". */
+export type Text = string | null;
+
 interface Common {
   id: string;
   version: number;
@@ -114,31 +117,31 @@ interface Common {
 
 export interface Account extends Common {
   name: string;
-  alias: string;
+  alias: Text;
   parent_id: string | null;
   owner_id: string | null;
-  industry: string;
-  region: string;
-  city: string;
-  address: string;
-  phone: string;
-  website: string;
-  email_domain: string;
-  tax_code: string;
+  industry: Text;
+  region: Text;
+  city: Text;
+  address: Text;
+  phone: Text;
+  website: Text;
+  email_domain: Text;
+  tax_code: Text;
   tier: Tier | null;
   buyer_type: BuyerType | null;
   employees: number | null;
   annual_revenue_minor: number | null;
-  currency: string;
+  currency: Text;
   pinned_opportunity_id: string | null;
   keyness: (number | null)[];
   attractiveness: (number | null)[];
   strength: (number | null)[];
-  external_id: string;
-  source: string;
-  description: string;
+  external_id: Text;
+  source: Text;
+  description: Text;
   position: Position;
-  lead_opportunity: { id: string; name: string; amount_minor: number | null; currency: string; expected_close: string | null } | null;
+  lead_opportunity: { id: string; name: string; amount_minor: number | null; currency: Text; expected_close: string | null } | null;
   owner: Named | null;
   last_touch_at: string | null;
   next_step: { id: string; text: string; due_on: string | null; owner_id: string | null } | null;
@@ -150,18 +153,18 @@ export interface Account extends Common {
 export interface Contact extends Common {
   account_id: string;
   name: string;
-  title: string;
-  department: string;
+  title: Text;
+  department: Text;
   role: ContactRole | null;
   level: ContactLevel | null;
   influence: number | null;
   attitude: number | null;
   reports_to_id: string | null;
-  phone: string;
-  mobile: string;
-  email: string;
-  external_id: string;
-  description: string;
+  phone: Text;
+  mobile: Text;
+  email: Text;
+  external_id: Text;
+  description: Text;
 }
 
 export interface Opportunity extends Common {
@@ -169,19 +172,19 @@ export interface Opportunity extends Common {
   account_id: string | null;
   owner_id: string | null;
   amount_minor: number | null;
-  currency: string;
+  currency: Text;
   product_id: string | null;
   opened_at: string | null;
   expected_close: string | null;
   closed_at: string | null;
   result: Result;
-  result_reason: string;
+  result_reason: Text;
   seller_step: SellerStep | null;
-  improvement_sentence: string;
+  improvement_sentence: Text;
   doubtful: boolean;
-  external_id: string;
-  source: string;
-  description: string;
+  external_id: Text;
+  source: Text;
+  description: Text;
   position: Position;
   account: Named | null;
   owner: Named | null;
@@ -193,21 +196,21 @@ export interface Opportunity extends Common {
 
 export interface Product extends Common {
   name: string;
-  code: string;
-  family: string;
+  code: Text;
+  family: Text;
   list_price_minor: number | null;
-  currency: string;
-  external_id: string;
-  description: string;
+  currency: Text;
+  external_id: Text;
+  description: Text;
 }
 
 export interface Competitor extends Common {
   opportunity_id: string;
   name: string;
   kind: 'rival' | 'do_nothing' | 'in_house';
-  strengths: string;
-  weaknesses: string;
-  claims: string;
+  strengths: Text;
+  weaknesses: Text;
+  claims: Text;
 }
 
 export interface Call extends Common {
@@ -216,13 +219,13 @@ export interface Call extends Common {
   subject: string;
   status: 'planned' | 'held' | 'cancelled';
   held_at: string;
-  channel: string;
-  objective: string;
-  fallback: string;
-  primary: 'open' | 'agreed' | 'refused' | null;
+  channel: Text;
+  objective: Text;
+  fallback: Text;
+  primary_state: 'open' | 'agreed' | 'refused' | null;
   fallback_state: 'open' | 'agreed' | 'refused' | null;
   closed_by_customer: boolean;
-  summary: string;
+  summary: Text;
   owner_id: string | null;
   contact_ids: string[];
   outcome: CallOutcome | null;
@@ -238,7 +241,7 @@ export interface Commitment extends Common {
   owner_id: string | null;
   action: CommitmentAction;
   form: CommitmentForm;
-  text: string;
+  text: Text;
   due_at: string | null;
   status: 'open' | 'met' | 'cancelled';
 }
@@ -266,8 +269,8 @@ export interface Evidence extends Common {
   contact_id: string | null;
   code: string;
   source_class: SourceClass;
-  quote: string;
-  document: string;
+  quote: Text;
+  document: Text;
   observed_at: string;
   back_dated: boolean;
 }
@@ -277,8 +280,8 @@ export interface StageEvent extends Common {
   kind: 'regression' | 'late_entry' | 'claim' | 'override';
   stage: Stage;
   at: string;
-  reason: string;
-  source: string;
+  reason: Text;
+  source: Text;
 }
 
 export interface User extends Common {
@@ -323,7 +326,7 @@ export interface Page<Item> {
 }
 
 export interface Session {
-  user: { id: string; name: string; email: string; role: Role; team_id: string | null; locale: string; must_change_password: boolean };
+  user: { id: string; name: string; email: string; role: Role; team_id: string | null; locale: string; must_change_password: boolean; has_password?: boolean; second_factor?: boolean };
   workspace: { name: string; currency: string; locale: string; time_zone: string; book: 'empty' | 'demo' | 'own' };
   permissions: string[];
 }
@@ -331,7 +334,7 @@ export interface Session {
 export interface OwnSession {
   id: string;
   created_at: string;
-  last_seen_at: string;
+  seen_at: string;
   address: string;
   user_agent: string;
   current: boolean;
@@ -426,55 +429,84 @@ export interface StuckItem {
   suggestion: { code: string; question_type: QuestionType | null } | null;
 }
 
+export type ActionKind =
+  | 'overdue_commitment'
+  | 'next_step_due'
+  | 'contact_due'
+  | 'stuck'
+  | 'stale'
+  | 'missing_evidence'
+  | 'level_not_reached'
+  | 'opponent'
+  | 'call_without_plan';
+
 export interface TodayAction {
   id: string;
   rule: number;
+  kind: ActionKind;
   since: string;
   opportunity_id: string | null;
+  opportunity_name: string | null;
   account_id: string | null;
   account_name: string | null;
-  opportunity_name: string | null;
-  stage: Stage;
+  stage: Stage | null;
+  basis: Basis | null;
   next_stage: Stage | null;
-  basis?: Basis;
   amount_minor: number | null;
   currency: string | null;
-  kind: string;
+  /** Holds what the kind has, nothing more. */
   params: {
-    code?: string;
     days?: number;
-    level?: ContactLevel;
+    line_days?: number;
+    code?: string;
+    codes?: string[];
     question_type?: QuestionType;
-    who?: string;
+    level?: ContactLevel;
+    role?: ContactRole;
+    influence?: number;
+    attitude?: number;
+    who?: 'customer' | 'us';
+    action?: CommitmentAction;
     text?: string;
-    due_on?: string;
-    due_at?: string;
-    call_id?: string;
     subject?: string;
-    [name: string]: unknown;
+    lapsed?: boolean;
+    others?: number;
+    due_at?: string;
+    due_on?: string;
+    held_at?: string;
+    commitment_id?: string;
+    next_step_id?: string;
+    call_id?: string;
+    contact?: Named;
+    owner?: Named;
   };
   link: string;
 }
 
 export interface Today {
   now: string;
+  date?: string;
   actions: TodayAction[];
-  calls: { id: string; held_at: string; subject: string; account: Named | null; stage: Stage | null; planned: boolean }[];
-  waiting: (Commitment & { account_name?: string | null; contact_name?: string | null })[];
+  calls: { id: string; held_at: string; subject: string; account: Named | null; stage: Stage | null; planned: boolean; owner?: Named | null }[];
+  waiting: (Commitment & { account_name: string | null; contact_name: string | null; overdue: boolean })[];
   due: DueItem[];
-  stuck: { count: number; value: Money[]; worst: { name: string; id: string; dwell_days: number } | null };
+  stuck: { count: number; value: Money[]; worst: { id: string; name: string; account_id?: string | null; stage?: Stage; dwell_days: number } | null };
+  without_next_step?: number | null;
 }
 
 export interface DueItem {
   id: string;
-  kind?: 'next_step' | 'commitment';
+  kind: 'next_step' | 'commitment';
   text: string;
   action?: CommitmentAction;
+  due_at: string | null;
+  due_on: string | null;
+  overdue: boolean;
+  version: number;
   account_id: string | null;
-  account_name?: string | null;
+  account_name: string | null;
   opportunity_id: string | null;
-  due_on?: string | null;
-  due_at?: string | null;
+  owner?: Named | null;
 }
 
 export interface SearchItem {

@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 
 interface QuoteBlockProps {
-  text: string;
+  text: string | null;
   /** Verbatim, or from a document of the customer. */
   verbatim: boolean;
   inference?: boolean;
@@ -12,7 +12,7 @@ interface QuoteBlockProps {
 
 export function QuoteBlock({ text, verbatim, inference, clamp }: QuoteBlockProps) {
   const { t } = useTranslation();
-  const trimmed = text.trim();
+  const trimmed = text?.trim() ?? '';
   if (!trimmed) return <span className="third">{t('quote.none')}</span>;
   const marked = verbatim && !/^[“"「『]/.test(trimmed) ? t('quote.marked', { text: trimmed }) : trimmed;
   const names = ['quote-text'];

@@ -117,7 +117,7 @@ function useAccountColumns(): VirtualColumn<Account>[] {
     { id: 'value', header: t('accounts.value'), track: '96px', end: true, sort: 'value', cell: (row) => format.amount(row.lead_opportunity?.amount_minor, row.lead_opportunity?.currency) },
     { id: 'stance', header: t('accounts.people'), track: '128px', from: 1280, cell: (row) => <StanceCounts counts={row.stance} /> },
     { id: 'level', header: t('accounts.level'), track: '82px', from: 1440, cell: (row) => (row.highest_level ? t(`level.${row.highest_level}`) : <span className="third">–</span>) },
-    { id: 'touch', header: t('accounts.last_touch'), track: '88px', sort: 'last_touch_at', from: 1024, cell: (row) => (row.last_touch_at ? format.relative(row.last_touch_at) : <span className="third">{t('accounts.never')}</span>) },
+    { id: 'touch', header: t('accounts.last_touch'), track: '88px', from: 1024, cell: (row) => (row.last_touch_at ? format.relative(row.last_touch_at) : <span className="third">{t('accounts.never')}</span>) },
     { id: 'next', header: t('accounts.next_step'), track: 'minmax(120px, 1.2fr)', cell: (row) => <NextStepCell row={row} /> },
     { id: 'owner', header: t('accounts.owner'), track: '76px', from: 1024, cell: (row) => row.owner?.name ?? users.nameOf(row.owner_id) ?? <span className="third">{t('lists.nobody')}</span> },
   ];

@@ -35,7 +35,7 @@ function AccountFormOpen({ onClose, name }: AccountFormProps) {
     const done = await form.submit(async (key) => {
       const answer = await create.mutateAsync({
         key,
-        body: { name: text, industry: values.industry.trim(), region: values.region.trim(), tier: values.tier, owner_id: user.id },
+        body: { name: text, industry: values.industry.trim() || null, region: values.region.trim() || null, tier: values.tier, owner_id: user.id },
       });
       created = answer.body.id;
       undoToast(t('forms.account_added', { name: answer.body.name }), answer.undoId);

@@ -24,7 +24,7 @@ function CompetitorFormOpen({ onClose, opportunityId }: { onClose: () => void; o
     const done = await form.submit(async (key) => {
       const answer = await create.mutateAsync({
         key,
-        body: { opportunity_id: opportunityId, kind: values.kind, name, strengths: values.strengths.trim(), weaknesses: values.weaknesses.trim(), claims: values.claims.trim() },
+        body: { opportunity_id: opportunityId, kind: values.kind, name, strengths: values.strengths.trim() || null, weaknesses: values.weaknesses.trim() || null, claims: values.claims.trim() || null },
       });
       undoToast(t('forms.competitor_added', { name }), answer.undoId);
     });

@@ -36,12 +36,12 @@ function ContactFormOpen({ onClose, accountId, level, onCreated }: ContactFormPr
         body: {
           account_id: accountId,
           name: values.name.trim(),
-          title: values.title.trim(),
+          title: values.title.trim() || null,
           role: values.role === 'none' ? null : values.role,
           level: values.level,
           attitude: values.attitude === 'unknown' ? null : Number(values.attitude),
-          mobile: values.mobile.trim(),
-          email: values.email.trim(),
+          mobile: values.mobile.trim() || null,
+          email: values.email.trim() || null,
         },
       });
       undoToast(t('forms.contact_added', { name: answer.body.name }), answer.undoId);

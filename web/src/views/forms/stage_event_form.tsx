@@ -55,7 +55,7 @@ function StageEventFormOpen({ onClose, opportunityId, position }: StageEventForm
     if (reasonNeeded && !values.reason.trim()) return form.refuse('reason', t('field.needs_reason'));
     const stage = values.stage;
     const done = await form.submit(async (key) => {
-      const body = { opportunity_id: opportunityId, kind: values.kind, stage, at: instantOfDay(values.day), reason: values.reason.trim() };
+      const body = { opportunity_id: opportunityId, kind: values.kind, stage, at: instantOfDay(values.day), reason: values.reason.trim() || null };
       const answer = await create.mutateAsync({ key, body });
       undoToast(t(`stage_form.saved_${values.kind}`, { stage: t(`stage.${stage}`) }), answer.undoId);
     });

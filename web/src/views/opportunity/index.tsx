@@ -1,4 +1,176 @@
+// One buying process: the customer's stage over our step, the evidence it stands on, what is missing and how to ask
+// for it, and everything that was agreed. Each tab has its own address.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { ApiError, errorText } from '~/api/errors';
+import { useDelete, useList, usePatch, useRecord } from '~/api/queries';
+import type { Opportunity } from '~/api/types';
 import { Page } from '~/app/page';
-export default function View() {
-  return <Page title="opportunity">…</Page>;
+import { useSession } from '~/app/session';
+import { Button, ButtonLink } from '~/components/button';
+import { Card } from '~/components/card';
+import { Menu } from '~/components/overlays';
+import { EmptyState, ErrorState, Skeleton } from '~/components/states';
+import { Tag } from '~/components/tag';
+import { toast, undoToast } from '~/components/toast';
+import { useFormat } from '~/format/use_format';
+import { CallTable } from '../calls/call_table';
+import { EvidenceForm } from '../forms/evidence_form';
+import { StageEventForm } from '../forms/stage_event_form';
+import { HistoryList } from '../record/history';
+import { Cockpit } from './cockpit';
+import { CloseForm } from './close_form';
+import '../account/account.css';
+
+export default function OpportunityView() {
+  const { id } = useParams();
+  const { t } = useTranslation();
+  const opportunity = useRecord('opportunities', id);
+  const crumbs = [{ label: t('app.opportunities'), to: '/opportunities' }];
+  if (opportunity.isPending) {
+    return (
+      <Page title="…" crumbs={crumbs}>
+        <div className="column" style={{ gap: 14 }} role="status" aria-label={t('common.loading')}>
+          <Skeleton height={150} />
+          <div className="record-grid">
+            <Skeleton height={420} />
+            <Skeleton height={420} />
+          </div>
+        </div>
+      </Page>
+    );
+  }
+  if (opportunity.isError) {
+    const status = opportunity.error instanceof ApiError ? opportunity.error.status : 0;
+    return (
+      <Page title={t('object.opportunity')} crumbs={crumbs}>
+        {status === 403 ? (
+          <EmptyState>{t('lists.no_access')}</EmptyState>
+        ) : status === 404 ? (
+          <EmptyState action={<ButtonLink to="/opportunities">{t('app.opportunities')}</ButtonLink>}>{t('error.not_found')}</EmptyState>
+        ) : (
+          <ErrorState error={opportunity.error} onRetry={() => void opportunity.refetch()} />
+        )}
+      </Page>
+    );
+  }
+  return <OpportunityPage key={opportunity.data.id} opportunity={opportunity.data} />;
+}
+
+function OpportunityPage({ opportunity }: { opportunity: Opportunity }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { tab = 'cockpit' } = useParams();
+  const { user } = useSession();
+  const readOnly = user.role === 'viewer';
+  const [adding, setAdding] = useState(false);
+  const [stating, setStating] = useState(false);
+  const [closing, setClosing] = useState(false);
+  const remove = useDelete('opportunities');
+  const patch = usePatch('opportunities');
+  const calls = useList('calls', { opportunity_id: opportunity.id, limit: 200 });
+  const base = `/opportunities/${opportunity.id}`;
+  const tabs = [
+    { label: t('opportunity.cockpit'), to: base, current: tab === 'cockpit' },
+    { label: t('account.calls'), to: `${base}/calls`, count: calls.data?.total ?? calls.data?.items.length ?? null, current: tab === 'calls' },
+    { label: t('history.title'), to: `${base}/history`, current: tab === 'history' },
+  ];
+  const run = (work: Promise<{ undoId: string | null }>, text: string, after?: () => void) => {
+    work.then(
+      (answer) => {
+        undoToast(text, answer.undoId);
+        after?.();
+      },
+      (error: unknown) => toast(errorText(error, t)),
+    );
+  };
+  return (
+    <Page
+      title={opportunity.name}
+      crumbs={
+        opportunity.account
+          ? [{ label: opportunity.account.name, to: `/accounts/${opportunity.account.id}` }]
+          : [{ label: t('app.opportunities'), to: '/opportunities' }]
+      }
+      note={
+        <>
+          {opportunity.result !== 'open' && <Tag tone={opportunity.result === 'won' ? 'ok' : 'plain'}>{t(`result.${opportunity.result}`)}</Tag>}
+          {!opportunity.account_id && <Tag tone="warn">{t('opportunities.no_account')}</Tag>}
+        </>
+      }
+      actions={
+        <>
+          <span className="row headline-figures">
+            <b className="headline-amount numeric">{format.amount(opportunity.amount_minor, opportunity.currency)}</b>
+            {opportunity.expected_close && (
+              <>
+                <span className="caption third">{t('opportunity.expected')}</span>
+                <span className="numeric">{format.date(opportunity.expected_close, { year: true })}</span>
+              </>
+            )}
+          </span>
+          {!readOnly && (
+            <>
+              <ButtonLink to={`/capture?opportunity=${opportunity.id}`} icon="message">
+                {t('account.log')}
+              </ButtonLink>
+              <Button variant="primary" icon="plus" onPress={() => setAdding(true)}>
+                {t('position.add_evidence')}
+              </Button>
+              <Menu
+                label={t('opportunity.more')}
+                trigger={<Button icon="more" aria-label={t('opportunity.more')} />}
+                entries={[
+                  { id: 'stage', label: t('stage_form.title'), icon: 'flag', onAction: () => setStating(true) },
+                  opportunity.result === 'open'
+                    ? { id: 'close', label: t('opportunity.close'), icon: 'check', onAction: () => setClosing(true) }
+                    : {
+                        id: 'reopen',
+                        label: t('opportunity.reopen'),
+                        icon: 'undo',
+                        onAction: () => run(patch.mutateAsync({ id: opportunity.id, version: opportunity.version, changes: { result: 'open', closed_at: null } }), t('opportunity.reopened')),
+                      },
+                  {
+                    id: 'delete',
+                    label: t('common.delete'),
+                    icon: 'trash',
+                    separated: true,
+                    onAction: () =>
+                      run(remove.mutateAsync({ id: opportunity.id, version: opportunity.version }), t('account.deleted', { name: opportunity.name }), () => void navigate(opportunity.account ? `/accounts/${opportunity.account.id}` : '/opportunities')),
+                  },
+                ]}
+              />
+            </>
+          )}
+        </>
+      }
+      tabs={tabs}
+    >
+      {tab === 'cockpit' && <Cockpit opportunity={opportunity} calls={calls} readOnly={readOnly} onState={() => setStating(true)} />}
+      {tab === 'calls' && (
+        <Card
+          title={t('account.calls')}
+          actions={
+            !readOnly && (
+              <ButtonLink small icon="plus" to={`/calls/new?opportunity=${opportunity.id}${opportunity.account_id ? `&account=${opportunity.account_id}` : ''}`}>
+                {t('calls.new')}
+              </ButtonLink>
+            )
+          }
+        >
+          <CallTable list={calls} />
+        </Card>
+      )}
+      {tab === 'history' && (
+        <Card title={t('history.title')} note={t('history.subtitle')}>
+          <HistoryList query={{ object: `opportunity:${opportunity.id}` }} readOnly={readOnly} />
+        </Card>
+      )}
+      <EvidenceForm isOpen={adding} onClose={() => setAdding(false)} accountId={opportunity.account_id} opportunityId={opportunity.id} position={opportunity.position} openedAt={opportunity.opened_at} />
+      <StageEventForm isOpen={stating} onClose={() => setStating(false)} opportunityId={opportunity.id} position={opportunity.position} />
+      <CloseForm isOpen={closing} onClose={() => setClosing(false)} opportunity={opportunity} />
+    </Page>
+  );
 }

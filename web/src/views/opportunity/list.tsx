@@ -24,7 +24,7 @@ import { ConfidenceCell, DaysCell } from '../position/position_cells';
 import { useUsers } from '../record/use_users';
 import '../record/record.css';
 
-const defaultSort = '-amount';
+const defaultSort = '-value';
 
 export default function OpportunitiesView() {
   const { t } = useTranslation();
@@ -115,8 +115,8 @@ function useOpportunityColumns(): VirtualColumn<Opportunity>[] {
     { id: 'step', header: t('opportunities.step'), track: '128px', from: 1280, cell: (row) => <StepCell row={row} /> },
     { id: 'days', header: t('accounts.days'), track: '84px', end: true, sort: 'dwell', cell: (row) => <DaysCell position={row.position} /> },
     { id: 'confidence', header: t('accounts.confidence'), track: '64px', end: true, from: 1280, cell: (row) => <ConfidenceCell position={row.position} /> },
-    { id: 'amount', header: t('forms.amount'), track: '96px', end: true, sort: 'amount', cell: (row) => format.amount(row.amount_minor, row.currency) },
-    { id: 'close', header: t('forms.expected_close'), track: '108px', end: true, sort: 'expected_close', from: 1024, cell: (row) => <CloseCell row={row} /> },
+    { id: 'amount', header: t('forms.amount'), track: '96px', end: true, sort: 'value', cell: (row) => format.amount(row.amount_minor, row.currency) },
+    { id: 'close', header: t('forms.expected_close'), track: '108px', end: true, from: 1024, cell: (row) => <CloseCell row={row} /> },
     { id: 'owner', header: t('accounts.owner'), track: '76px', from: 1024, cell: (row) => row.owner?.name ?? <span className="third">{t('lists.nobody')}</span> },
   ];
 }

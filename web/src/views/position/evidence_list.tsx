@@ -114,9 +114,9 @@ export function EvidenceRow({ item, who, cleared, readOnly }: EvidenceRowProps) 
 function QuoteEditor({ item, onClose }: { item: Evidence; onClose: () => void }) {
   const { t } = useTranslation();
   const patch = usePatch('evidence');
-  const [text, setText] = useState(item.quote);
+  const [text, setText] = useState(item.quote ?? '');
   const save = () => {
-    patch.mutateAsync({ id: item.id, version: item.version, changes: { quote: text.trim() } }).then(
+    patch.mutateAsync({ id: item.id, version: item.version, changes: { quote: text.trim() || null } }).then(
       (answer) => {
         undoToast(t('common.saved'), answer.undoId);
         onClose();

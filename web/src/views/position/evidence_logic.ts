@@ -98,6 +98,6 @@ export const questionFrom: Record<Stage, QuestionType> = {
 };
 
 /** A seller's own reading never looks like the customer's words (DESIGN §1.4). */
-export function isCustomersWord(item: { source_class: SourceClass; quote: string }): boolean {
-  return item.source_class !== 'inference' && item.quote.trim() !== '';
+export function isCustomersWord(item: { source_class: SourceClass; quote: string | null }): boolean {
+  return item.source_class !== 'inference' && Boolean(item.quote?.trim());
 }

@@ -69,10 +69,11 @@ function FieldFrame({ label, saving, children, labelId }: { label: string; savin
 
 interface InlineTextProps {
   label: string;
-  value: string;
+  value: string | null;
   /** How it reads when nobody edits it. */
   shown?: ReactNode;
-  onSave: Save<string>;
+  /** Empty is null. */
+  onSave: Save<string | null>;
   multiline?: boolean;
   readOnly?: boolean;
   placeholder?: string;
@@ -91,11 +92,11 @@ export function InlineText({ label, value, shown, onSave, multiline, readOnly, p
   const finish = async () => {
     if (draft === null || settled.current) return;
     settled.current = true;
-    if (draft.trim() === value.trim()) {
+    if (draft.trim() === (value ?? '').trim()) {
       setDraft(null);
       return;
     }
-    if (await saving.run(() => onSave(draft.trim()))) setDraft(null);
+    if (await saving.run(() => onSave(draft.trim() || null))) setDraft(null);
     settled.current = false;
   };
   const cancel = () => {
@@ -117,7 +118,7 @@ export function InlineText({ label, value, shown, onSave, multiline, readOnly, p
             aria-label={t('inline.edit', { label, value: value || t('common.none') })}
             onClick={() => {
               settled.current = false;
-              setDraft(value);
+              setDraft(value ?? '');
             }}
           >
             {content ?? <span className="third">{placeholder ?? t('inline.fill')}</span>}

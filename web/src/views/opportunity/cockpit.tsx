@@ -1,0 +1,125 @@
+// The first tab of an opportunity, in the order of the question: where do they stand, on what evidence, what next.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { errorText } from '~/api/errors';
+import { useList, usePatch } from '~/api/queries';
+import type { Call, Opportunity, Page, SellerStep } from '~/api/types';
+import { Button, ButtonLink } from '~/components/button';
+import { Card } from '~/components/card';
+import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
+import { Tag } from '~/components/tag';
+import { toast, undoToast } from '~/components/toast';
+import { CallTable } from '../calls/call_table';
+import { EvidenceForm } from '../forms/evidence_form';
+import { AlignmentStrip } from '../position/alignment_strip';
+import { EvidenceList } from '../position/evidence_list';
+import { questionFrom, wantedNext } from '../position/evidence_logic';
+import { PositionCard } from '../position/position_card';
+import { NextStepsCard } from '../record/next_steps_card';
+import { CompetitorsCard } from './competitors_card';
+import { DetailsCard } from './details_card';
+import { QualityCard } from './quality_card';
+import { StageEventsCard } from './stage_events_card';
+import './opportunity.css';
+
+interface CockpitProps {
+  opportunity: Opportunity;
+  calls: UseQueryResult<Page<Call>>;
+  readOnly: boolean;
+  onState: () => void;
+}
+
+export function Cockpit({ opportunity, calls, readOnly, onState }: CockpitProps) {
+  const { t } = useTranslation();
+  const { position } = opportunity;
+  const patch = usePatch('opportunities');
+  const evidence = useList('evidence', { opportunity_id: opportunity.id, limit: 200 });
+  const events = useList('stage_events', { opportunity_id: opportunity.id, limit: 200 });
+  const contacts = useList('contacts', { account_id: opportunity.account_id, limit: 200 }, { enabled: Boolean(opportunity.account_id) });
+  const people = contacts.data?.items ?? [];
+  const pieces = evidence.data?.items;
+
+  const setStep = (step: SellerStep) => {
+    patch.mutateAsync({ id: opportunity.id, version: opportunity.version, changes: { seller_step: step } }).then(
+      (answer) => undoToast(t('opportunity.step_set', { step: t(`seller_step.${step}`) }), answer.undoId),
+      (error: unknown) => toast(errorText(error, t)),
+    );
+  };
+  return (
+    <div className="record-column cockpit">
+      <AlignmentStrip position={position} step={opportunity.seller_step} gap={opportunity.alignment?.gap ?? null} onStep={readOnly ? undefined : setStep} />
+      <div className="record-grid cockpit-grid">
+        <div className="record-column">
+          <PositionCard
+            subject={{ collection: 'opportunities', id: opportunity.id }}
+            accountId={opportunity.account_id}
+            opportunityId={opportunity.id}
+            openedAt={opportunity.opened_at}
+            position={position}
+            evidence={evidence.isError ? [] : pieces}
+            events={events.data?.items ?? []}
+            contacts={people}
+            readOnly={readOnly}
+          />
+          <Card title={t('opportunity.evidence')} note={pieces && pieces.length > 0 ? t('position.pieces', { count: pieces.length }) : undefined}>
+            {evidence.isPending && <SkeletonRows rows={4} height={44} />}
+            {evidence.isError && <ErrorState error={evidence.error} onRetry={() => void evidence.refetch()} />}
+            {pieces && pieces.length === 0 && <EmptyState>{t('opportunity.no_evidence')}</EmptyState>}
+            {pieces && pieces.length > 0 && <EvidenceList evidence={pieces} events={events.data?.items ?? []} contacts={people} readOnly={readOnly} />}
+          </Card>
+          <Card
+            title={t('account.calls')}
+            actions={
+              !readOnly && (
+                <ButtonLink small icon="plus" to={`/calls/new?opportunity=${opportunity.id}${opportunity.account_id ? `&account=${opportunity.account_id}` : ''}`}>
+                  {t('calls.new')}
+                </ButtonLink>
+              )
+            }
+          >
+            <CallTable list={calls} short={5} />
+          </Card>
+        </div>
+        <div className="record-column">
+          <WantedCard opportunity={opportunity} readOnly={readOnly} />
+          <NextStepsCard opportunityId={opportunity.id} accountId={opportunity.account_id} readOnly={readOnly} />
+          <DetailsCard opportunity={opportunity} readOnly={readOnly} />
+          <StageEventsCard events={events} position={position} onAdd={readOnly ? undefined : onState} />
+          <CompetitorsCard opportunityId={opportunity.id} readOnly={readOnly} />
+          <QualityCard opportunity={opportunity} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** What the next stage still wants, each piece with the question that would bring it. */
+function WantedCard({ opportunity, readOnly }: { opportunity: Opportunity; readOnly: boolean }) {
+  const { t } = useTranslation();
+  const { position } = opportunity;
+  const [code, setCode] = useState<string | null>(null);
+  const wanted = wantedNext(position.stage, position.missing_evidence ?? []);
+  const codes = [...wanted.starred, ...wanted.other];
+  if (codes.length === 0 || opportunity.result === 'lost' || opportunity.result === 'no_decision') return null;
+  const question = questionFrom[position.stage];
+  return (
+    <Card title={t('accounts.wanted', { stage: t(`stage.${wanted.stage}`) })} note={t(`question_type.${question}`)}>
+      <ul>
+        {codes.map((one) => (
+          <li key={one} className="wanted-row">
+            <div className="row">
+              <b className="grow">{t(`evidence.${one}`)}</b>
+              {wanted.starred.includes(one) && <Tag tone="warn">{t('evidence_form.opens')}</Tag>}
+              {!readOnly && (
+                <Button small variant="ghost" icon="plus" aria-label={t('position.add_this', { name: t(`evidence.${one}`) })} onPress={() => setCode(one)} />
+              )}
+            </div>
+            <p className="wanted-ask caption">{t(`ask.${one}`)}</p>
+          </li>
+        ))}
+      </ul>
+      <EvidenceForm isOpen={code !== null} onClose={() => setCode(null)} code={code} accountId={opportunity.account_id} opportunityId={opportunity.id} position={position} openedAt={opportunity.opened_at} />
+    </Card>
+  );
+}

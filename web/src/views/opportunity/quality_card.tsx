@@ -1,0 +1,34 @@
+// How complete the record is for where the customer stands (C24), and what is missing.
+import { useTranslation } from 'react-i18next';
+import type { Opportunity } from '~/api/types';
+import { Card } from '~/components/card';
+import { Tag } from '~/components/tag';
+import { useFormat } from '~/format/use_format';
+
+export function QualityCard({ opportunity }: { opportunity: Opportunity }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const quality = opportunity.quality;
+  if (!quality || quality.quality === null) return null;
+  const score = quality.quality / 100;
+  return (
+    <Card title={t('quality.title')} note={t('quality.rule')} actions={<b className={quality.greyed ? 'warn numeric' : 'numeric'}>{format.percent(score, 0)}</b>}>
+      <div className="quality-bar" role="img" aria-label={t('quality.bar', { percent: format.percent(score, 0) })}>
+        <span style={{ width: `${Math.min(100, quality.quality)}%` }} />
+      </div>
+      {quality.missing.length > 0 ? (
+        <div className="quality-missing">
+          <span className="caption third">{t('quality.missing')}</span>
+          {quality.missing.map((field) => (
+            <Tag key={field} tone="hollow">
+              {t(`quality.field_${field}`, { defaultValue: field })}
+            </Tag>
+          ))}
+        </div>
+      ) : (
+        <p className="caption third">{t('quality.complete')}</p>
+      )}
+      {quality.greyed && <p className="caption warn">{t('quality.greyed')}</p>}
+    </Card>
+  );
+}

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { changedFields } from './history_fields';
+
+describe('changedFields', () => {
+  it('shows what changed and leaves out the rest and the bookkeeping', () => {
+    expect(changedFields({ name: 'a', city: 'x', version: 1 }, { name: 'b', city: 'x', version: 2 })).toEqual([{ name: 'name', before: 'a', after: 'b' }]);
+  });
+  it('reads a creation as filled fields only', () => {
+    expect(changedFields(null, { name: 'a', city: '', tier: null, employees: 3 })).toEqual([
+      { name: 'name', before: '', after: 'a' },
+      { name: 'employees', before: '', after: '3' },
+    ]);
+  });
+  it('reads a clearing', () => {
+    expect(changedFields({ city: 'x' }, { city: null })).toEqual([{ name: 'city', before: 'x', after: '' }]);
+  });
+});
