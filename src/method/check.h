@@ -20,7 +20,8 @@ class Checks {
   // Inclusive bounds; NaN is outside every range.
   void range(std::string_view pointer, double value, double min, double max) {
     if (value >= min && value <= max) return;
-    refuse(pointer, "out_of_range", bounds(min, max));
+    const bool low = std::isfinite(min), high = std::isfinite(max);
+    refuse(pointer, low && high ? "out_of_range" : low ? "below_minimum" : "above_maximum", bounds(min, max));
   }
   void range(std::string_view pointer, const std::optional<double>& value, double min, double max) {
     if (value) range(pointer, *value, min, max);

@@ -69,7 +69,7 @@ Result<std::vector<SellerHarmony>> evaluate_harmony(std::span<const SellerResour
 Result<std::vector<std::pair<std::size_t, std::size_t>>> find_booking_conflicts(std::span<const Booking> bookings) {
   Checks checks;
   for (std::size_t i = 0; i < bookings.size(); ++i)
-    if (bookings[i].end < bookings[i].start) checks.refuse(Checks::at("bookings", i, "end"), "before_start");
+    if (bookings[i].end < bookings[i].start) checks.refuse(Checks::at("bookings", i, "end"), "ends_before_start");
   if (checks.failed()) return fail(checks.error());
 
   std::vector<std::pair<std::size_t, std::size_t>> conflicts;

@@ -46,7 +46,7 @@ Result<ValueResult> evaluate_value(std::span<const ValueBenefit> benefits, std::
 
 Result<NpvResult> evaluate_npv(const NpvInput& input) {
   Checks checks;
-  if (!(input.rate > -1)) checks.refuse("/rate", "out_of_range", {{"min", "-1"}});
+  if (!(input.rate > -1)) checks.refuse("/rate", "not_above", {{"min", "-1"}});
   if (input.running.size() != input.benefits.size())
     checks.refuse("/running", "wrong_list_size", {{"size", std::to_string(input.benefits.size())}});
   if (checks.failed()) return fail(checks.error());

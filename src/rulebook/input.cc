@@ -141,9 +141,12 @@ const json::value* Input::required(const char* type) const {
 void Input::check_range(double value, Range range) const {
   if (value >= range.min && value <= range.max && !(range.open_min && value == range.min)) return;
   Params params;
-  if (std::isfinite(range.min)) params.push_back({"min", plain_number(range.min)});
-  if (std::isfinite(range.max)) params.push_back({"max", plain_number(range.max)});
-  refuse("out_of_range", std::move(params));
+  const bool low = std::isfinite(range.min), high = std::isfinite(range.max);
+  if (low) params.push_back({"min", plain_number(range.min)});
+  if (high) params.push_back({"max", plain_number(range.max)});
+  if (low && high) refuse("out_of_range", std::move(params));
+  else if (range.open_min) refuse("not_above", std::move(params));
+  else refuse(low ? "below_minimum" : "above_maximum", std::move(params));
 }
 
 double Input::number(Range range) const {
@@ -172,7 +175,8 @@ std::int64_t Input::integer(Range range) const {
     refuse("not_an_integer");
     return 0;
   }
-  check_range(number, {std::max(range.min, -kLargestExactInteger), std::min(range.max, kLargestExactInteger), range.open_min});
+  check_range(number, range);
+  if (std::fabs(number) > kLargestExactInteger) refuse("not_an_integer");
   return static_cast<std::int64_t>(std::clamp(number, -kLargestExactInteger, kLargestExactInteger));
 }
 

@@ -25,7 +25,7 @@ std::array<double, kForecastStates> read_by_state(const Input& in, Range range) 
     const double value = entry.number(range);
     const auto state = parse_enum<ForecastState>(name);
     if (state) values[static_cast<std::size_t>(*state)] = value;
-    else entry.refuse("unknown_name");
+    else entry.refuse("unknown_value", {{"value", std::string(name.substr(0, 60))}});
   });
   return values;
 }
@@ -93,7 +93,9 @@ Sojourn read_sojourn(const Input& in) {
     const double g = entry.number(kShare);
     int week = 0;
     const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), week);
-    if (error != std::errc() || end != name.data() + name.size() || week < 1 || week > kSojournWeeks) return entry.refuse("out_of_range");
+    const bool whole = error == std::errc() && end == name.data() + name.size();
+    if (!whole || week < 1 || week > kSojournWeeks)
+      return entry.refuse("out_of_range", {{"min", "1"}, {"max", std::to_string(kSojournWeeks)}});
     sojourn[static_cast<std::size_t>(week - 1)] += g;
     sum += g;
   });
