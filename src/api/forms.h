@@ -39,15 +39,17 @@ template <>
 struct Entity<api::SignInForm> {
   using F = api::SignInForm;
   static constexpr std::string_view name = "sign_in", collection = "session";
-  static constexpr auto fields = std::tuple{field(&F::email, "email", {.max_length = 200}), field(&F::password, "password", {.max_length = 200}),
-                                            field(&F::code, "code", {.max_length = 40}), field(&F::token, "token", {.max_length = 100})};
+  static constexpr auto fields =
+      std::tuple{field(&F::email, "email", {.max_length = 200}), field(&F::password, "password", {.max_length = 200}),
+                 field(&F::code, "code", {.max_length = 40}), field(&F::token, "token", {.max_length = 100})};
 };
 template <>
 struct Entity<api::PasswordForm> {
   using F = api::PasswordForm;
   static constexpr std::string_view name = "password", collection = "password";
-  static constexpr auto fields = std::tuple{field(&F::token, "token", {.max_length = 100}), field(&F::current, "current", {.max_length = 200}),
-                                            field(&F::new_password, "new_password", {.required = true, .max_length = 200})};
+  static constexpr auto fields =
+      std::tuple{field(&F::token, "token", {.max_length = 100}), field(&F::current, "current", {.max_length = 200}),
+                 field(&F::new_password, "new_password", {.required = true, .max_length = 200})};
 };
 template <>
 struct Entity<api::LocaleForm> {

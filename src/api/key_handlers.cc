@@ -38,8 +38,8 @@ Result<Reply> add(Call& call) {
   if (auto token = own_session_token(call); !token) return fail(token.error());
   const auto form = read_form<service::NewKey>(call);
   if (!form) return fail(form.error());
-  const auto made =
-      service::write_result(call.app.database(), [&](storage::Session& session) { return service::add_key(session, call.actor, *form, call.now); });
+  const auto made = service::write_result(
+      call.app.database(), [&](storage::Session& session) { return service::add_key(session, call.actor, *form, call.now); });
   if (!made) return fail(made.error());
   std::string body;
   json_text::Object object(body);
@@ -53,8 +53,8 @@ Result<Reply> revoke(Call& call) {
   if (auto token = own_session_token(call); !token) return fail(token.error());
   const auto id = path_id(call);
   if (!id) return fail(id.error());
-  const auto revoked =
-      service::write_result(call.app.database(), [&](storage::Session& session) { return service::revoke_key(session, call.actor, *id, call.now); });
+  const auto revoked = service::write_result(
+      call.app.database(), [&](storage::Session& session) { return service::revoke_key(session, call.actor, *id, call.now); });
   if (!revoked) return fail(revoked.error());
   call.app.forget_identities();
   call.app.hub().close_for(*call.actor.user_id);

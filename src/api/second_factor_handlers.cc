@@ -118,11 +118,13 @@ Result<Reply> disable(Call& call, const Throttle& throttle) {
 
 void add_second_factor_routes(RouteList& routes, const Throttle& throttle) {
   routes.push_back(read_route("/api/v1/totp", "second_factor", show));
-  routes.push_back(free_route("POST", "/api/v1/totp", "second_factor", Verb::read, [throttle](Call& call) { return begin(call, throttle); }));
-  routes.push_back(free_route("POST", "/api/v1/totp/confirm", "second_factor", Verb::read, confirm));
   routes.push_back(
-      free_route("POST", "/api/v1/totp/recovery_codes", "second_factor", Verb::read, [throttle](Call& call) { return renew_codes(call, throttle); }));
-  routes.push_back(free_route("POST", "/api/v1/totp/disable", "second_factor", Verb::read, [throttle](Call& call) { return disable(call, throttle); }));
+      free_route("POST", "/api/v1/totp", "second_factor", Verb::read, [throttle](Call& call) { return begin(call, throttle); }));
+  routes.push_back(free_route("POST", "/api/v1/totp/confirm", "second_factor", Verb::read, confirm));
+  routes.push_back(free_route("POST", "/api/v1/totp/recovery_codes", "second_factor", Verb::read,
+                              [throttle](Call& call) { return renew_codes(call, throttle); }));
+  routes.push_back(free_route("POST", "/api/v1/totp/disable", "second_factor", Verb::read,
+                              [throttle](Call& call) { return disable(call, throttle); }));
 }
 
 }  // namespace wheelhouse::api

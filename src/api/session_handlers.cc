@@ -16,7 +16,9 @@ namespace {
 using service::Verb;
 using Throttle = std::shared_ptr<service::SignInThrottle>;
 
-service::AuthTools tools_of(const Call& call, const Throttle& throttle) { return {call.app.database(), service::password_hasher(), *throttle}; }
+service::AuthTools tools_of(const Call& call, const Throttle& throttle) {
+  return {call.app.database(), service::password_hasher(), *throttle};
+}
 
 // Whoever had a stream or a remembered identity has to show his credentials again.
 void forget(Call& call, const Uuid& user_id) {
@@ -89,16 +91,16 @@ Result<Reply> end_session(Call& call) {
   if (auto token = own_session_token(call); !token) return fail(token.error());
   const auto id = path_id(call);
   if (!id) return fail(id.error());
-  const auto ended =
-      service::write_result(call.app.database(), [&](storage::Session& session) { return service::end_own_session(session, call.actor, *id); });
+  const auto ended = service::write_result(call.app.database(),
+                                           [&](storage::Session& session) { return service::end_own_session(session, call.actor, *id); });
   if (!ended) return fail(ended.error());
   forget(call, *call.actor.user_id);
   return Reply::no_content();
 }
 
 Result<Reply> set_password_by_link(Call& call, const PasswordForm& form) {
-  const auto set =
-      service::set_password_with_link(call.app.database(), service::password_hasher(), form.token, form.new_password, device_of(call), call.now);
+  const auto set = service::set_password_with_link(call.app.database(), service::password_hasher(), form.token, form.new_password,
+                                                   device_of(call), call.now);
   if (!set) return fail(set.error());
   forget(call, set->user.id.uuid);
   if (set->session) return signed_in_answer(call, *set->session);
@@ -124,15 +126,18 @@ Result<Reply> change_password(Call& call, const Throttle& throttle) {
 
 void add_session_routes(RouteList& routes) {
   const auto throttle = std::make_shared<service::SignInThrottle>();
-  routes.push_back(read_route("/api/v1/session", "session", [](Call& call, storage::Session& session) { return session_answer(session, call.actor); },
-                              RouteKind::read));
-  routes.push_back(free_route("POST", "/api/v1/session", "session", Verb::read, [throttle](Call& call) { return sign_in(call, throttle); }, Access::open));
+  routes.push_back(read_route(
+      "/api/v1/session", "session", [](Call& call, storage::Session& session) { return session_answer(session, call.actor); },
+      RouteKind::read));
+  routes.push_back(free_route(
+      "POST", "/api/v1/session", "session", Verb::read, [throttle](Call& call) { return sign_in(call, throttle); }, Access::open));
   routes.push_back(free_route("PATCH", "/api/v1/session", "session", Verb::read, change_locale));
   routes.push_back(free_route("DELETE", "/api/v1/session", "session", Verb::read, sign_out, Access::open));
   routes.push_back(read_route("/api/v1/sessions", "session", list_sessions));
   routes.push_back(free_route("DELETE", "/api/v1/sessions/{id}", "session", Verb::read, end_session));
-  routes.push_back(
-      free_route("POST", "/api/v1/password", "password", Verb::read, [throttle](Call& call) { return change_password(call, throttle); }, Access::open));
+  routes.push_back(free_route(
+      "POST", "/api/v1/password", "password", Verb::read, [throttle](Call& call) { return change_password(call, throttle); },
+      Access::open));
   add_second_factor_routes(routes, throttle);
 }
 

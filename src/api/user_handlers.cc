@@ -151,7 +151,8 @@ Result<Reply> reset_user(Call& call) {
     if (!link) return fail(link.error());
     std::string body;
     json_text::Object object(body);
-    object.string("link", service::link_path(link->is_invitation ? service::LinkPurpose::invite : service::LinkPurpose::reset, link->token));
+    object.string("link",
+                  service::link_path(link->is_invitation ? service::LinkPurpose::invite : service::LinkPurpose::reset, link->token));
     object.boolean("is_invitation", link->is_invitation);
     object.close();
     return Reply::json(std::move(body));

@@ -18,7 +18,8 @@ Result<MadeKey> add_key(storage::Session& session, const Actor& actor, const New
   if (static_cast<std::size_t>(in_use) >= kKeysPerUserMax)
     return fail(Error::make(Errc::conflict, "too_many_keys", {{"max", std::to_string(kKeysPerUserMax)}}));
   MadeKey made{std::string(kApiKeyPrefix) + make_token(),
-               {actor.workspace_id, make_uuid_v7(now.ms), *actor.user_id, input.label, std::string(to_string(input.scope)), now, input.expires_at, std::nullopt}};
+               {actor.workspace_id, make_uuid_v7(now.ms), *actor.user_id, input.label, std::string(to_string(input.scope)), now,
+                input.expires_at, std::nullopt}};
   storage::insert_api_key(session, token_hash(made.key), made.row);
   return made;
 }

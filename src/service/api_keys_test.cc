@@ -11,7 +11,9 @@ namespace {
 class ApiKeys : public testing::Test {
  protected:
   Result<MadeKey> add(const User& user, KeyScope scope = KeyScope::read, std::optional<Instant> expires_at = std::nullopt) {
-    return write_result(*book.database, [&](storage::Session& s) { return add_key(s, book.actor_of(user), {"reporting", scope, expires_at}, book.now); });
+    return write_result(*book.database, [&](storage::Session& s) {
+      return add_key(s, book.actor_of(user), {"reporting", scope, expires_at}, book.now);
+    });
   }
   Result<void> revoke(const User& user, const Uuid& id) {
     return write_result(*book.database, [&](storage::Session& s) { return revoke_key(s, book.actor_of(user), id, book.now); });
@@ -44,7 +46,8 @@ TEST_F(ApiKeys, ActForTheirOwner) {
 TEST_F(ApiKeys, AreStoredHashed) {
   const std::string key = add(sam)->key;
   book.database->read([&](storage::Session& session) {
-    session.query("SELECT key_hash FROM api_key", {}, [&](const RowReader& row) { EXPECT_EQ(row.text(0).find(key.substr(3)), std::string::npos); });
+    session.query("SELECT key_hash FROM api_key", {},
+                  [&](const RowReader& row) { EXPECT_EQ(row.text(0).find(key.substr(3)), std::string::npos); });
   });
 }
 

@@ -185,7 +185,8 @@ Result<PasswordSet> set_password_with_link(storage::Database& database, Password
   // A refused password must not cost the link, so it is looked at first and used last.
   const auto before = read_result(database, find_invited);
   if (!before) return fail(before.error());
-  if (auto checked = check_new_password(new_password, before->user.name, before->user.email.value_or(""), before->second_factor, "/new_password");
+  if (auto checked =
+          check_new_password(new_password, before->user.name, before->user.email.value_or(""), before->second_factor, "/new_password");
       !checked)
     return fail(checked.error());
   auto hash = hasher.hash(new_password);
@@ -201,7 +202,8 @@ Result<PasswordSet> set_password_with_link(storage::Database& database, Password
     UnitOfWork work(session, actor, now);
     work.update(invited->user, result.user);
     work.finish();
-    storage::put_credential(session, kWorkspaceId, result.user.id.uuid, {std::move(*hash), now, false, !is_long_enough_alone(new_password)});
+    storage::put_credential(session, kWorkspaceId, result.user.id.uuid,
+                            {std::move(*hash), now, false, !is_long_enough_alone(new_password)});
     storage::delete_sessions_of(session, kWorkspaceId, result.user.id.uuid, "");
     storage::delete_unused_links(session, kWorkspaceId, result.user.id.uuid);
     if (!invited->second_factor) result.session = open_session(session, result.user, device, now);

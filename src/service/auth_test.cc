@@ -41,7 +41,8 @@ TEST(SignIn, EveryRefusalLooksTheSame) {
   ASSERT_TRUE(book.as(admin, [&](UnitOfWork& work) { return create_user(work, {{"name", "From an import"}}); }));
   for (const char* email : {"ada@example.com", "nobody@example.com", "", "   "})
     EXPECT_EQ(reason_of(book.sign_in_as(email, "not the password at all")), "bad_credentials") << email;
-  for (const char* email : {"gone@example.com", "invited@example.com"}) EXPECT_EQ(reason_of(book.sign_in_as(email)), "bad_credentials") << email;
+  for (const char* email : {"gone@example.com", "invited@example.com"})
+    EXPECT_EQ(reason_of(book.sign_in_as(email)), "bad_credentials") << email;
   EXPECT_EQ(reason_of(book.sign_in_as("ada@example.com", std::string(100'000, 'x'))), "bad_credentials");
 }
 
@@ -61,7 +62,8 @@ TEST(SignIn, ABusyHasherIsNoFailure) {
   book.make_admin();
   PasswordHasher busy({.cost = {.memory_bytes = 8192, .passes = 1}, .at_once = 0, .waiting_max = 0});
   for (int i = 0; i < 20; ++i)
-    EXPECT_EQ(reason_of(sign_in({*book.database, busy, book.throttle}, {"ada@example.com", std::string(kGoodPassword), ""}, book.device(), book.now)),
+    EXPECT_EQ(reason_of(sign_in({*book.database, busy, book.throttle}, {"ada@example.com", std::string(kGoodPassword), ""}, book.device(),
+                                book.now)),
               "too_many_requests");
   EXPECT_TRUE(book.sign_in_as("ada@example.com"));
 }
@@ -71,7 +73,8 @@ TEST(SignIn, AHashOfAnOldCostIsRenewed) {
   const User admin = book.make_admin();
   const auto hash = [&] {
     std::string text;
-    book.database->read([&](storage::Session& session) { text = storage::find_credential(session, kWorkspaceId, admin.id.uuid)->password_hash; });
+    book.database->read(
+        [&](storage::Session& session) { text = storage::find_credential(session, kWorkspaceId, admin.id.uuid)->password_hash; });
     return text;
   };
   book.hasher.set_cost({.memory_bytes = 16384, .passes = 1});
@@ -96,7 +99,8 @@ TEST(SignIn, NothingThatOpensIsStoredReadable) {
   book.make_admin();
   const std::string token = book.sign_in_as("ada@example.com")->token;
   book.database->read([&](storage::Session& session) {
-    session.query("SELECT token_hash FROM session", {}, [&](const RowReader& row) { EXPECT_EQ(row.text(0).find(token), std::string::npos); });
+    session.query("SELECT token_hash FROM session", {},
+                  [&](const RowReader& row) { EXPECT_EQ(row.text(0).find(token), std::string::npos); });
     session.query("SELECT password_hash FROM credential", {}, [&](const RowReader& row) {
       EXPECT_EQ(row.text(0).find(kGoodPassword), std::string::npos);
     });
@@ -133,7 +137,8 @@ TEST(SignInSession, UseIsNotedOnceAMinute) {
   const std::string token = book.sign_in_as("ada@example.com")->token;
   const auto seen_after = [&](std::int64_t ms) {
     const Instant at{book.now.ms + ms};
-    note_session_use(*book.database, read_result(*book.database, [&](storage::Session& s) { return authenticate_session(s, token, at); }).value(), at);
+    note_session_use(*book.database,
+                     read_result(*book.database, [&](storage::Session& s) { return authenticate_session(s, token, at); }).value(), at);
     book.database->write([](storage::Session&) {});
     return book.count("SELECT max(seen_at) FROM session") - book.now.ms;
   };
@@ -155,7 +160,8 @@ TEST(SignInSession, APersonEndsHisOwnOnly) {
   for (const OwnSession& session : sessions) {
     current += session.current;
     EXPECT_EQ(session.row.address, "192.0.2.1");
-    const auto by_admin = write_result(*book.database, [&](storage::Session& s) { return end_own_session(s, book.actor_of(admin), session.row.id); });
+    const auto by_admin =
+        write_result(*book.database, [&](storage::Session& s) { return end_own_session(s, book.actor_of(admin), session.row.id); });
     EXPECT_EQ(reason_of(by_admin), "not_found");
     if (session.current) continue;
     ASSERT_TRUE(write_result(*book.database, [&](storage::Session& s) { return end_own_session(s, actor, session.row.id); }));
@@ -182,7 +188,8 @@ TEST(Authenticate, RefusesWhatWasNeverGivenOut) {
   book.make_admin();
   for (const std::string& token : {std::string(), std::string("guess"), std::string(43, 'A'), std::string(100'000, 'A')}) {
     EXPECT_EQ(reason_of(book.identity_of(token)), "unknown_token");
-    EXPECT_EQ(reason_of(read_result(*book.database, [&](storage::Session& s) { return authenticate_key(s, token, book.now); })), "unknown_token");
+    EXPECT_EQ(reason_of(read_result(*book.database, [&](storage::Session& s) { return authenticate_key(s, token, book.now); })),
+              "unknown_token");
   }
 }
 
@@ -251,7 +258,8 @@ TEST(Link, Expires) {
   const User admin = book.make_admin();
   const auto created = book.as(admin, [&](UnitOfWork& work) { return create_user(work, {{"name", "Ina"}, {"email", "ina@example.com"}}); });
   book.now.ms += kInviteLinkMs;
-  EXPECT_EQ(reason_of(set_password_with_link(*book.database, book.hasher, *created->invite_token, std::string(kGoodPassword), book.device(), book.now)),
+  EXPECT_EQ(reason_of(set_password_with_link(*book.database, book.hasher, *created->invite_token, std::string(kGoodPassword),
+                                             book.device(), book.now)),
             "expired_token");
 }
 
@@ -260,7 +268,8 @@ TEST(Link, IsGoodForItsPurposeOnly) {
   const User admin = book.make_admin();
   const std::string run = make_run_sign_in(*book.database, book.now).value();
   const auto created = book.as(admin, [&](UnitOfWork& work) { return create_user(work, {{"name", "Ina"}, {"email", "ina@example.com"}}); });
-  EXPECT_EQ(reason_of(set_password_with_link(*book.database, book.hasher, run, std::string(kGoodPassword), book.device(), book.now)), "bad_token");
+  EXPECT_EQ(reason_of(set_password_with_link(*book.database, book.hasher, run, std::string(kGoodPassword), book.device(), book.now)),
+            "bad_token");
   EXPECT_EQ(reason_of(sign_in_with_link(*book.database, *created->invite_token, book.device(), book.now)), "bad_token");
   EXPECT_EQ(reason_of(sign_in_with_link(*book.database, "", book.device(), book.now)), "bad_token");
 }
@@ -289,7 +298,8 @@ TEST(Link, OfADisabledPersonIsDead) {
   ASSERT_TRUE(link);
   EXPECT_FALSE(link->is_invitation);
   ASSERT_TRUE(book.as(admin, [&](UnitOfWork& work) { return disable_user(work, sam.id, std::nullopt); }));
-  EXPECT_EQ(reason_of(set_password_with_link(*book.database, book.hasher, link->token, "another long phrase", book.device(), book.now)), "bad_token");
+  EXPECT_EQ(reason_of(set_password_with_link(*book.database, book.hasher, link->token, "another long phrase", book.device(), book.now)),
+            "bad_token");
 }
 
 TEST(Link, OfAResetEndsEverySession) {

@@ -29,7 +29,8 @@ Result<Actor> actor_of(storage::Session& session, std::int64_t workspace_id, con
   actor.role = user->role;
   if (user->locale) actor.locale = *user->locale;
   else
-    session.query_first("SELECT locale FROM workspace WHERE id = ?1", {workspace_id}, [&](const RowReader& row) { actor.locale = row.text(0); });
+    session.query_first("SELECT locale FROM workspace WHERE id = ?1", {workspace_id},
+                        [&](const RowReader& row) { actor.locale = row.text(0); });
   const auto team = user->team_id ? std::optional<Uuid>(user->team_id->uuid) : std::nullopt;
   actor.visible_owners = visible_owners(session, workspace_id, user_id, user->role, team);
   return actor;
@@ -79,11 +80,9 @@ Result<Identity> authenticate_key(storage::Session& session, std::string_view ke
 void note_session_use(storage::Database& database, const Identity& identity, Instant now) {
   if (identity.kind != Identity::Kind::session || now.ms - identity.seen_at.ms < kNoteUseEveryMs) return;
   try {
-    database.write_async(
-        [workspace_id = identity.actor.workspace_id, user_id = *identity.actor.user_id, id = identity.credential_id, now](storage::Session& session) {
-          storage::set_session_seen(session, workspace_id, user_id, id, now);
-        },
-        [](std::exception_ptr) {});  // a book that cannot be written must still let people read
+    database.write_async([workspace_id = identity.actor.workspace_id, user_id = *identity.actor.user_id, id = identity.credential_id,
+                          now](storage::Session& session) { storage::set_session_seen(session, workspace_id, user_id, id, now); },
+                         [](std::exception_ptr) {});  // a book that cannot be written must still let people read
   } catch (const storage::StorageError&) {
   }
 }

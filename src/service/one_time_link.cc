@@ -25,7 +25,8 @@ std::int64_t life_of(LinkPurpose purpose) {
 
 }  // namespace
 
-std::string issue_link(storage::Session& session, std::int64_t workspace_id, LinkPurpose purpose, const std::optional<Uuid>& user_id, Instant now) {
+std::string issue_link(storage::Session& session, std::int64_t workspace_id, LinkPurpose purpose, const std::optional<Uuid>& user_id,
+                       Instant now) {
   storage::delete_links_before(session, now.plus_days(-kKeepEndedDays));
   storage::delete_unused_links(session, workspace_id, user_id, to_string(purpose));
   std::string token = make_token();
@@ -45,9 +46,11 @@ std::string link_path(LinkPurpose purpose, std::string_view token) {
   return path += token;
 }
 
-Result<storage::OneTimeLink> find_valid_link(storage::Session& session, std::string_view token, std::initializer_list<LinkPurpose> purposes, Instant now) {
+Result<storage::OneTimeLink> find_valid_link(storage::Session& session, std::string_view token,
+                                             std::initializer_list<LinkPurpose> purposes, Instant now) {
   auto link = storage::find_link(session, token_hash(token));
-  const bool fits = link && std::any_of(purposes.begin(), purposes.end(), [&](LinkPurpose purpose) { return to_string(purpose) == link->purpose; });
+  const bool fits =
+      link && std::any_of(purposes.begin(), purposes.end(), [&](LinkPurpose purpose) { return to_string(purpose) == link->purpose; });
   if (!fits || link->used_at) return fail(bad_token());
   if (link->expires_at <= now) return fail(Error::make(Errc::forbidden, "expired_token"));
   return std::move(*link);

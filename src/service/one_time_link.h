@@ -20,11 +20,13 @@ WH_ENUM_NAMES(service::LinkPurpose, "setup", "sign_in", "invite", "reset");
 namespace wheelhouse::service {
 
 // A new link; earlier unused ones of the same person and purpose end. Returns the token.
-std::string issue_link(storage::Session& session, std::int64_t workspace_id, LinkPurpose purpose, const std::optional<Uuid>& user_id, Instant now);
+std::string issue_link(storage::Session& session, std::int64_t workspace_id, LinkPurpose purpose, const std::optional<Uuid>& user_id,
+                       Instant now);
 // "/password?token=…": where the interface takes the link up.
 std::string link_path(LinkPurpose purpose, std::string_view token);
 // Errors: forbidden "bad_token" (unknown, for something else, used) and "expired_token".
-Result<storage::OneTimeLink> find_valid_link(storage::Session& session, std::string_view token, std::initializer_list<LinkPurpose> purposes, Instant now);
+Result<storage::OneTimeLink> find_valid_link(storage::Session& session, std::string_view token,
+                                             std::initializer_list<LinkPurpose> purposes, Instant now);
 // Marks it as used. "bad_token" when somebody else was faster.
 Result<void> use_valid_link(storage::Session& session, std::string_view token, Instant now);
 

@@ -42,7 +42,8 @@ void end_session(storage::Session& session, std::string_view token) { storage::d
 
 SecondFactorState own_second_factor(storage::Session& session, const Actor& actor) {
   WH_ASSERT(actor.user_id);
-  return {has_second_factor(session, actor.workspace_id, *actor.user_id), storage::count_recovery_codes(session, actor.workspace_id, *actor.user_id)};
+  return {has_second_factor(session, actor.workspace_id, *actor.user_id),
+          storage::count_recovery_codes(session, actor.workspace_id, *actor.user_id)};
 }
 
 Result<void> end_own_second_factor(storage::Session& session, const Actor& actor) {

@@ -13,7 +13,8 @@ namespace wheelhouse::service {
 namespace {
 
 std::size_t count_characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string ascii_lower(std::string_view text) {
@@ -34,7 +35,8 @@ bool is_too_simple(std::string_view text) {
 
 // Every character follows the one before it in the alphabet, among the digits or along a row of the keyboard.
 bool is_a_row(std::string_view text) {
-  static constexpr std::string_view kRows[] = {"01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "`1234567890-=qwertyuiop[]asdfghjkl;'zxcvbnm,./",
+  static constexpr std::string_view kRows[] = {"01234567890123456789", "abcdefghijklmnopqrstuvwxyz",
+                                               "`1234567890-=qwertyuiop[]asdfghjkl;'zxcvbnm,./",
                                                "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/"};
   const std::string backwards(text.rbegin(), text.rend());
   return std::any_of(std::begin(kRows), std::end(kRows), [&](std::string_view row) {
@@ -93,7 +95,8 @@ std::string PasswordHasher::compute(std::string_view password) const {
 Result<void> PasswordHasher::enter() {
   std::unique_lock lock(mutex_);
   if (running_ >= options_.at_once) {
-    if (waiting_ >= options_.waiting_max) return fail(Error::make(Errc::unavailable, "too_many_requests", {{"retry_after", "1"}, {"seconds", "1"}}));
+    if (waiting_ >= options_.waiting_max)
+      return fail(Error::make(Errc::unavailable, "too_many_requests", {{"retry_after", "1"}, {"seconds", "1"}}));
     ++waiting_;
     free_.wait(lock, [&] { return running_ < options_.at_once; });
     --waiting_;

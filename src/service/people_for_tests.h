@@ -46,7 +46,9 @@ class PeopleBook {
   }
   // A person with a password; `email` is also the name.
   User add_person(const User& admin, std::string_view email, std::string_view role, std::string_view password = kGoodPassword) {
-    const auto created = as(admin, [&](UnitOfWork& work) { return create_user(work, {{"name", email}, {"email", email}, {"role", role}}); }).value();
+    const auto created = as(admin, [&](UnitOfWork& work) {
+                           return create_user(work, {{"name", email}, {"email", email}, {"role", role}});
+                         }).value();
     return set_password_with_link(*database, hasher, created.invite_token.value(), std::string(password), device(), now).value().user;
   }
   Result<Identity> identity_of(std::string_view token) {

@@ -46,7 +46,8 @@ std::string decode_base32(std::string_view text) {
 
 std::string code_of_step(const std::string& secret, std::int64_t step) {
   std::array<char, kDigits + 1> code{};
-  check_oath(oath_hotp_generate(secret.data(), secret.size(), static_cast<std::uint64_t>(step), kDigits, false, OATH_HOTP_DYNAMIC_TRUNCATION, code.data()));
+  check_oath(oath_hotp_generate(secret.data(), secret.size(), static_cast<std::uint64_t>(step), kDigits, false,
+                                OATH_HOTP_DYNAMIC_TRUNCATION, code.data()));
   return code.data();
 }
 
@@ -93,12 +94,13 @@ bool has_second_factor(storage::Session& session, std::int64_t workspace_id, con
   return factor && factor->confirmed_at;
 }
 
-Result<SecondFactorOffer> begin_second_factor(storage::Session& session, std::int64_t workspace_id, const Uuid& user_id, std::string_view issuer,
-                                              std::string_view account, Instant now) {
+Result<SecondFactorOffer> begin_second_factor(storage::Session& session, std::int64_t workspace_id, const Uuid& user_id,
+                                              std::string_view issuer, std::string_view account, Instant now) {
   if (has_second_factor(session, workspace_id, user_id)) return fail(Error::make(Errc::conflict, "second_factor_on"));
   SecondFactorOffer offer;
   offer.secret = random_base32(kSecretBytes);
-  offer.uri = "otpauth://totp/" + percent_encode(issuer) + ":" + percent_encode(account) + "?secret=" + offer.secret + "&issuer=" + percent_encode(issuer);
+  offer.uri = "otpauth://totp/" + percent_encode(issuer) + ":" + percent_encode(account) + "?secret=" + offer.secret +
+              "&issuer=" + percent_encode(issuer);
   storage::put_second_factor(session, workspace_id, user_id, {offer.secret, now, std::nullopt, 0});
   return offer;
 }

@@ -18,8 +18,8 @@ struct SecondFactorOffer {
 
 bool has_second_factor(storage::Session& session, std::int64_t workspace_id, const Uuid& user_id);
 // A new secret, not in force yet. `issuer` and `account` are what the phone shows. Errors: conflict "second_factor_on".
-Result<SecondFactorOffer> begin_second_factor(storage::Session& session, std::int64_t workspace_id, const Uuid& user_id, std::string_view issuer,
-                                              std::string_view account, Instant now);
+Result<SecondFactorOffer> begin_second_factor(storage::Session& session, std::int64_t workspace_id, const Uuid& user_id,
+                                              std::string_view issuer, std::string_view account, Instant now);
 // Puts it in force and returns the recovery codes: they are shown this once. Errors: invalid "/code" "wrong_code",
 // conflict "second_factor_on", conflict "wrong_state" when none was begun.
 Result<std::vector<std::string>> confirm_second_factor(storage::Session& session, std::int64_t workspace_id, const Uuid& user_id,

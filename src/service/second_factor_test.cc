@@ -16,7 +16,9 @@ class SecondFactor : public testing::Test {
     return write_result(*book.database, std::forward<Work>(work));
   }
   Result<SecondFactorOffer> begin() {
-    return write([&](storage::Session& s) { return begin_second_factor(s, kWorkspaceId, admin.id.uuid, "Test & 方向盘", "ada@example.com", book.now); });
+    return write([&](storage::Session& s) {
+      return begin_second_factor(s, kWorkspaceId, admin.id.uuid, "Test & 方向盘", "ada@example.com", book.now);
+    });
   }
   Result<std::vector<std::string>> confirm(const std::string& code) {
     return write([&](storage::Session& s) { return confirm_second_factor(s, kWorkspaceId, admin.id.uuid, code, book.now); });

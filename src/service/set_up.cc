@@ -19,7 +19,9 @@ std::optional<User> oldest_admin(storage::Session& session) {
 
 Error setup_done() { return Error::make(Errc::conflict, "setup_done"); }
 
-Workspace workspace_of(const SetUp& input) { return {input.workspace_name, input.currency, input.locale, input.time_zone, BookKind::empty}; }
+Workspace workspace_of(const SetUp& input) {
+  return {input.workspace_name, input.currency, input.locale, input.time_zone, BookKind::empty};
+}
 User admin_of(const SetUp& input) {
   User user;
   user.name = input.name;
@@ -46,7 +48,8 @@ std::vector<FieldError> problems_of(storage::Session& session, const SetUp& inpu
 // Workspace, admin and password in one transaction; `admit` says who may, and `finish` adds what follows from it.
 using Admit = std::function<Result<void>(storage::Session&)>;
 using Finish = std::function<Result<void>(storage::Session&, const User&)>;
-Result<User> create_admin(storage::Database& database, PasswordHasher& hasher, const SetUp& input, Instant now, const Admit& admit, const Finish& finish) {
+Result<User> create_admin(storage::Database& database, PasswordHasher& hasher, const SetUp& input, Instant now, const Admit& admit,
+                          const Finish& finish) {
   const auto ready = read_result(database, [&](storage::Session& session) -> Result<void> {
     if (auto admitted = admit(session); !admitted) return admitted;
     if (is_set_up_needed(session)) {
@@ -94,7 +97,8 @@ Result<std::string> issue_setup_link_token(storage::Database& database, Instant 
   });
 }
 
-Result<SignedIn> set_up_with_link(storage::Database& database, PasswordHasher& hasher, const SetUp& input, const Device& device, Instant now) {
+Result<SignedIn> set_up_with_link(storage::Database& database, PasswordHasher& hasher, const SetUp& input, const Device& device,
+                                  Instant now) {
   std::optional<SignedIn> signed_in;
   const auto created = create_admin(
       database, hasher, input, now,
@@ -113,7 +117,8 @@ Result<SignedIn> set_up_with_link(storage::Database& database, PasswordHasher& h
 
 Result<User> create_first_admin(storage::Database& database, PasswordHasher& hasher, const SetUp& input, Instant now) {
   return create_admin(
-      database, hasher, input, now, [](storage::Session&) { return Result<void>{}; }, [](storage::Session&, const User&) { return Result<void>{}; });
+      database, hasher, input, now, [](storage::Session&) { return Result<void>{}; },
+      [](storage::Session&, const User&) { return Result<void>{}; });
 }
 
 Result<std::string> make_run_sign_in(storage::Database& database, Instant now) {

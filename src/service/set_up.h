@@ -49,7 +49,8 @@ bool is_book_empty(storage::Session& session);
 // Errors: conflict "setup_done".
 Result<std::string> issue_setup_link_token(storage::Database& database, Instant now);
 // POST /setup. Errors: those of find_valid_link; conflict "setup_done"; invalid with every field that is wrong.
-Result<SignedIn> set_up_with_link(storage::Database& database, PasswordHasher& hasher, const SetUp& input, const Device& device, Instant now);
+Result<SignedIn> set_up_with_link(storage::Database& database, PasswordHasher& hasher, const SetUp& input, const Device& device,
+                                  Instant now);
 // The command line and the demo book, which need no link: whoever can call this owns the file. Errors: as above.
 Result<User> create_first_admin(storage::Database& database, PasswordHasher& hasher, const SetUp& input, Instant now);
 // A link that signs the longest-standing admin in, for the browser that a start of the program opens. Errors: not_found.

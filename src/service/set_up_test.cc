@@ -16,7 +16,9 @@ bool needed(PeopleBook& book) {
   book.database->read([&](storage::Session& session) { answer = is_set_up_needed(session); });
   return answer;
 }
-Result<SignedIn> set_up(PeopleBook& book, const SetUp& input) { return set_up_with_link(*book.database, book.hasher, input, book.device(), book.now); }
+Result<SignedIn> set_up(PeopleBook& book, const SetUp& input) {
+  return set_up_with_link(*book.database, book.hasher, input, book.device(), book.now);
+}
 
 TEST(SetUp, NeedsTheLinkOfTheTerminal) {
   PeopleBook book;

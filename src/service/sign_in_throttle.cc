@@ -7,7 +7,8 @@ namespace {
 
 Error wait(std::int64_t ms) {
   const std::int64_t seconds = std::max<std::int64_t>(1, (ms + 999) / 1000);
-  return Error::make(Errc::unavailable, "too_many_requests", {{"retry_after", std::to_string(seconds)}, {"seconds", std::to_string(seconds)}});
+  return Error::make(Errc::unavailable, "too_many_requests",
+                     {{"retry_after", std::to_string(seconds)}, {"seconds", std::to_string(seconds)}});
 }
 
 // Entries come from strangers, so their number is bounded: what has aged goes first, then the oldest.
@@ -16,7 +17,8 @@ void shrink(Map& map, std::size_t max, Instant aged_before, LastUse&& last_use) 
   if (map.size() < max) return;
   std::erase_if(map, [&](const auto& entry) { return last_use(entry.second) < aged_before; });
   while (map.size() >= max)
-    map.erase(std::min_element(map.begin(), map.end(), [&](const auto& a, const auto& b) { return last_use(a.second) < last_use(b.second); }));
+    map.erase(
+        std::min_element(map.begin(), map.end(), [&](const auto& a, const auto& b) { return last_use(a.second) < last_use(b.second); }));
 }
 
 }  // namespace

@@ -39,4 +39,14 @@ void UnitOfWork::finish() {
   accounts_.clear();
 }
 
+void UnitOfWork::finish_opportunities(std::set<Uuid>& accounts) {
+  storage::WheelDeltas deltas;
+  for (const Uuid& id : opportunities_)
+    for (const Uuid& account : refresh_opportunity(session_, workspace_id(), id, now_, deltas)) touch_account(account);
+  deltas.flush(session_, workspace_id());
+  opportunities_.clear();
+  accounts.merge(accounts_);
+  accounts_.clear();
+}
+
 }  // namespace wheelhouse::service

@@ -55,6 +55,8 @@ class UnitOfWork {
 
   // Recomputes the positions that the changes touched. Call once, last.
   void finish();
+  // The same for opportunities, handing over the accounts whose turn comes later (an import touches one account many times).
+  void finish_opportunities(std::set<Uuid>& accounts);
   const std::vector<ChangeNotice>& notices() const { return notices_; }
   bool changed() const { return !notices_.empty(); }
 

@@ -70,8 +70,9 @@ Result<AccessLink> issue_access_link(UnitOfWork& work, Id<User> id, bool drop_se
   }
   const bool is_invitation = !storage::find_credential(work.session(), work.workspace_id(), id.uuid);
   storage::delete_unused_links(work.session(), work.workspace_id(), id.uuid);
-  return AccessLink{issue_link(work.session(), work.workspace_id(), is_invitation ? LinkPurpose::invite : LinkPurpose::reset, id.uuid, work.now()),
-                    is_invitation};
+  return AccessLink{
+      issue_link(work.session(), work.workspace_id(), is_invitation ? LinkPurpose::invite : LinkPurpose::reset, id.uuid, work.now()),
+      is_invitation};
 }
 
 Result<User> set_own_locale(UnitOfWork& work, const std::string& locale) {
@@ -87,7 +88,8 @@ Result<User> set_own_locale(UnitOfWork& work, const std::string& locale) {
 Result<void> remove_team(UnitOfWork& work, Id<Team> id, ExpectedVersion expected) {
   if (auto allowed = require(work.actor(), Verb::manage_users); !allowed) return allowed;
   const std::int64_t members = work.session().query_integer(
-      "SELECT (SELECT count(*) FROM users WHERE workspace_id = ?1 AND team_id = ?2) + (SELECT count(*) FROM teams WHERE workspace_id = ?1 AND parent_id = ?2)",
+      "SELECT (SELECT count(*) FROM users WHERE workspace_id = ?1 AND team_id = ?2) + (SELECT count(*) FROM teams WHERE workspace_id = "
+      "?1 AND parent_id = ?2)",
       {work.workspace_id(), id.uuid});
   if (members > 0) return fail(Error::make(Errc::conflict, "in_use", {{"count", std::to_string(members)}}));
   return remove_record(work, id, expected);

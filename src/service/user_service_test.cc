@@ -35,7 +35,12 @@ TEST_F(Users, AreTheAdminsBusiness) {
     EXPECT_EQ(reason_of(update(person, admin, {{"name", "Renamed"}})), "forbidden") << role;
     EXPECT_EQ(reason_of(disable(person, admin)), "forbidden") << role;
     EXPECT_EQ(reason_of(book.as(person, [&](UnitOfWork& work) { return issue_access_link(work, admin.id, true); })), "forbidden") << role;
-    EXPECT_EQ(reason_of(book.as(person, [&](UnitOfWork& work) { return create_record<Team>(work, {{"name", "Mine"}}); })), "forbidden") << role;
+    EXPECT_EQ(reason_of(book.as(person,
+                                [&](UnitOfWork& work) {
+                                  return create_record<Team>(work, {{"name", "Mine"}});
+                                })),
+              "forbidden")
+        << role;
     EXPECT_EQ(book.reload(person).role, person.role) << "after a denial nothing has changed";
   }
   EXPECT_EQ(book.reload(admin).name, admin.name);
@@ -66,7 +71,8 @@ TEST_F(Users, AreCheckedLikeEveryRecord) {
 TEST_F(Users, ChangesAreInTheHistory) {
   const User sam = book.add_person(admin, "sam@example.com", "seller");
   ASSERT_TRUE(update(admin, sam, {{"role", "manager"}}));
-  EXPECT_EQ(book.count("SELECT count(*) FROM event WHERE object_type = 'user' AND verb = 'update'"), 2) << "the accepted invitation and the role";
+  EXPECT_EQ(book.count("SELECT count(*) FROM event WHERE object_type = 'user' AND verb = 'update'"), 2)
+      << "the accepted invitation and the role";
 }
 
 TEST_F(Users, TheLastAdminStays) {
@@ -116,14 +122,17 @@ TEST_F(Users, ANewLinkReplacesTheOld) {
   const auto again = book.as(admin, [&](UnitOfWork& work) { return issue_access_link(work, created->user.id, false); });
   ASSERT_TRUE(again);
   EXPECT_TRUE(again->is_invitation);
-  EXPECT_EQ(reason_of(set_password_with_link(*book.database, book.hasher, *created->invite_token, std::string(kGoodPassword), book.device(), book.now)),
+  EXPECT_EQ(reason_of(set_password_with_link(*book.database, book.hasher, *created->invite_token, std::string(kGoodPassword),
+                                             book.device(), book.now)),
             "bad_token");
   EXPECT_TRUE(set_password_with_link(*book.database, book.hasher, again->token, std::string(kGoodPassword), book.device(), book.now));
 }
 
 TEST_F(Users, ChooseTheirOwnLanguageAndNothingElse) {
   const User sam = book.add_person(admin, "sam@example.com", "viewer");
-  const auto choose = [&](const std::string& locale) { return book.as(sam, [&](UnitOfWork& work) { return set_own_locale(work, locale); }); };
+  const auto choose = [&](const std::string& locale) {
+    return book.as(sam, [&](UnitOfWork& work) { return set_own_locale(work, locale); });
+  };
   EXPECT_EQ(field_of(choose("tlh")), "/locale bad_locale");
   ASSERT_TRUE(choose("zh-CN"));
   EXPECT_EQ(book.reload(sam).locale, "zh-CN");

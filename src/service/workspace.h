@@ -31,10 +31,11 @@ template <>
 struct Entity<service::Workspace> {
   using Workspace = service::Workspace;
   static constexpr std::string_view name = "workspace", collection = "workspace";
-  static constexpr auto fields = std::tuple{field(&Workspace::name, "name", kName), field(&Workspace::currency, "currency", {.required = true, .max_length = 3}),
-                                            field(&Workspace::locale, "locale", {.required = true, .max_length = 10}),
-                                            field(&Workspace::time_zone, "time_zone", {.required = true, .max_length = 64}),
-                                            field(&Workspace::book, "book", {.read_only = true})};
+  static constexpr auto fields =
+      std::tuple{field(&Workspace::name, "name", kName), field(&Workspace::currency, "currency", {.required = true, .max_length = 3}),
+                 field(&Workspace::locale, "locale", {.required = true, .max_length = 10}),
+                 field(&Workspace::time_zone, "time_zone", {.required = true, .max_length = 64}),
+                 field(&Workspace::book, "book", {.read_only = true})};
 };
 static_assert(every_member_is_described<service::Workspace>());
 }  // namespace wheelhouse

@@ -14,7 +14,8 @@ std::optional<Instant> read_optional_instant(const RowReader& row, int column) {
 SqlValue optional_id(const std::optional<Uuid>& id) { return id ? SqlValue(*id) : SqlValue(); }
 
 SignInSession read_session(const RowReader& row) {
-  return {row.integer(0), row.id(1), row.id(2), {row.integer(3)}, {row.integer(4)}, {row.integer(5)}, std::string(row.text(6)), std::string(row.text(7))};
+  return {row.integer(0),          row.id(1), row.id(2), {row.integer(3)}, {row.integer(4)}, {row.integer(5)}, std::string(row.text(6)),
+          std::string(row.text(7))};
 }
 ApiKey read_key(const RowReader& row) {
   return {row.integer(0), row.id(1), row.id(2), std::string(row.text(3)), std::string(row.text(4)), {row.integer(5)},
@@ -41,7 +42,8 @@ void put_credential(Session& session, std::int64_t workspace_id, const Uuid& use
        std::int64_t{credential.needs_second_factor}});
 }
 void replace_password_hash(Session& session, std::int64_t workspace_id, const Uuid& user_id, std::string_view password_hash) {
-  session.execute("UPDATE credential SET password_hash = ?3 WHERE workspace_id = ?1 AND user_id = ?2", {workspace_id, user_id, password_hash});
+  session.execute("UPDATE credential SET password_hash = ?3 WHERE workspace_id = ?1 AND user_id = ?2",
+                  {workspace_id, user_id, password_hash});
 }
 
 void insert_session(Session& session, std::string_view token_hash, const SignInSession& row) {

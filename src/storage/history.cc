@@ -140,6 +140,10 @@ void HistoryWriter::append(Event& event) {
 std::vector<Event> events_of_change(Session& session, std::int64_t workspace_id, const Uuid& change_id) {
   return select_events(session, "AND e.change_id = ?2 ORDER BY e.seq", {workspace_id, change_id});
 }
+std::vector<Event> events_of_change_before(Session& session, std::int64_t workspace_id, const Uuid& change_id, std::int64_t before_seq, int limit) {
+  return select_events(session, "AND e.change_id = ?2 AND e.seq < ?3 ORDER BY e.seq DESC LIMIT ?4",
+                       {workspace_id, change_id, before_seq, std::int64_t{limit}});
+}
 std::vector<Event> events_of_object(Session& session, std::int64_t workspace_id, const Uuid& object_id, std::int64_t before_seq, int limit) {
   return select_events(session, "AND e.object_id = ?2 AND e.seq < ?3 ORDER BY e.seq DESC LIMIT ?4",
                        {workspace_id, object_id, before_seq, std::int64_t{limit}});

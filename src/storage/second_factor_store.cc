@@ -35,8 +35,9 @@ void delete_recovery_codes(Session& session, std::int64_t workspace_id, const Uu
   session.execute("DELETE FROM recovery_code WHERE workspace_id = ?1 AND user_id = ?2", {workspace_id, user_id});
 }
 bool use_recovery_code(Session& session, std::int64_t workspace_id, const Uuid& user_id, std::string_view code_hash, Instant at) {
-  return session.execute("UPDATE recovery_code SET used_at = ?4 WHERE workspace_id = ?1 AND user_id = ?2 AND code_hash = ?3 AND used_at IS NULL",
-                         {workspace_id, user_id, Bytes{code_hash}, at.ms}) > 0;
+  return session.execute(
+             "UPDATE recovery_code SET used_at = ?4 WHERE workspace_id = ?1 AND user_id = ?2 AND code_hash = ?3 AND used_at IS NULL",
+             {workspace_id, user_id, Bytes{code_hash}, at.ms}) > 0;
 }
 std::int64_t count_recovery_codes(Session& session, std::int64_t workspace_id, const Uuid& user_id) {
   return session.query_integer("SELECT count(*) FROM recovery_code WHERE workspace_id = ?1 AND user_id = ?2 AND used_at IS NULL",
