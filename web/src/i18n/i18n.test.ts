@@ -16,11 +16,11 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
   return found;
 }
 
-function sources(directory: string): string[] {
+function sources(directory: string, wanted = /\.tsx?$/, unwanted = /\.test\./): string[] {
   return readdirSync(directory).flatMap((name) => {
     const path = join(directory, name);
-    if (statSync(path).isDirectory()) return sources(path);
-    return /\.tsx?$/.test(name) && !name.includes('.test.') ? [path] : [];
+    if (statSync(path).isDirectory()) return sources(path, wanted, unwanted);
+    return wanted.test(name) && !unwanted.test(name) ? [path] : [];
   });
 }
 
@@ -70,5 +70,22 @@ describe('language packs', () => {
       }
     }
     expect(missing).toEqual([]);
+  });
+});
+
+describe('the server', () => {
+  const server = join(__dirname, '../../../src');
+  const files = sources(server, /\.(cc|h)$/, /_test\.cc$|_for_tests/);
+
+  it('has a sentence for every reason and field code it can give', () => {
+    const missing = new Set<string>();
+    for (const path of files) {
+      const text = readFileSync(path, 'utf8');
+      for (const match of text.matchAll(/Error::make\(\s*Errc::\w+,\s*"([a-z_]+)"/g)) if (!en.has(`error.${match[1]}`)) missing.add(`error.${match[1]}`);
+      for (const match of text.matchAll(/(?:invalid_field\([^;,]*,|push_back\(\{[^;{},]*,)\s*"([a-z_]+)"(?:\)|,\s*\{)/g)) {
+        if (!en.has(`field.${match[1]}`)) missing.add(`field.${match[1]} (${path.slice(server.length + 1)})`);
+      }
+    }
+    expect([...missing].sort()).toEqual([]);
   });
 });
