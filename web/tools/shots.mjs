@@ -1,7 +1,7 @@
 // Pictures of pages in both languages, both themes and three widths, with the design's check for clipped and
 // overlapping text. Needs chromium; the server (or the mock and "npm run dev") must be running.
 //   node tools/shots.mjs --base http://127.0.0.1:5173 --out /tmp/shots /wheel /today
-//   options: --width 1440,1024,390  --language zh-CN,en  --theme light,dark  --full  --login email:password
+//   options: --width 1440,1024,390  --language zh-CN,en  --theme light,dark  --full  --login email:password  --cookie name=value
 //            --lint path/to/lint.js   --axe
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -32,6 +32,10 @@ async function signIn(context) {
 }
 
 const cookies = await (async () => {
+  if (options.cookie) {
+    const [name, value] = options.cookie.split('=');
+    return [{ name, value, url: options.base }];
+  }
   const context = await browser.newContext();
   await signIn(context);
   const state = await context.storageState();

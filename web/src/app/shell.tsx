@@ -74,6 +74,7 @@ function Frame() {
     'g w': go('/wheel'),
     'g a': go('/accounts'),
     'g o': go('/opportunities'),
+    'g c': go('/calls'),
     l: go('/capture'),
     e: go('/capture?evidence=1'),
     '?': () => setKeysOpen(true),

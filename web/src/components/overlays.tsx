@@ -24,6 +24,8 @@ interface LayerProps {
   children: ReactNode;
   footer?: ReactNode;
   wide?: boolean;
+  /** Blurs the page behind. */
+  veil?: boolean;
   /** Asks for an answer rather than showing something. */
   alert?: boolean;
 }
@@ -56,7 +58,7 @@ export function Dialog(props: LayerProps) {
 
 export function Sheet(props: LayerProps) {
   return (
-    <ModalOverlay className="scrim side" isOpen={props.isOpen} onOpenChange={(open) => !open && props.onClose()} isDismissable>
+    <ModalOverlay className={props.veil ? 'scrim side veil' : 'scrim side'} isOpen={props.isOpen} onOpenChange={(open) => !open && props.onClose()} isDismissable>
       <Modal className={props.wide ? 'sheet wide' : 'sheet'}>
         <LayerContent {...props} />
       </Modal>

@@ -83,8 +83,7 @@ function midSentence(label: string, format: Format): string {
 
 /** Where the matter can be settled; the server names pages by their older addresses. */
 export function actionPath(action: TodayAction): string {
-  const call = /^\/calls\//.test(action.link);
-  if (call && action.account_id) return `/accounts/${action.account_id}/calls`;
+  if (action.params.call_id) return `/calls/${action.params.call_id}`;
   const people = action.kind === 'contact_due' || action.kind === 'level_not_reached' || action.kind === 'opponent';
   if (people && action.account_id) return `/accounts/${action.account_id}/people`;
   if (action.opportunity_id) return `/opportunities/${action.opportunity_id}`;

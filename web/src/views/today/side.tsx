@@ -20,7 +20,7 @@ export function Calls({ calls }: { calls: Today['calls'] }) {
         <ul>
           {calls.map((call) => (
             <li key={call.id}>
-              <Link className="day-row" to={call.account ? `/accounts/${call.account.id}/calls` : '/today'}>
+              <Link className="day-row" to={`/calls/${call.id}`}>
                 <b className="numeric day-time">{format.time(call.held_at)}</b>
                 <span className="grow">
                   <span className="row">

@@ -1,4 +1,5 @@
 // The wheel for a board meeting: the share table as CSV, the picture as PNG. Made in the browser from what is shown.
+import fontAddress from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
 import type { TFunction } from 'i18next';
 import { isoDate } from '~/format/dates';
 import { minorDigits } from '~/format/money';
@@ -52,6 +53,17 @@ export function exportTable(figures: StageFigures[], t: TFunction): void {
   download(new Blob(['\uFEFF', text, '\r\n'], { type: 'text/csv;charset=utf-8' }), `wheel-${isoDate(new Date())}.csv`);
 }
 
+/** An SVG drawn as an image sees no fonts of the page. */
+async function fontAsData(): Promise<string> {
+  const bytes = await (await fetch(fontAddress)).blob();
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error ?? new Error('font'));
+    reader.readAsDataURL(bytes);
+  });
+}
+
 export async function exportPicture(svg: SVGSVGElement): Promise<void> {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const originals = [svg, ...svg.querySelectorAll<SVGElement>('*')];
@@ -63,6 +75,9 @@ export async function exportPicture(svg: SVGSVGElement): Promise<void> {
     for (const property of properties) copies[index]?.style.setProperty(property, style.getPropertyValue(property));
   });
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  const style = document.createElementNS('http://www.w3.org/2000/svg', 'style');
+  style.textContent = `@font-face{font-family:Inter;font-weight:100 900;src:url(${await fontAsData()})}`;
+  copy.prepend(style);
   const scale = 2;
   const { width, height } = svg.viewBox.baseVal;
   const image = new Image();

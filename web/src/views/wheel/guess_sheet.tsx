@@ -18,6 +18,7 @@ export default function GuessSheet({ figures, onClose }: { figures: StageFigures
     <Sheet
       title={t('wheel.guess_title')}
       isOpen
+      veil={!revealed}
       onClose={onClose}
       footer={
         revealed ? (

@@ -15,7 +15,6 @@ import { toast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
 import { errorText } from '~/api/errors';
 import { CustomerTable } from './customer_table';
-import { exportPicture, exportTable } from './export_wheel';
 import { forwardMoves, stageFigures } from './figures';
 import { FilterBar } from './filter_bar';
 import { isFiltered, serverQuery, useWheelFilters, type WheelFilters } from './filters';
@@ -46,14 +45,15 @@ export default function WheelView() {
   const figures = useMemo(() => (wheel.data ? stageFigures(wheel.data, filters) : []), [wheel.data, filters]);
 
   const exportEntries = [
-    { id: 'csv', label: t('wheel.export_csv'), icon: 'table' as const, onAction: () => exportTable(figures, t) },
+    { id: 'csv', label: t('wheel.export_csv'), icon: 'table' as const, onAction: () => void import('./export_wheel').then(({ exportTable }) => exportTable(figures, t)) },
     {
       id: 'png',
       label: t('wheel.export_png'),
       icon: 'image' as const,
       onAction: () => {
         const svg = picture.current?.querySelector<SVGSVGElement>('.wheel-picture svg');
-        if (svg) exportPicture(svg).catch((error: unknown) => toast(errorText(error, t)));
+        if (!svg) return;
+        import('./export_wheel').then(({ exportPicture }) => exportPicture(svg)).catch((error: unknown) => toast(errorText(error, t)));
       },
     },
     { id: 'print', label: t('wheel.print'), icon: 'print' as const, onAction: () => window.print() },

@@ -2,8 +2,9 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useList } from '~/api/queries';
-import { isUnproven, stageNumber, type Stage, type Unit, type WheelDot } from '~/api/types';
+import { isUnproven, stageNumber, type Evidence, type Stage, type Unit, type WheelDot } from '~/api/types';
 import { Button, ButtonLink } from '~/components/button';
+import { QuoteBlock } from '~/components/quote_block';
 import { StageMark } from '~/components/stage_chip';
 import { WhyButton } from '~/components/why_panel';
 import { useFormat } from '~/format/use_format';
@@ -35,6 +36,12 @@ function useSettled<Value>(value: Value, milliseconds: number): Value {
   return settled;
 }
 
+/** The newest piece that says something, the customer's own words before anything told about them. */
+function latestWords(items: Evidence[]): Evidence | null {
+  const told = items.filter((item) => item.quote).sort((a, b) => (a.observed_at < b.observed_at ? 1 : -1));
+  return told.find((item) => item.source_class === 'quote' || item.source_class === 'document') ?? told[0] ?? null;
+}
+
 function DotInspector({ dot, unit, asOf }: { dot: WheelDot; unit: Unit; asOf: string | null }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -43,10 +50,10 @@ function DotInspector({ dot, unit, asOf }: { dot: WheelDot; unit: Unit; asOf: st
   const asked = rested.id === dot.id;
   const evidence = useList(
     'evidence',
-    dot.opportunity_id ? { opportunity_id: dot.opportunity_id, sort: '-observed_at', limit: 10 } : { account_id: dot.id, sort: '-observed_at', limit: 10 },
+    dot.opportunity_id ? { opportunity_id: dot.opportunity_id, limit: 20 } : { account_id: dot.id, limit: 20 },
     { enabled: asked && !isUnproven(dot) },
   );
-  const words = asked ? (evidence.data?.items.find((item) => item.quote) ?? null) : null;
+  const words = asked ? latestWords(evidence.data?.items ?? []) : null;
   const contacts = useList('contacts', { account_id: unit === 'account' ? dot.id : (words?.account_id ?? '') }, { enabled: Boolean(words?.contact_id) && (unit === 'account' || Boolean(words?.account_id)) });
   const speaker = contacts.data?.items.find((contact) => contact.id === words?.contact_id);
   const line = dot.stall_ratio && dot.dwell_days ? Math.round(dot.dwell_days / dot.stall_ratio) : null;
@@ -72,7 +79,9 @@ function DotInspector({ dot, unit, asOf }: { dot: WheelDot; unit: Unit; asOf: st
           <span className="clamp">{t('wheel.no_evidence')}</span>
         ) : words ? (
           <>
-            <div className="ellipsis">{t('wheel.quote', { text: words.quote })}</div>
+            <div className="ellipsis">
+              <QuoteBlock text={words.quote} verbatim={words.source_class === 'quote' || words.source_class === 'document'} inference={words.source_class === 'inference'} />
+            </div>
             <div className="third ellipsis">{[speaker?.name, speaker?.title, format.date(words.observed_at)].filter(Boolean).join(format.language === 'zh-CN' ? '，' : ', ')}</div>
           </>
         ) : (
