@@ -38,7 +38,10 @@ export function OpportunitiesCard({ account, list, readOnly, short }: Opportunit
   const [creating, setCreating] = useState(false);
   const patch = usePatch('accounts');
   const all = list.data?.items ?? [];
-  const open = all.filter((one) => one.result === 'open');
+  const lead = account.lead_opportunity?.id;
+  const open = all
+    .filter((one) => one.result === 'open')
+    .sort((a, b) => Number(b.id === lead) - Number(a.id === lead) || (b.amount_minor ?? 0) - (a.amount_minor ?? 0));
   const rows = short ? open : [...open, ...all.filter((one) => one.result !== 'open')];
   const pin = (id: string | null) => {
     patch.mutateAsync({ id: account.id, version: account.version, changes: { pinned_opportunity_id: id } }).then(

@@ -1,7 +1,7 @@
 // The people of a customer in three bands by level: stance as glyph and edge, who reports to whom as grey lines, when
 // each was last met. Arrow keys walk the map, Enter opens a person, s sets the stance, n adds somebody. On a phone the
 // bands fold and the lines are left out.
-import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '~/api/errors';
 import { usePatch } from '~/api/queries';
@@ -232,7 +232,8 @@ function Lines({ map, contacts }: { map: React.RefObject<HTMLDivElement | null>;
   const [segments, setSegments] = useState<Segment[]>([]);
   const ties = contacts.filter((contact) => contact.reports_to_id).map((contact) => `${contact.id}>${contact.reports_to_id ?? ''}`);
   const shape = ties.join(' ') + contacts.map((contact) => contact.id + (contact.level ?? '')).join(' ');
-  useLayoutEffect(() => {
+  // Not a layout effect: the map's own element is only known once this child's were run.
+  useEffect(() => {
     const box = map.current;
     if (!box) return undefined;
     const draw = () => {

@@ -9,6 +9,7 @@ import { StanceCounts } from '~/components/stance_glyph';
 import { WhyButton } from '~/components/why_panel';
 import { useFormat } from '~/format/use_format';
 import { wantedNext } from '../position/evidence_logic';
+import { useMissingEvidence } from '../position/use_missing_evidence';
 import { PositionTags } from '../position/position_card';
 import { DaysCell } from '../position/position_cells';
 
@@ -19,7 +20,7 @@ export function AccountPeek({ account }: { account: Account }) {
   const full = useRecord('accounts', account.id);
   const shown = full.data ?? account;
   const { position } = shown;
-  const wanted = wantedNext(position.stage, position.missing_evidence ?? []);
+  const wanted = wantedNext(position.stage, useMissingEvidence('accounts', shown.id, position));
   return (
     <>
       <div className="row" style={{ gap: 14 }}>
@@ -33,7 +34,7 @@ export function AccountPeek({ account }: { account: Account }) {
       <div>
         <WhyButton collection="accounts" id={shown.id} />
       </div>
-      {wanted.starred.length > 0 && position.missing_evidence && (
+      {wanted.starred.length > 0 && (
         <section>
           <h3>{t('accounts.wanted', { stage: t(`stage.${wanted.stage}`) })}</h3>
           <ul className="second">

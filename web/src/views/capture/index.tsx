@@ -1,4 +1,233 @@
+// Quick capture: one box on the way out of a visit. Type or dictate, tap what was understood, save: 45 seconds on a
+// phone. Works without a line; what was typed survives a closed tab. Nothing leaves the house: the voice is the
+// keyboard's own dictation, and the suggestions are the server's own rules.
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useSearchParams } from 'react-router';
+import { newKey, request } from '~/api/client';
+import { errorText, NetworkError } from '~/api/errors';
+import { enqueueCapture } from '~/api/offline_queue';
+import { queryClient, refresh, positionCollections, useList, useRecord } from '~/api/queries';
+import { stages, type Named, type Position, type Stage } from '~/api/types';
+import { useQueuedCaptures } from '~/app/offline_banner';
 import { Page } from '~/app/page';
-export default function View() {
-  return <Page title="capture">…</Page>;
+import { useSession } from '~/app/session';
+import { Button } from '~/components/button';
+import { ChoiceChips } from '~/components/choice_chips';
+import { StageMark } from '~/components/stage_chip';
+import { Tag } from '~/components/tag';
+import { toast, undoToast } from '~/components/toast';
+import { EvidenceForm } from '../forms/evidence_form';
+import { withoutMillis } from '../forms/moments';
+import { useForm } from '../forms/use_form';
+import { AccountPicker } from '../record/account_picker';
+import { captureBody, momentOf, type How, type When } from './capture_body';
+import { SuggestionChips } from './suggestion_chips';
+import { useSuggestions } from './use_suggestions';
+import './capture.css';
+
+interface CaptureAnswer {
+  created: Record<string, number>;
+  position: Position | null;
+}
+
+interface Values {
+  account: Named | null;
+  opportunity: string | null;
+  text: string;
+  how: How;
+  when: When;
+  taken: string[];
+  claim: Stage | null;
+}
+
+const created = ['calls', 'evidence', 'next_steps', 'notes', 'commitments', 'stage_events'] as const;
+
+export default function CaptureView() {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const waiting = useQueuedCaptures().filter((item) => !item.refused).length;
+  const givenOpportunity = useRecord('opportunities', search.get('opportunity'));
+  const givenAccount = useRecord('accounts', search.get('account'));
+  const form = useForm<Values>({ account: null, opportunity: null, text: '', how: 'visit', when: 'now', taken: [], claim: null }, { draft: 'capture' });
+  const { values, set } = form;
+  const [addingEvidence, setAddingEvidence] = useState(false);
+
+  // An address that names the customer wins over a draft about another one, but its text is kept.
+  const opportunity = givenOpportunity.data;
+  const account = givenAccount.data;
+  useEffect(() => {
+    if (opportunity) {
+      set('account', opportunity.account ?? null);
+      set('opportunity', opportunity.id);
+    } else if (account) {
+      set('account', { id: account.id, name: account.name });
+      set('opportunity', account.lead_opportunity?.id ?? null);
+    }
+    // Once for each record that arrives; `set` is new on every render.
+  }, [opportunity?.id, account?.id]);
+
+  const accountId = values.account?.id ?? null;
+  const deals = useList('opportunities', { account_id: accountId, result: 'open', limit: 20 }, { enabled: Boolean(accountId) });
+  const open = deals.data?.items ?? [];
+  const lead = useRecord('accounts', accountId);
+  const { suggestion, asking } = useSuggestions(values.text, accountId);
+  const chosen = open.find((one) => one.id === values.opportunity);
+  const evidenceWanted = search.get('evidence') === '1';
+  useEffect(() => {
+    if (evidenceWanted && accountId) setAddingEvidence(true);
+  }, [evidenceWanted, accountId]);
+
+  const leave = () => {
+    if (window.history.length > 1) void navigate(-1);
+    else void navigate('/today');
+  };
+  const save = async () => {
+    if (!values.text.trim()) return form.refuse('text', t('capture.need_text'));
+    const body = captureBody({
+      accountId,
+      opportunityId: values.opportunity,
+      text: values.text,
+      how: values.how,
+      at: withoutMillis(momentOf(values.when)),
+      channel: t(`capture.how_${values.how}`),
+      suggestion,
+      taken: new Set(values.taken),
+      claim: values.claim,
+      userId: user.id,
+    });
+    const key = newKey();
+    const done = await form.submit(async () => {
+      try {
+        const answer = await request<CaptureAnswer>('/captures', { method: 'POST', body, idempotencyKey: key });
+        refresh(queryClient, ...created, ...positionCollections);
+        undoToast(summary(answer.body), answer.undoId);
+      } catch (error) {
+        if (!(error instanceof NetworkError)) throw error;
+        enqueueCapture(body, key);
+        toast(t('capture.queued'));
+      }
+    });
+    if (done) leave();
+  };
+  const summary = (answer: CaptureAnswer): string => {
+    const made = created.flatMap((kind) => (answer.created[kind] ? [t(`capture.made_${kind}`, { count: answer.created[kind] })] : []));
+    return made.length > 0 ? t('capture.saved', { what: made.join(t('forms.list_comma')) }) : t('capture.saved_plain');
+  };
+  const textError = form.errorOf('text');
+  const failure: unknown = form.failure;
+
+  return (
+    <Page
+      title={t('capture.title')}
+      note={
+        <>
+          <span>{t('capture.subtitle')}</span>
+          {waiting > 0 && <Tag tone="warn">{t('capture.offline_badge', { count: waiting })}</Tag>}
+        </>
+      }
+    >
+      <form
+        className="capture"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) {
+            event.preventDefault();
+            void save();
+          }
+        }}
+      >
+        <AccountPicker
+          label={t('capture.for_whom')}
+          value={values.account}
+          withOpportunities
+          onChange={(picked, found) => {
+            if (found?.kind === 'opportunity') {
+              set('account', found.account_id ? { id: found.account_id, name: found.account_name ?? '' } : null);
+              set('opportunity', found.id);
+            } else {
+              set('account', picked);
+              set('opportunity', null);
+            }
+          }}
+        />
+        {open.length > 0 && (
+          <ChoiceChips
+            label={t('capture.which_deal')}
+            value={values.opportunity ?? (search.get('account') ? (lead.data?.lead_opportunity?.id ?? 'none') : 'none')}
+            options={[...open.map((one) => ({ value: one.id, label: one.name, before: <StageMark stage={one.position.stage} basis={one.position.basis} size={16} /> })), { value: 'none', label: t('capture.no_deal') }]}
+            onChange={(value) => set('opportunity', value === 'none' ? null : value)}
+          />
+        )}
+        <label className="field capture-text">
+          <span className="field-label">{t('capture.text')}</span>
+          <textarea
+            className="field-input"
+            value={values.text}
+            rows={5}
+            autoFocus
+            enterKeyHint="enter"
+            placeholder={t('capture.placeholder')}
+            aria-invalid={textError ? true : undefined}
+            aria-describedby={textError ? 'capture-error' : undefined}
+            maxLength={10_000}
+            onChange={(event) => set('text', event.target.value)}
+          />
+          {textError && (
+            <span className="field-error" id="capture-error" role="alert">
+              {textError}
+            </span>
+          )}
+        </label>
+        <SuggestionChips suggestion={suggestion} asking={asking} taken={new Set(values.taken)} onTaken={(taken) => set('taken', [...taken])} />
+        <div className="form-row">
+          <ChoiceChips label={t('capture.how')} value={values.how} options={(['visit', 'phone', 'message', 'note'] as const).map((value) => ({ value, label: t(`capture.how_${value}`) }))} onChange={(value) => set('how', value)} />
+          <ChoiceChips label={t('capture.when')} value={values.when} options={(['now', 'earlier', 'yesterday'] as const).map((value) => ({ value, label: t(`capture.when_${value}`) }))} onChange={(value) => set('when', value)} />
+        </div>
+        {values.opportunity && (
+          <details className="capture-claim">
+            <summary>{t('capture.heard_stage')}</summary>
+            <ChoiceChips
+              label={t('capture.heard_stage')}
+              hideLabel
+              value={values.claim ?? 'none'}
+              options={[{ value: 'none' as const, label: t('capture.nothing_claimed') }, ...stages.map((value) => ({ value, label: t(`stage.${value}`), before: <StageMark stage={value} basis="claimed" size={16} /> }))]}
+              onChange={(value) => set('claim', value === 'none' ? null : (value as Stage))}
+              hint={t('capture.heard_stage_hint')}
+            />
+          </details>
+        )}
+        {evidenceWanted && !accountId && <p className="second">{t('capture.choose_first')}</p>}
+        {Boolean(failure) && (
+          <div className="error-state" role="alert">
+            {errorText(failure, t)}
+          </div>
+        )}
+        <div className="capture-actions">
+          <Button variant="primary" type="submit" isPending={form.pending} className="capture-save">
+            {t('capture.save')}
+          </Button>
+          {accountId && (
+            <Button icon="plus" onPress={() => setAddingEvidence(true)}>
+              {t('position.add_evidence')}
+            </Button>
+          )}
+        </div>
+      </form>
+      <EvidenceForm
+        isOpen={addingEvidence}
+        onClose={() => setAddingEvidence(false)}
+        accountId={accountId}
+        opportunityId={values.opportunity}
+        position={chosen?.position ?? lead.data?.position ?? null}
+        openedAt={chosen?.opened_at}
+        quote={values.text.trim() ? values.text.trim() : undefined}
+      />
+    </Page>
+  );
 }

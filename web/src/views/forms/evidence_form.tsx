@@ -24,6 +24,7 @@ import { StageMark } from '~/components/stage_chip';
 import { undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
 import { sourceWeight, wantedNext } from '../position/evidence_logic';
+import { useMissingEvidence } from '../position/use_missing_evidence';
 import { ContactForm } from './contact_form';
 import { DayField, usePastDays } from './day_field';
 import { FormDialog } from './form_dialog';
@@ -114,7 +115,7 @@ function EvidenceFormOpen(props: EvidenceFormProps) {
           autoFocus
           maxLength={2000}
         />
-        <CodeChoice position={position} value={values.code} onChange={(value) => set('code', value)} error={form.errorOf('code')} />
+        <CodeChoice position={position} subject={{ accountId, opportunityId }} value={values.code} onChange={(value) => set('code', value)} error={form.errorOf('code')} />
         <ChoiceChips
           label={t('evidence_form.source')}
           value={values.source_class}
@@ -174,15 +175,17 @@ function sentence(t: (key: string, values?: Record<string, unknown>) => string, 
 
 interface CodeChoiceProps {
   position: Position | null;
+  subject: { accountId: string | null; opportunityId: string | null };
   value: string | null;
   onChange: (code: string) => void;
   error?: string;
 }
 
 /** The codes wanted next come first; all others are one press away, by stage. */
-function CodeChoice({ position, value, onChange, error }: CodeChoiceProps) {
+function CodeChoice({ position, subject, value, onChange, error }: CodeChoiceProps) {
   const { t } = useTranslation();
-  const wanted = position ? wantedNext(position.stage, position.missing_evidence ?? []) : null;
+  const missing = useMissingEvidence(subject.opportunityId ? 'opportunities' : 'accounts', subject.opportunityId ?? subject.accountId ?? '', position);
+  const wanted = position ? wantedNext(position.stage, missing) : null;
   const near = wanted ? evidenceCodes[wanted.stage] : [];
   const [stage, setStage] = useState<Stage | null>(value && !near.includes(value) ? stageOfCode(value) : wanted ? null : 'recognition');
   const shownStage = stage ?? wanted?.stage ?? 'recognition';

@@ -69,17 +69,17 @@ export function ListPage<Name extends Collection>(props: ListPageProps<Name>) {
       note={total === null ? undefined : <span className="numeric">{props.countText(total, rows.total ?? 0)}</span>}
       actions={props.actions}
       tabs={tabs}
-      bar={
-        <>
-          <FilterBar definitions={filters} state={state} onChange={setState} />
-          <span className="grow" />
-          <SaveView list={collection} current={current} saved={saved} state={state} onReset={() => setState(views[0]?.state ?? state)} />
-        </>
-      }
       className="list-content"
     >
-      <StaleBar active={rows.stale} />
-      <ListBody {...props} rows={rows} state={state} onState={setState} key={collection} />
+      <div className="page-bar">
+        <FilterBar definitions={filters} state={state} onChange={setState} />
+        <span className="grow" />
+        <SaveView list={collection} current={current} saved={saved} state={state} onReset={() => setState(views[0]?.state ?? state)} />
+      </div>
+      <div className="list-body">
+        <StaleBar active={rows.stale} />
+        <ListBody {...props} rows={rows} state={state} onState={setState} key={collection} />
+      </div>
       <span className="visually-hidden" role="status">
         {rows.loading ? t('common.loading') : total !== null && props.countText(total, rows.total ?? 0)}
       </span>

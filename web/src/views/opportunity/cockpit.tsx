@@ -16,6 +16,7 @@ import { AlignmentStrip } from '../position/alignment_strip';
 import { EvidenceList } from '../position/evidence_list';
 import { questionFrom, wantedNext } from '../position/evidence_logic';
 import { PositionCard } from '../position/position_card';
+import { useMissingEvidence } from '../position/use_missing_evidence';
 import { NextStepsCard } from '../record/next_steps_card';
 import { CompetitorsCard } from './competitors_card';
 import { DetailsCard } from './details_card';
@@ -99,7 +100,7 @@ function WantedCard({ opportunity, readOnly }: { opportunity: Opportunity; readO
   const { t } = useTranslation();
   const { position } = opportunity;
   const [code, setCode] = useState<string | null>(null);
-  const wanted = wantedNext(position.stage, position.missing_evidence ?? []);
+  const wanted = wantedNext(position.stage, useMissingEvidence('opportunities', opportunity.id, position));
   const codes = [...wanted.starred, ...wanted.other];
   if (codes.length === 0 || opportunity.result === 'lost' || opportunity.result === 'no_decision') return null;
   const question = questionFrom[position.stage];

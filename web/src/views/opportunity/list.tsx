@@ -19,6 +19,7 @@ import type { SavedView } from '../lists/saved_views';
 import type { VirtualColumn } from '../lists/virtual_table';
 import { alignmentOf } from '../position/alignment';
 import { wantedNext } from '../position/evidence_logic';
+import { useMissingEvidence } from '../position/use_missing_evidence';
 import { PositionTags } from '../position/position_card';
 import { ConfidenceCell, DaysCell } from '../position/position_cells';
 import { useUsers } from '../record/use_users';
@@ -127,7 +128,7 @@ function StepCell({ row }: { row: Opportunity }) {
   const alignment = alignmentOf(row.alignment?.gap);
   const off = alignment === 'ahead' || alignment === 'behind';
   return (
-    <span className={off ? 'warn' : undefined} title={off ? t(`alignment.${alignment}`, { count: Math.abs(row.alignment?.gap ?? 0) }) : undefined}>
+    <span className={off ? 'warn' : undefined} title={off ? t(`alignment.${alignment}`, { count: Math.abs(row.alignment?.gap ?? 0), steps: t(`alignment.steps_${Math.abs(row.alignment?.gap ?? 0)}`) }) : undefined}>
       {t(`seller_step.${row.seller_step}`)}
       {off && ` ${alignment === 'ahead' ? '+' : '−'}${Math.abs(row.alignment?.gap ?? 0)}`}
     </span>
@@ -166,7 +167,7 @@ function OpportunityPeek({ opportunity }: { opportunity: Opportunity }) {
   const full = useRecord('opportunities', opportunity.id);
   const shown = full.data ?? opportunity;
   const { position } = shown;
-  const wanted = wantedNext(position.stage, position.missing_evidence ?? []);
+  const wanted = wantedNext(position.stage, useMissingEvidence('opportunities', shown.id, position));
   return (
     <>
       <div className="row" style={{ gap: 14 }}>
@@ -180,7 +181,7 @@ function OpportunityPeek({ opportunity }: { opportunity: Opportunity }) {
       <div>
         <WhyButton collection="opportunities" id={shown.id} />
       </div>
-      {wanted.starred.length > 0 && position.missing_evidence && (
+      {wanted.starred.length > 0 && (
         <section>
           <h3>{t('accounts.wanted', { stage: t(`stage.${wanted.stage}`) })}</h3>
           <ul className="second">

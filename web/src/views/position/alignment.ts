@@ -2,14 +2,17 @@
 // and which sentence goes with it.
 import { stageNumber, type SellerStep, type Stage } from '~/api/types';
 
-/** The column (stage number) under which each step is drawn. Demo and proposal both serve columns 5 and 6. */
+/** Steps that serve the same stages share a box: demo and proposal both serve columns 5 and 6. */
+export const stepBoxes: readonly (readonly SellerStep[])[] = [['preparation'], ['approach'], ['survey'], ['presentation'], ['demo', 'proposal'], ['close'], ['service']];
+
+/** The first column (stage number) of the box in which each step is drawn. */
 export const stepColumn: Record<SellerStep, number> = {
   preparation: 1,
   approach: 2,
   survey: 3,
   presentation: 4,
   demo: 5,
-  proposal: 6,
+  proposal: 5,
   close: 7,
   service: 8,
 };
@@ -45,6 +48,6 @@ export interface StripPlan {
 export function planStrip(stage: Stage, step: SellerStep | null, gap: number | null | undefined): StripPlan {
   const alignment = step ? alignmentOf(gap) : 'unknown';
   const seller = step ? stepColumn[step] : null;
-  const should = alignment === 'in_step' ? null : stageNumber(stage);
+  const should = alignment === 'in_step' ? null : stepColumn[stepForStage[stage]];
   return { customer: stageNumber(stage), seller, should: should === seller ? null : should, alignment };
 }

@@ -2,12 +2,12 @@
 // where we should be, and one sentence of advice. Pressing a step says that we are there now.
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isUnproven, sellerSteps, stageNumber, stages, type Position, type SellerStep } from '~/api/types';
+import { isUnproven, stageNumber, stages, type Position, type SellerStep } from '~/api/types';
 import { usePreferences } from '~/app/preferences';
 import { Icon } from '~/components/icon';
 import { useFormat } from '~/format/use_format';
 import { stepName } from './step_names';
-import { planStrip, stepColumn, stepForStage } from './alignment';
+import { planStrip, stepBoxes, stepColumn, stepForStage } from './alignment';
 import './position.css';
 
 interface AlignmentStripProps {
@@ -47,26 +47,29 @@ export function AlignmentStrip({ position, step, gap, onStep }: AlignmentStripPr
               </div>
             );
           })}
-          {sellerSteps.map((one) => {
-            const column = stepColumn[one];
-            const names = ['strip-step'];
+          {stepBoxes.map((box) => {
+            const column = stepColumn[box[0] as SellerStep];
+            const names = ['strip-box'];
             if (column > plan.customer) names.push('later');
-            if (one === step) names.push('ours');
-            if (one === step && plan.alignment !== 'in_step') names.push('off');
+            if (step && box.includes(step)) names.push('ours');
+            if (step && box.includes(step) && plan.alignment !== 'in_step') names.push('off');
             if (column === plan.should) names.push('should');
-            const label = (
-              <>
-                <span>{t(`seller_step.${one}`)}</span>
-                {bothLanguages && <small lang={format.other}>{stepName(format.other, one)}</small>}
-              </>
-            );
-            return onStep ? (
-              <button key={one} type="button" className={names.join(' ')} style={{ gridColumn: column }} aria-pressed={one === step} title={t('alignment.we_are_here')} onClick={() => one !== step && onStep(one)}>
-                {label}
-              </button>
-            ) : (
-              <div key={one} className={names.join(' ')} style={{ gridColumn: column }}>
-                {label}
+            return (
+              <div key={column} className={names.join(' ')} style={{ gridColumn: `${column} / span ${box.length}` }}>
+                {box.map((one) => (
+                  <button
+                    key={one}
+                    type="button"
+                    className={one === step ? 'strip-step chosen' : 'strip-step'}
+                    aria-pressed={one === step}
+                    disabled={!onStep}
+                    title={onStep && t('alignment.we_are_here')}
+                    onClick={() => one !== step && onStep?.(one)}
+                  >
+                    <span>{t(`seller_step.${one}`)}</span>
+                    {bothLanguages && <small lang={format.other}>{stepName(format.other, one)}</small>}
+                  </button>
+                ))}
               </div>
             );
           })}
@@ -81,14 +84,17 @@ export function AlignmentStrip({ position, step, gap, onStep }: AlignmentStripPr
 /** From the box we are in to the box we should be in, through the space between the columns. */
 function Arrow({ from, to }: { from: number; to: number }) {
   const back = to < from;
-  const columns = Math.abs(from - to) + 1;
+  const high = Math.max(from, to);
+  // Columns 5 and 6 hold one box: to its right the line begins at its far column.
+  const low = Math.min(from, to) === 5 ? 6 : Math.min(from, to);
+  const columns = high - low + 1;
   // Past a neighbour it runs above the labels it would otherwise cross out.
   const names = ['strip-arrow', ...(back ? ['back'] : []), ...(columns > 2 ? ['far'] : [])];
   return (
     <span
       className={names.join(' ')}
       aria-hidden="true"
-      style={{ gridColumn: `${Math.min(from, to)} / span ${columns}`, ['--columns' as string]: columns }}
+      style={{ gridColumn: `${low} / span ${columns}`, ['--columns' as string]: columns }}
     />
   );
 }
@@ -99,6 +105,7 @@ function Advice({ position, step, gap }: { position: Position; step: SellerStep 
   const should = stepForStage[position.stage];
   const values = {
     count: Math.abs(gap ?? 0),
+    steps: t(`alignment.steps_${Math.abs(gap ?? 0)}`, { defaultValue: '' }),
     stage: t(`stage.${position.stage}`),
     number: stageNumber(position.stage),
     should: t(`seller_step.${should}`),

@@ -80,7 +80,7 @@ export function EvidenceRow({ item, who, cleared, readOnly }: EvidenceRowProps) 
           <Tag tone={inference ? 'hollow' : 'plain'}>
             {t(`source_class.${item.source_class}`)} {format.percent(sourceWeight[item.source_class], 0)}
           </Tag>
-          {who && <span>{who.title ? `${who.name}, ${who.title}` : who.name}</span>}
+          {who && <span>{who.title ? t('position.name_title', { name: who.name, title: who.title }) : who.name}</span>}
           <span>{format.date(item.observed_at)}</span>
           {item.document && item.quote && <span>{item.document}</span>}
           {item.back_dated && <Tag>{t('position.back_dated')}</Tag>}

@@ -16,6 +16,7 @@ import { WhyButton } from '~/components/why_panel';
 import { useFormat } from '~/format/use_format';
 import { EvidenceForm } from '../forms/evidence_form';
 import { isCustomersWord, proofsOf, questionFrom, stepsBack, wantedNext } from './evidence_logic';
+import { useMissingEvidence } from './use_missing_evidence';
 import './position.css';
 
 interface PositionCardProps {
@@ -41,7 +42,7 @@ export function PositionCard(props: PositionCardProps) {
   const format = useFormat();
   const { bothLanguages } = usePreferences();
   const [adding, setAdding] = useState<string | null | undefined>(undefined);
-  const wanted = wantedNext(position.stage, position.missing_evidence ?? []);
+  const wanted = wantedNext(position.stage, useMissingEvidence(subject.collection, subject.id, position, asOf));
   const backs = evidence ? stepsBack(events, evidence) : [];
   const proofs = evidence ? proofsOf(position.stage, evidence, backs).slice(0, linesShown) : [];
   const gates = (wanted.starred.length > 0 ? wanted.starred : wanted.other).slice(0, Math.max(1, linesShown - proofs.length));
@@ -65,7 +66,7 @@ export function PositionCard(props: PositionCardProps) {
         <div className="row position-why-head">
           <h2>{t('position.on_what')}</h2>
           <Tag tone={confidenceTone(position)}>{t('position.confidence', { percent: format.percent(position.confidence, 0) })}</Tag>
-          <WhyButton collection={subject.collection} id={subject.id} asOf={asOf} />
+          <WhyButton collection={subject.collection} id={subject.id} asOf={asOf} label={t('position.why')} />
           <span className="grow" />
           {!readOnly && (
             <Button variant="ghost" small className="link-button" onPress={() => setAdding(null)}>
@@ -107,7 +108,7 @@ export function PositionCard(props: PositionCardProps) {
         </ul>
         {gates.length > 0 && (
           <p className="caption third">
-            {t('position.ask_with', { question: t(`question_type.${questionFrom[position.stage]}`) })} {t(`question_hint.${questionFrom[position.stage]}`)}
+            {t('position.ask_with', { question: t(`question_type.${questionFrom[position.stage]}`), hint: t(`question_hint.${questionFrom[position.stage]}`) })}
           </p>
         )}
       </div>
@@ -126,8 +127,7 @@ export function PositionCard(props: PositionCardProps) {
 
 function daysText(t: (key: string, values?: Record<string, unknown>) => string, position: Position): string {
   if (position.dwell_days === null) return '–';
-  // The first day counts as day one.
-  const day = t('common.day_n', { n: position.dwell_days + 1 });
+  const day = t('common.day_n', { n: position.dwell_days });
   return position.stuck_line_days === null ? day : t('position.day_and_line', { day, line: t('common.stall_line_n', { n: position.stuck_line_days }) });
 }
 
