@@ -22,7 +22,8 @@ struct CsvDialect {
 
 // What is wrong with a record that could still be read to its end.
 struct RowProblem {
-  std::string code;        // "field.<code>" in the language packs: cell_too_long, nul_in_text, undecodable
+  std::string code;        // "field.<code>" in the language packs: cell_too_long, nul_in_text, undecodable,
+                           // and in workbooks broken_reference, cell_outside_table
   std::size_t column = 0;  // from 0
 };
 

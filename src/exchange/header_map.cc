@@ -155,7 +155,7 @@ std::optional<TargetEntity> guess_primary(const std::vector<NormalisedHeader>& h
   std::array<double, kEntities.size()> votes{};
   double understood = 0;
   for (const auto& header : headers) {
-    const auto found = rules_by_spelling().find(header.key);
+    const auto found = rules_by_spelling().find(header.damaged ? repair(header.key) : std::string_view(header.key));
     if (found == rules_by_spelling().end()) continue;
     for (const std::size_t i : found->second) {
       const auto& rule = header_rules()[i];
@@ -170,7 +170,7 @@ std::optional<TargetEntity> guess_primary(const std::vector<NormalisedHeader>& h
   };
   static constexpr Hint kHints[] = {{"account 客户 company companies customer 公司", account}, {"contact 联系人 people", contact},
                                     {"opportunit deal pipeline 商机 机会", opportunity},       {"product 产品 商品", product},
-                                    {"user team owner 员工 销售人员", user},                    {"activit task event call meeting note 拜访 跟进", activity}};
+                                    {"user owner 员工 销售人员", user},                    {"activit task event call meeting note 拜访 跟进", activity}};
   const std::string folded = text::fold_for_search(file_name);
   for (const auto& hint : kHints)
     for_each_word(hint.words, [&](std::string_view word) {
@@ -203,6 +203,9 @@ Match match(const NormalisedHeader& header, TargetEntity primary) {
   for (const std::size_t i : found->second) {
     const auto& rule = header_rules()[i];
     if ((rule.context & bit(primary)) == 0) continue;
+    // Rows of these feed nothing but themselves; the company of a colleague is no customer.
+    const auto target = resolve(rule.target, primary);
+    if (!target || ((primary == user || primary == product || primary == activity) && target->entity != primary)) continue;
     // A header that hardly speaks for anything (district, created on) is a weaker suggestion.
     if (!header.damaged) confidence = rule.weight >= 2 ? 1.0 : rule.target.starts_with("self.") ? 0.9 : 0.8;
     return {&rule, confidence};
@@ -220,7 +223,10 @@ void read_unit(const std::string& in_brackets, ColumnSuggestion& column) {
     column.amount_power = power;
     break;
   }
-  // "usd", "万元", "单位:万美元": what stands behind the unit.
+  for_each_word(rest, [&](std::string_view word) {
+    if (column.currency.empty()) column.currency = text::parse_currency(word);
+  });
+  // "万元", "单位:万美元": what stands behind the unit.
   for (std::size_t at = 0; at < rest.size() && column.currency.empty(); at += text::decode_utf8(rest, at).length)
     column.currency = text::parse_currency(rest.substr(at));
 }
@@ -241,6 +247,17 @@ void drop_repeats(std::vector<ColumnSuggestion>& columns) {
 
 bool has(const std::vector<ColumnSuggestion>& columns, TargetEntity entity, std::string_view field) {
   return std::any_of(columns.begin(), columns.end(), [&](const auto& column) { return column.target == FieldTarget{entity, field}; });
+}
+
+// Facts about an organisation or person that the row can only point to, not name, are left alone: the mailing address of a
+// contact is not the address of the account whose id stands beside it.
+void drop_orphans(std::vector<ColumnSuggestion>& columns, TargetEntity primary) {
+  const bool names_account = has(columns, account, "name");
+  const bool names_contact = has(columns, contact, "name") || has(columns, contact, "last_name") || has(columns, contact, "email");
+  for (auto& column : columns) {
+    if (!column.target || column.target->entity == primary || column.target->field == "external_id") continue;
+    if ((column.target->entity == account && !names_account) || (column.target->entity == contact && !names_contact)) column = {};
+  }
 }
 
 // Which entities a row can create: those that something identifies.
@@ -351,11 +368,12 @@ HeaderMap suggest_mapping(std::span<const std::string_view> header, std::string_
     auto& column = map.columns[i];
     column.target = resolve(rule->target, *map.primary);
     if (!column.target) continue;
-    column.confidence = confidence;
+    column.confidence = map.recognised.empty() ? confidence : std::max(confidence, 0.95);
     column.holds_id = rule->holds_id;
     if (is_money(*column.target)) read_unit(headers[i].in_brackets, column);
   }
   drop_repeats(map.columns);
+  drop_orphans(map.columns, *map.primary);
   apply_vendor_facts(map.vendor, map.columns);
   map.entities = entities_of(map.columns, *map.primary);
   return map;

@@ -38,15 +38,16 @@ std::optional<std::size_t> choose_header(std::span<const std::vector<std::string
   for (const auto& row : rows) widest = std::max(widest, count_filled(row));
   // The first row that is nearly as full as the fullest: titles above it hold a cell or two.
   const auto is_full = [&](const std::vector<std::string>& row) { return 10 * count_filled(row) >= 6 * widest; };
-  std::optional<std::size_t> first_full;
+  const auto first_full = static_cast<std::size_t>(std::find_if(rows.begin(), rows.end(), is_full) - rows.begin());
+  if (widest == 0) return std::nullopt;
+  const std::size_t known_first = count_known(rows[first_full]);
+  if (known_first > 0 && (known_first >= 2 || could_be_header(rows[first_full]))) return first_full;
+  // Nobody is known to use these names. Below a wide title the true header may follow.
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::size_t known = count_known(rows[i]);
     if (known >= 2 && 3 * known >= count_filled(rows[i])) return i;
-    if (!first_full && widest > 0 && is_full(rows[i])) first_full = i;
   }
-  if (!first_full) return std::nullopt;
-  if (count_known(rows[*first_full]) > 0 || could_be_header(rows[*first_full])) return first_full;
-  // Names of columns may be numbers (years) in part; what follows decides no better, so take it for data.
-  return std::nullopt;
+  if (could_be_header(rows[first_full])) return first_full;
+  return std::nullopt;  // numbers, dates or phone numbers: data already
 }
 }  // namespace wheelhouse::exchange

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kSample = 64 << 10;   // bytes looked at to find encoding and dialect
 constexpr std::size_t kHeaderRows = 30;     // rows among which the header is sought
 constexpr std::size_t kSniffed = 4 << 10;
+constexpr std::size_t kMaxExtraColumns = 64;  // beyond the header that a row may fill
 
 // Either a path or bytes in memory; can be opened again and again.
 struct Input {
@@ -148,6 +149,12 @@ class XlsxTable : public TableSource {
     row.number = row_.number;
     row.line = 0;
     row.problem = row_.problem;
+    // A cell far to the right of the list belongs to nothing; a row is not made 16,384 wide for it.
+    const std::size_t edge = header().empty() ? kMaxColumns : header().size() + kMaxExtraColumns;
+    while (!row_.cells.empty() && row_.cells.back().column >= edge) {
+      if (!row.problem) row.problem = RowProblem{"cell_outside_table", row_.cells.back().column};
+      row_.cells.pop_back();
+    }
     if (!row_.cells.empty() && row_.cells.back().column >= row.cells.size()) row.cells.resize(row_.cells.back().column + 1);
     for (const auto& cell : row_.cells) row.cells[cell.column] = cell.text;
     return true;
@@ -227,8 +234,10 @@ Result<void> TableSource::find_header(const TableOptions& options) {
   info_.header_row = header_row;
   raw_ = {};
   if (auto rewound = rewind(); !rewound) return rewound;
+  const auto refuse_width = [] { return fail(Error::make(Errc::too_large, "too_many_columns", {{"limit", std::to_string(kMaxHeaderColumns)}})); };
   if (header_row == 0) {
     name_columns(nullptr, width);
+    if (header_.size() > kMaxHeaderColumns) return refuse_width();
     return {};
   }
   for (;;) {
@@ -238,8 +247,7 @@ Result<void> TableSource::find_header(const TableOptions& options) {
     if (raw_.number == header_row) break;
   }
   name_columns(&raw_, 0);
-  if (header_.size() > kMaxHeaderColumns)
-    return fail(Error::make(Errc::too_large, "too_many_columns", {{"limit", std::to_string(kMaxHeaderColumns)}}));
+  if (header_.size() > kMaxHeaderColumns) return refuse_width();
   return {};
 }
 

@@ -14,7 +14,7 @@ namespace wheelhouse::exchange {
 namespace {
 constexpr std::size_t kPiece = 64 << 10;
 constexpr std::size_t kMaxSharedBytes = 64 << 20;      // of text; an import has 200 MB in all
-constexpr std::uint64_t kMaxSharedEntry = 120ull << 20;  // of XML around it: refused before it is inflated
+constexpr std::uint64_t kMaxSharedEntry = 96ull << 20;  // of XML around it: refused before it is inflated
 constexpr std::size_t kMaxSheets = 1'000;
 
 Result<void> parse_entry(ZipArchive& archive, const std::string& path, XmlReader& xml) {

@@ -75,11 +75,10 @@ Result<std::unique_ptr<ZipArchive>> ZipArchive::check(void* zip) {
       return fail(Error::make(Errc::invalid, "file_is_encrypted"));
     const Known known{i, (stat.valid & ZIP_STAT_SIZE) != 0 ? stat.size : 0, (stat.valid & ZIP_STAT_COMP_SIZE) != 0 ? stat.comp_size : 0};
     if (is_read(name)) {
-      if (known.size > ratio_limit(known.compressed) && known.size > kRatioFloor)
-        return refuse("zip_ratio", {{"name", name}, {"limit", std::to_string(kMaxInflationRatio)}});
       // Each is small enough for the sum not to overflow, or is refused here.
       if (known.size > kMaxInflatedBytes || (declared += known.size) > kMaxInflatedBytes)
         return refuse("zip_too_large", {{"limit_mib", std::to_string(kMaxInflatedBytes >> 20)}});
+      if (known.size > ratio_limit(known.compressed)) return refuse("zip_ratio", {{"name", name}, {"limit", std::to_string(kMaxInflationRatio)}});
     }
     archive->entries_.try_emplace(name, known);
   }
