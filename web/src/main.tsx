@@ -2,11 +2,10 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { I18nProvider, RouterProvider as AriaRouter } from 'react-aria-components';
+import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { RouterProvider } from 'react-router';
 import { queryClient } from './api/queries';
-import { router } from './app/router';
+import { Router } from './app/router';
 import { startTheme } from './app/theme';
 import { Toasts } from './components/toast';
 import { startLanguage } from './i18n';
@@ -19,12 +18,10 @@ function App() {
   const { i18n } = useTranslation();
   return (
     <I18nProvider locale={i18n.language === 'en' ? 'en-US' : 'zh-CN'}>
-      <AriaRouter navigate={(path) => void router.navigate(path)}>
-        <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
-          <Toasts />
-        </QueryClientProvider>
-      </AriaRouter>
+      <QueryClientProvider client={queryClient}>
+        <Router />
+        <Toasts />
+      </QueryClientProvider>
     </I18nProvider>
   );
 }

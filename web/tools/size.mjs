@@ -22,6 +22,7 @@ function collect(key, files = new Set()) {
 }
 
 const language = Object.keys(manifest).find((key) => key.includes('pack_zh_cn'));
+const listed = process.argv.includes('--files');
 let failed = false;
 for (const view of ['today', 'wheel']) {
   const files = collect('index.html');
@@ -30,6 +31,7 @@ for (const view of ['today', 'wheel']) {
   const total = [...files].reduce((sum, file) => sum + bytes(file), 0);
   const over = total > budget;
   failed ||= over;
+  if (listed) for (const file of [...files].sort((a, b) => bytes(b) - bytes(a))) console.log(`  ${(bytes(file) / 1024).toFixed(1).padStart(6)} ${file}`);
   console.log(`${view}: ${(total / 1024).toFixed(1)} KB brotli in ${files.size} files${over ? `, over the budget of ${budget / 1024} KB` : ''}`);
 }
 process.exitCode = failed ? 1 : 0;

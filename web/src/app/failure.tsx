@@ -1,7 +1,7 @@
 // What stands in for a view that is not there or broke. A chunk that cannot be loaded means the server was updated
 // under an open tab: loading the page again fixes it.
+import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isRouteErrorResponse, useRouteError } from 'react-router';
 import { Button, ButtonLink } from '~/components/button';
 import { EmptyState } from '~/components/states';
 import { Page } from './page';
@@ -23,14 +23,29 @@ export function NotFound() {
   );
 }
 
-export function Failure() {
+interface BoundaryState {
+  error: unknown;
+  failed: boolean;
+}
+
+/** Give it the path as its key, so that the next page gets a fresh start. */
+export class FailureBoundary extends Component<{ children: ReactNode }, BoundaryState> {
+  override state: BoundaryState = { error: null, failed: false };
+
+  static getDerivedStateFromError(error: unknown): BoundaryState {
+    return { error, failed: true };
+  }
+
+  override render(): ReactNode {
+    return this.state.failed ? <Failure error={this.state.error} /> : this.props.children;
+  }
+}
+
+function Failure({ error }: { error: unknown }) {
   const { t } = useTranslation();
-  const error = useRouteError();
-  if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
   const outdated = error instanceof TypeError && /import|module|fetch/i.test(error.message);
-  if (!outdated) console.error(error);
   return (
-    <main className="failure">
+    <div className="failure" role="alert">
       <EmptyState
         action={
           <Button variant="primary" onPress={() => window.location.reload()}>
@@ -40,6 +55,6 @@ export function Failure() {
       >
         {t(outdated ? 'app.updated' : 'app.broken')}
       </EmptyState>
-    </main>
+    </div>
   );
 }

@@ -2,11 +2,12 @@
 // Sends people without a session to sign in, and a fresh book to set-up; the address they wanted is kept.
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router';
+import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { onSignedOut } from '~/api/client';
 import { startLive } from '~/api/live';
 import { ErrorState } from '~/components/states';
+import { FailureBoundary } from './failure';
 import { useKeys } from './keys';
 import { BottomTabs, TopBar } from './mobile_bars';
 import { OfflineBanner } from './offline_banner';
@@ -94,7 +95,11 @@ function Frame() {
         <OfflineBanner />
         <main id="main" className="main" tabIndex={-1}>
           <ShellActionsContext value={actions}>
-            <Outlet />
+            <FailureBoundary key={pathname}>
+              <Suspense>
+                <Outlet />
+              </Suspense>
+            </FailureBoundary>
           </ShellActionsContext>
         </main>
       </div>
@@ -103,7 +108,6 @@ function Frame() {
         {paletteOpen && <Palette onClose={() => setPaletteOpen(false)} onKeys={() => setKeysOpen(true)} />}
         {keysOpen && <ShortcutSheet onClose={() => setKeysOpen(false)} />}
       </Suspense>
-      <ScrollRestoration />
     </div>
   );
 }

@@ -2,8 +2,11 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import english from './pack_en';
-import chinese from './pack_zh_cn';
+import moreEnglish from './more_en';
+import moreChinese from './more_zh_cn';
+import firstEnglish from './pack_en';
+import firstChinese from './pack_zh_cn';
+import { stageNames } from './stage_names';
 
 type Tree = { [key: string]: string | Tree };
 
@@ -24,8 +27,9 @@ function sources(directory: string, wanted = /\.tsx?$/, unwanted = /\.test\./): 
   });
 }
 
-const en = flatten(english as Tree);
-const zh = flatten(chinese as Tree);
+const en = flatten({ ...firstEnglish, ...moreEnglish } as Tree);
+const zh = flatten({ ...firstChinese, ...moreChinese } as Tree);
+const first = flatten(firstEnglish as Tree);
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
 describe('language packs', () => {
@@ -45,6 +49,12 @@ describe('language packs', () => {
     expect(different).toEqual([]);
   });
 
+  it('name the stages as the pairs on the rim do', () => {
+    for (const [language, texts] of [['en', en], ['zh-CN', zh]] as const) {
+      for (const [stage, name] of Object.entries(stageNames[language])) expect(texts.get(`stage.${stage}`)).toBe(name);
+    }
+  });
+
   it('leave nothing empty, and speak in the tone of the design', () => {
     for (const [key, text] of [...en, ...zh]) {
       expect(text.trim(), key).not.toBe('');
@@ -61,15 +71,18 @@ describe('language packs', () => {
     expect(close).toEqual([]);
   });
 
+  const asked = (path: string) =>
+    [...readFileSync(path, 'utf8').matchAll(/\bt\(\s*(?:[^'"`()]*\?\s*)?'([a-z_0-9]+\.[\w.-]+)'/g)].map((match) => match[1] ?? '');
+  const absent = (texts: Map<string, string>, path: string) =>
+    asked(path).filter((key) => !texts.has(key) && !texts.has(`${key}_other`)).map((key) => `${path}: ${key}`);
+
   it('answer every key the code asks for', () => {
-    const missing: string[] = [];
-    for (const path of sources(join(__dirname, '..'))) {
-      for (const match of readFileSync(path, 'utf8').matchAll(/\bt\(\s*(?:[^'"`()]*\?\s*)?'([a-z_0-9]+\.[\w.-]+)'/g)) {
-        const key = match[1] ?? '';
-        if (!en.has(key) && !en.has(`${key}_other`)) missing.push(`${path}: ${key}`);
-      }
-    }
-    expect(missing).toEqual([]);
+    expect(sources(join(__dirname, '..')).flatMap((path) => absent(en, path))).toEqual([]);
+  });
+
+  it('hold in the first pack what the frame and the first screens ask for', () => {
+    const frame = ['app', 'components', 'views/today', 'views/wheel'].flatMap((part) => sources(join(__dirname, '..', part)));
+    expect(frame.flatMap((path) => absent(first, path))).toEqual([]);
   });
 });
 
@@ -82,8 +95,9 @@ describe('the server', () => {
     for (const path of files) {
       const text = readFileSync(path, 'utf8');
       for (const match of text.matchAll(/Error::make\(\s*Errc::\w+,\s*"([a-z_]+)"/g)) if (!en.has(`error.${match[1]}`)) missing.add(`error.${match[1]}`);
-      for (const match of text.matchAll(/(?:invalid_field\([^;,]*,|push_back\(\{[^;{},]*,)\s*"([a-z_]+)"(?:\)|,\s*\{)/g)) {
-        if (!en.has(`field.${match[1]}`)) missing.add(`field.${match[1]} (${path.slice(server.length + 1)})`);
+      for (const match of text.matchAll(/(?:invalid_field\([^;,]*,\s*"([a-z_]+)"[,)]|push_back\(\{[^;{},]*,\s*"([a-z_]+)",\s*\{)/g)) {
+        const code = match[1] ?? match[2];
+        if (!en.has(`field.${code}`)) missing.add(`field.${code} (${path.slice(server.length + 1)})`);
       }
     }
     expect([...missing].sort()).toEqual([]);

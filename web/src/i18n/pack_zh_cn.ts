@@ -1,9 +1,13 @@
-// All texts of one language in one chunk.
+// The texts of one language that the frame and the first screens need, and the domain's words, in one chunk.
 import domain from '@lang/zh-CN.json';
+import { byArea } from './areas';
 
-const areas = import.meta.glob<Record<string, unknown>>('./zh-CN/*.json', { eager: true, import: 'default' });
-
-const pack: Record<string, unknown> = { ...domain };
-for (const [path, texts] of Object.entries(areas)) pack[path.replace(/^.*\/(.*)\.json$/, '$1')] = texts;
-
-export default pack;
+export default {
+  ...domain,
+  ...byArea(
+    import.meta.glob<Record<string, unknown>>('./zh-CN/{app,calls,common,keys,palette,quote,stage_card,today,wheel,why}.json', {
+      eager: true,
+      import: 'default',
+    }),
+  ),
+} as Record<string, unknown>;
