@@ -13,5 +13,5 @@ export const places: readonly Place[] = [
   { path: '/wheel', text: 'app.wheel', icon: 'wheel', keys: 'G W' },
   { path: '/accounts', text: 'app.accounts', icon: 'account', keys: 'G A' },
   { path: '/opportunities', text: 'app.opportunities', icon: 'opportunity', keys: 'G O' },
-  { path: '/calls', text: 'calls.title', icon: 'call', keys: 'G C' },
+  { path: '/calls', text: 'app.calls', icon: 'call', keys: 'G C' },
 ];

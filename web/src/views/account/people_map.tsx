@@ -281,8 +281,9 @@ function tiePath(from: DOMRect, to: DOMRect, origin: DOMRect): string {
 
 function GapBanner({ gap, onPlan }: { gap: Gap; onPlan?: (text: string) => void }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const values: Record<string, unknown> = { name: '', through: '', count: 0 };
-  if ('contact' in gap) values.name = [gap.contact.title, gap.contact.name].filter(Boolean).join(t('people.title_name'));
+  if ('contact' in gap) values.name = [gap.contact.title, gap.contact.name].filter(Boolean).join(format.language === 'zh-CN' ? '' : ' ');
   if ('count' in gap) values.count = gap.count;
   const through = 'through' in gap ? gap.through : null;
   if (through) values.through = through.name;

@@ -71,6 +71,16 @@ describe('the map of people', () => {
       ['unknown', ['d']],
     ]);
   });
+  it('puts people under whom they report to', () => {
+    const tree = [
+      contact('x', { level: 'senior', influence: 5 }),
+      contact('y', { level: 'senior', influence: 4 }),
+      contact('of_y', { reports_to_id: 'y', influence: 5 }),
+      contact('of_x', { reports_to_id: 'x', influence: 1 }),
+      contact('of_nobody', { influence: 2 }),
+    ];
+    expect(bandsOf(tree)[1]?.people.map((person) => person.id)).toEqual(['of_x', 'of_y', 'of_nobody']);
+  });
   it('is walked with the arrows, over empty bands', () => {
     const bands = bandsOf(people);
     expect(neighbour(bands, 'a', 'ArrowDown')).toBe('c');

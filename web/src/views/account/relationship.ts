@@ -53,7 +53,16 @@ export function bandsOf(contacts: readonly Contact[]): { band: Band; people: Con
   }));
   const unknown = contacts.filter((contact) => contact.level === null);
   if (unknown.length > 0) bands.push({ band: 'unknown', people: unknown });
-  for (const { people } of bands) people.sort((a, b) => (b.influence ?? -1) - (a.influence ?? -1) || a.name.localeCompare(b.name));
+  // The most influential come first; below, people stand under whom they report to, so that the lines do not cross.
+  let above: Contact[] = [];
+  const place = (contact: Contact) => {
+    const at = above.findIndex((other) => other.id === contact.reports_to_id);
+    return at < 0 ? above.length : at;
+  };
+  for (const { people } of bands) {
+    people.sort((a, b) => place(a) - place(b) || (b.influence ?? -1) - (a.influence ?? -1) || a.name.localeCompare(b.name));
+    if (people.length > 0) above = people;
+  }
   return bands;
 }
 

@@ -1,0 +1,137 @@
+// The shapes of an import job as the server speaks them.
+import type { Result, Stage } from '~/api/types';
+
+export const entities = ['accounts', 'contacts', 'opportunities', 'activities', 'products', 'users'] as const;
+export type Entity = (typeof entities)[number];
+
+export interface ColumnMapping {
+  column: number;
+  header: string;
+  target: string | null;
+  confidence: number;
+  samples: string[];
+}
+
+export interface StageWord {
+  word: string;
+  count: number;
+  stage: Stage | null;
+  result: Result | null;
+}
+
+export interface ImportFile {
+  id: string;
+  name: string;
+  format: 'csv' | 'xlsx';
+  encoding: string | null;
+  delimiter: string | null;
+  sheet: string | null;
+  sheets: string[];
+  rows: number | null;
+  header: string[];
+  sample: string[][];
+  export: string | null;
+  entity: string | null;
+  mapping: ColumnMapping[];
+  stage_words: StageWord[];
+}
+
+export interface IssueGroup {
+  cause: string;
+  count: number;
+  rows: { file: string | number; row: number; column: string; value: string }[];
+}
+
+export interface Duplicate {
+  file: string | number;
+  row: number;
+  name: string;
+  existing: { id: string; name: string };
+  matched_by: string[] | string;
+}
+
+export interface ImportCheck {
+  rows: number;
+  create: Record<string, number>;
+  update: Record<string, number>;
+  skip: number;
+  errors: IssueGroup[];
+  warnings: IssueGroup[];
+  duplicates: Duplicate[];
+  duplicate_count: number;
+}
+
+export interface ImportConflict {
+  object_type: string;
+  object_id: string;
+  object_name?: string | null;
+  field: string;
+  now: unknown;
+  undo_to: unknown;
+}
+
+export interface ImportResult {
+  job: string;
+  read: number;
+  created: Record<string, number>;
+  updated: Record<string, number>;
+  skipped: number;
+  failed: number;
+  seconds: number;
+  peak_memory_bytes: number;
+  undone?: number;
+  conflicts?: ImportConflict[];
+}
+
+export type ImportState = 'uploaded' | 'checking' | 'checked' | 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone';
+export type Mode = 'create' | 'update' | 'both';
+export type Duplicates = 'keep' | 'merge' | 'skip';
+
+export interface ImportJob {
+  id: string;
+  state: ImportState;
+  created_at?: string;
+  files: ImportFile[];
+  mode?: Mode;
+  duplicates?: Duplicates;
+  check?: ImportCheck | null;
+  progress?: { done: number; total: number; rows_per_second: number; seconds_left: number | null } | null;
+  result?: ImportResult | null;
+  error?: { code: string; detail?: string } | null;
+}
+
+export function isBusy(state: ImportState): boolean {
+  return state === 'checking' || state === 'running' || state === 'undoing';
+}
+
+/** Which of the four steps a job is at. */
+export function stepOf(state: ImportState): 2 | 3 | 4 {
+  switch (state) {
+    case 'uploaded':
+      return 2;
+    case 'checking':
+    case 'checked':
+      return 3;
+    case 'running':
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+    case 'undoing':
+    case 'undone':
+      return 4;
+  }
+}
+
+export function entityOf(file: ImportFile): Entity {
+  const given = file.entity ?? '';
+  return entities.find((entity) => entity === given || singular[entity] === given) ?? 'accounts';
+}
+
+export const singular: Record<Entity, string> = {
+  accounts: 'account',
+  contacts: 'contact',
+  opportunities: 'opportunity',
+  activities: 'activity',
+  products: 'product',
+  users: 'user',
+};

@@ -1,0 +1,158 @@
+// Step 4: the import at work, what came of it, the failed rows to download, and the way back for seven days.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { address } from '~/api/client';
+import { errorText } from '~/api/errors';
+import { Button, ButtonLink } from '~/components/button';
+import { Card } from '~/components/card';
+import { Confirm } from '~/components/overlays';
+import { SkeletonRows } from '~/components/states';
+import { toast } from '~/components/toast';
+import { useFormat } from '~/format/use_format';
+import { CountList, totalOf } from './check_step';
+import type { ImportConflict, ImportJob } from './import_types';
+import { Progress } from './progress';
+import { useImportActions } from './use_import';
+
+export function RunStep({ job }: { job: ImportJob }) {
+  const { t } = useTranslation();
+  const { act } = useImportActions(job.id);
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const run = (action: 'cancel' | 'undo') => {
+    setBusy(true);
+    setAsking(false);
+    act(action)
+      .catch((error: unknown) => toast(errorText(error, t)))
+      .finally(() => setBusy(false));
+  };
+  if (job.state === 'running' || job.state === 'undoing') {
+    return (
+      <Card title={t(`importing.state_${job.state}`)}>
+        {job.progress ? <Progress progress={job.progress} /> : <SkeletonRows rows={2} />}
+        {job.state === 'running' && (
+          <div className="row import-actions">
+            <Button onPress={() => run('cancel')} isPending={busy}>
+              {t('common.cancel')}
+            </Button>
+            <span className="caption third">{t('importing.cancel_hint')}</span>
+          </div>
+        )}
+      </Card>
+    );
+  }
+  const result = job.result;
+  return (
+    <div className="import-body">
+      <Card title={t(`importing.end_${job.state}`)}>
+        {job.state === 'failed' && <p className="bad">{job.error?.detail ?? causeOf(t, job.error?.code)}</p>}
+        {result ? <ResultFigures job={job} /> : <p className="second">{t('importing.nothing_written')}</p>}
+        <div className="row import-actions">
+          {job.state === 'done' && (
+            <>
+              <ButtonLink variant="primary" to="/wheel">
+                {t('importing.see_wheel')}
+              </ButtonLink>
+              <ButtonLink to="/accounts">{t('app.accounts')}</ButtonLink>
+            </>
+          )}
+          {result && result.failed > 0 && (
+            <a className="button" href={address(`/imports/${job.id}/failed_rows`)} download>
+              {t('importing.failed_rows', { count: result.failed })}
+            </a>
+          )}
+          {(job.state === 'done' || job.state === 'cancelled') && result && totalOf(result.created) + totalOf(result.updated) > 0 && (
+            <Button variant="danger" icon="undo" onPress={() => setAsking(true)} isPending={busy}>
+              {t('importing.undo')}
+            </Button>
+          )}
+        </div>
+      </Card>
+      {result?.conflicts && result.conflicts.length > 0 && <Conflicts conflicts={result.conflicts} />}
+      <Confirm title={t('importing.undo')} confirmLabel={t('common.undo')} isOpen={asking} onClose={() => setAsking(false)} onConfirm={() => run('undo')}>
+        {result && t('importing.undo_explained', { created: totalOf(result.created), updated: totalOf(result.updated) })}
+      </Confirm>
+    </div>
+  );
+}
+
+function causeOf(t: (key: string, values?: Record<string, unknown>) => string, code: string | undefined): string {
+  return code ? t(`error.${code}`, { defaultValue: t('common.unexpected') }) : t('common.unexpected');
+}
+
+function ResultFigures({ job }: { job: ImportJob }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const result = job.result;
+  if (!result) return null;
+  return (
+    <>
+      <dl className="import-counts">
+        <div>
+          <dt className="caption third">{t('importing.read')}</dt>
+          <dd className="metric numeric">{format.number(result.read)}</dd>
+        </div>
+        <div>
+          <dt className="caption third">{t('importing.created')}</dt>
+          <dd className="metric numeric">{format.number(totalOf(result.created))}</dd>
+          <dd className="caption second">
+            <CountList counts={result.created} />
+          </dd>
+        </div>
+        <div>
+          <dt className="caption third">{t('importing.updated')}</dt>
+          <dd className="metric numeric">{format.number(totalOf(result.updated))}</dd>
+          <dd className="caption second">
+            <CountList counts={result.updated} />
+          </dd>
+        </div>
+        <div>
+          <dt className="caption third">{t('importing.skipped')}</dt>
+          <dd className="metric numeric">{format.number(result.skipped)}</dd>
+        </div>
+        <div>
+          <dt className="caption third">{t('importing.failing')}</dt>
+          <dd className={result.failed > 0 ? 'metric numeric bad' : 'metric numeric'}>{format.number(result.failed)}</dd>
+        </div>
+      </dl>
+      <p className="caption third numeric">
+        {job.state === 'undone' && result.undone !== undefined
+          ? t('importing.undone_count', { count: result.undone, changes: format.number(result.undone) })
+          : t('importing.took', { seconds: format.number(result.seconds, 1), rate: format.number(result.seconds > 0 ? result.read / result.seconds : result.read), memory: format.number(result.peak_memory_bytes / 1_048_576) })}
+      </p>
+    </>
+  );
+}
+
+/** What somebody has edited since keeps their value. */
+function Conflicts({ conflicts }: { conflicts: ImportConflict[] }) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t('importing.conflicts', { count: conflicts.length })} note={t('importing.conflicts_hint')}>
+      <div className="table-scroll">
+        <table className="table compact">
+          <thead>
+            <tr>
+              <th>{t('importing.record')}</th>
+              <th>{t('importing.column')}</th>
+              <th>{t('importing.now')}</th>
+              <th>{t('importing.before')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {conflicts.map((conflict, index) => (
+              <tr key={`${conflict.object_id}-${conflict.field}-${index}`}>
+                <td>
+                  {t(`object.${conflict.object_type}`, { defaultValue: conflict.object_type })} {conflict.object_name}
+                </td>
+                <td>{t(`field_name.${conflict.field}`, { defaultValue: conflict.field })}</td>
+                <td>{String(conflict.now ?? '–')}</td>
+                <td className="third">{String(conflict.undo_to ?? '–')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}
