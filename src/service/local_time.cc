@@ -1,9 +1,11 @@
 #include "service/local_time.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <system_error>
 
 namespace wheelhouse::service {
 namespace {
@@ -45,7 +47,10 @@ bool is_zone_name(std::string_view zone) {
 std::optional<int> utc_offset_minutes(std::string_view zone, Instant at) {
   if (zone == "UTC" || zone == "Etc/UTC") return 0;
   if (!is_zone_name(zone)) return std::nullopt;
-  std::ifstream stream("/usr/share/zoneinfo/" + std::string(zone), std::ios::binary);
+  const std::filesystem::path path = "/usr/share/zoneinfo/" + std::string(zone);
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return std::nullopt;
+  std::ifstream stream(path, std::ios::binary);
   if (!stream) return std::nullopt;
   const std::string file{std::istreambuf_iterator<char>(stream), {}};
   if (file.size() > kFileBytesMax) return std::nullopt;
