@@ -8,6 +8,7 @@
 #include "api/problem.h"
 #include "api/routes.h"
 #include "base/embedded.h"
+#include "domain/user.h"
 #include "lang/language.h"
 #include "reflect/json_text.h"
 
@@ -86,7 +87,7 @@ struct App::Exchange {
 };
 
 App::App(storage::Database& database, const Clock& clock, AppOptions options)
-    : database_(database), clock_(clock), options_(std::move(options)), routes_(all_routes()) {
+    : database_(database), clock_(clock), options_(std::move(options)), imports_(database, clock, hub_), routes_(all_routes()) {
   for (const Route& route : routes_) {
     WH_ASSERT(!route.object.empty());
     WH_ASSERT(route.read || route.write || route.free || route.kind == RouteKind::stream);
@@ -195,8 +196,10 @@ Result<std::shared_ptr<const service::Identity>> App::identify(const http::Reque
   if (token.empty()) return fail(Error::make(Errc::unauthenticated, "unauthenticated"));
   const std::string hash = service::token_hash(token);
   const Instant now = clock_.now();
+  std::uint64_t generation = 0;
   {
     std::lock_guard lock(identities_mutex_);
+    generation = identities_generation_;
     const auto found = identities_.find(hash);
     if (found != identities_.end() && found->second.second > now) return found->second.first;
   }
@@ -208,6 +211,7 @@ Result<std::shared_ptr<const service::Identity>> App::identify(const http::Reque
   auto shared = std::make_shared<const service::Identity>(std::move(*identity));
   if (!is_key) service::note_session_use(database_, *shared, now);
   std::lock_guard lock(identities_mutex_);
+  if (generation != identities_generation_) return shared;
   if (identities_.size() >= kIdentityCacheSize) identities_.clear();
   identities_[hash] = {shared, std::min(shared->expires_at, Instant{now.ms + kIdentityCacheMs})};
   return shared;
@@ -215,6 +219,7 @@ Result<std::shared_ptr<const service::Identity>> App::identify(const http::Reque
 
 void App::forget_identities() {
   std::lock_guard lock(identities_mutex_);
+  ++identities_generation_;
   identities_.clear();
 }
 
@@ -306,6 +311,17 @@ void App::dispatch(std::shared_ptr<Exchange> exchange) {
   }
 }
 
+// Rights follow from people and teams, whichever way these change (undo too), and hold from the next request on. Streams
+// of a changed person end: his browser comes back with today's rights, or not at all.
+void App::forget_changed_people(const std::vector<EventHub::Announcement>& announcements) {
+  bool people_changed = false;
+  for (const auto& [notice, owner] : announcements) {
+    if (notice.object_type == Entity<User>::name) hub_.close_for(notice.object_id);
+    people_changed = people_changed || notice.object_type == Entity<User>::name || notice.object_type == Entity<Team>::name;
+  }
+  if (people_changed) forget_identities();
+}
+
 void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
   struct Outcome {
     Result<Reply> result = fail(Error::make(Errc::unavailable, "internal"));
@@ -338,6 +354,7 @@ void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
             return answer(*exchange, fail(error_from(std::current_exception())));
           }
         }
+        forget_changed_people(outcome->announcements);
         answer(*exchange, std::move(outcome->result));
         hub_.announce(outcome->announcements);
       });
@@ -359,6 +376,7 @@ Result<Reply> App::write_now(const service::Actor& actor, const std::function<Re
   } catch (const Refused& refused) {
     return fail(refused.error);
   }
+  forget_changed_people(announcements);
   hub_.announce(announcements);
   return result;
 }

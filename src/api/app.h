@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "api/event_hub.h"
+#include "api/import_runner.h"
 #include "api/route.h"
 #include "http/server.h"
 #include "http/static_files.h"
@@ -20,7 +21,7 @@
 namespace wheelhouse::api {
 
 struct AppOptions {
-  int workers = 4;
+  int workers = 16;  // most of them wait: for a reader of the book, or for their turn to hash a password
   bool demo = false;
   std::string data_dir;  // of uploads and failed rows; beside the book
   // Over plain HTTP a session is given on loopback only, unless this is set (TRUST: phones need a secure context).
@@ -38,9 +39,10 @@ class App final : public http::Handler {
   storage::Database& database() { return database_; }
   const Clock& clock() const { return clock_; }
   EventHub& hub() { return hub_; }
+  ImportRunner& imports() { return imports_; }
   const AppOptions& options() const { return options_; }
   const RouteList& routes() const { return routes_; }
-  // Forgets who is who: after a change of a user, a team, a session or a key. Cheap.
+  // Forgets who is who: after a session or a key ended. Cheap. Changes of users and teams are noticed by themselves.
   void forget_identities();
   // Runs `task` on a worker thread (long jobs have threads of their own).
   void run_later(std::function<void()> task);
@@ -57,6 +59,7 @@ class App final : public http::Handler {
   struct Exchange;  // a request with everything a handler needs, alive until it is answered
   void dispatch(std::shared_ptr<Exchange> exchange);
   void dispatch_write(std::shared_ptr<Exchange> exchange);
+  void forget_changed_people(const std::vector<EventHub::Announcement>& announcements);
   void answer(Exchange& exchange, Result<Reply> result);
   Result<std::shared_ptr<const service::Identity>> identify(const http::RequestHead& request);
   Result<void> check_origin(const http::Request& request, const Route& route, const service::Identity& identity) const;
@@ -66,11 +69,13 @@ class App final : public http::Handler {
   const Clock& clock_;
   const AppOptions options_;
   EventHub hub_;
+  ImportRunner imports_;
   RouteList routes_;
   std::unordered_map<std::size_t, std::vector<const Route*>> by_depth_;  // by number of path segments
   std::unique_ptr<http::StaticFiles> assets_;
 
   std::mutex identities_mutex_;
+  std::uint64_t identities_generation_ = 0;  // raised by forget_identities(): what was read before it is not remembered after it
   std::unordered_map<std::string, std::pair<std::shared_ptr<const service::Identity>, Instant>> identities_;  // token hash -> who, until
 
   std::mutex tasks_mutex_;

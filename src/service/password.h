@@ -30,8 +30,8 @@ class PasswordHasher {
   struct Options {
     Cost cost;
     int at_once = 2;
-    // Whoever waits holds a worker thread, and others need those too.
-    int waiting_max = 2;
+    // Whoever waits holds a worker thread (App has 16), and others need those too.
+    int waiting_max = 10;
   };
   PasswordHasher() : PasswordHasher(Options{}) {}
   explicit PasswordHasher(Options options);

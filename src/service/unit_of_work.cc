@@ -35,6 +35,7 @@ void UnitOfWork::finish() {
     for (const Uuid& account : refresh_opportunity(session_, workspace_id(), id, now_, deltas)) touch_account(account);
   for (const Uuid& id : accounts_) refresh_account(session_, workspace_id(), id, now_, deltas);
   deltas.flush(session_, workspace_id());
+  history_.close();
   opportunities_.clear();
   accounts_.clear();
 }
@@ -44,6 +45,7 @@ void UnitOfWork::finish_opportunities(std::set<Uuid>& accounts) {
   for (const Uuid& id : opportunities_)
     for (const Uuid& account : refresh_opportunity(session_, workspace_id(), id, now_, deltas)) touch_account(account);
   deltas.flush(session_, workspace_id());
+  history_.close();
   opportunities_.clear();
   accounts.merge(accounts_);
   accounts_.clear();

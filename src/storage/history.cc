@@ -98,6 +98,20 @@ std::vector<Event> select_events(Session& session, std::string_view where, std::
   return events;
 }
 
+struct Head {
+  std::int64_t seq = 0;
+  Hash hash{};
+};
+Head read_head(Session& session, std::int64_t workspace_id) {
+  Head head;
+  session.query_first("SELECT seq, hash FROM event_head WHERE workspace_id = ?1", {workspace_id}, [&](const RowReader& row) {
+    head.seq = row.integer(0);
+    const auto hash = row.text(1);
+    std::memcpy(head.hash.data(), hash.data(), std::min(hash.size(), head.hash.size()));
+  });
+  return head;
+}
+
 // Salts come from the kernel, 4 KiB at a time.
 void take_salt(std::uint8_t* out) {
   thread_local std::array<std::uint8_t, 4096> pool;
@@ -113,11 +127,9 @@ void take_salt(std::uint8_t* out) {
 }  // namespace
 
 HistoryWriter::HistoryWriter(Session& session, std::int64_t workspace_id) : session_(session), workspace_id_(workspace_id) {
-  session.query_first("SELECT seq, hash FROM event WHERE workspace_id = ?1 ORDER BY seq DESC LIMIT 1", {workspace_id}, [&](const RowReader& row) {
-    seq_ = row.integer(0);
-    const auto hash = row.text(1);
-    std::memcpy(last_.data(), hash.data(), std::min(hash.size(), last_.size()));
-  });
+  const auto head = read_head(session, workspace_id);
+  seq_ = closed_seq_ = head.seq;
+  last_ = head.hash;
 }
 
 void HistoryWriter::append(Event& event) {
@@ -135,6 +147,14 @@ void HistoryWriter::append(Event& event) {
        optional_id(event.undo_of), optional_id(event.job_id), Bytes{view(digest)}, Bytes{view(last_)}});
   session_.execute("INSERT INTO event_value (workspace_id, seq, salt, data) VALUES (?1, ?2, ?3, ?4)",
                    {workspace_id_, event.seq, Bytes{salt_view}, std::string_view(event.data)});
+}
+
+void HistoryWriter::close() {
+  if (seq_ == closed_seq_) return;
+  session_.execute("INSERT INTO event_head (workspace_id, seq, hash) VALUES (?1, ?2, ?3) ON CONFLICT (workspace_id) DO UPDATE SET seq = excluded.seq, "
+                   "hash = excluded.hash",
+                   {workspace_id_, seq_, Bytes{view(last_)}});
+  closed_seq_ = seq_;
 }
 
 std::vector<Event> events_of_change(Session& session, std::int64_t workspace_id, const Uuid& change_id) {
@@ -208,6 +228,8 @@ ChainReport verify_chain(Session& session, std::int64_t workspace_id) {
     ++report.events;
     return true;
   });
+  if (const Head head = read_head(session, workspace_id); !report.first_bad_seq && (head.seq != report.events || head.hash != previous))
+    report.first_bad_seq = std::min(head.seq, report.events) + 1;
   return report;
 }
 

@@ -1,6 +1,7 @@
 // The append-only history of the book and its hash chain. One writer at a time per workspace (the transaction sees to it).
 //   hash_n = SHA-256(hash_{n−1} ‖ workspace ‖ seq ‖ who ‖ when ‖ what ‖ digest_n),  digest_n = SHA-256(salt_n ‖ values_n)
-// Values live apart: erasing a person blanks salt and values, the chain still verifies and says "erased".
+// Values live apart: erasing a person blanks salt and values, the chain still verifies and says "erased". The last link is
+// written down once more (event_head): whoever cuts the tail off must forge that too, and a copy kept elsewhere shows it.
 #pragma once
 #include <array>
 #include <functional>
@@ -32,17 +33,20 @@ struct Event {
   bool erased = false;
 };
 
-// Appends events one after the other; reads the end of the chain once.
+// Appends events one after the other; reads the end of the chain once and writes the new one in close().
 class HistoryWriter {
  public:
   HistoryWriter(Session& session, std::int64_t workspace_id);
   // Gives `event` its seq.
   void append(Event& event);
+  // Once, last, in the same transaction; more often does no harm. Forgotten, the next writer breaks a unique key.
+  void close();
 
  private:
   Session& session_;
   const std::int64_t workspace_id_;
   std::int64_t seq_ = 0;
+  std::int64_t closed_seq_ = 0;
   Hash last_{};
 };
 
@@ -57,9 +61,9 @@ void visit_events_after(Session& session, std::int64_t workspace_id, Instant kno
 bool is_undone(Session& session, std::int64_t workspace_id, const Uuid& change_id);
 
 struct ChainReport {
-  std::int64_t events = 0;
+  std::int64_t events = 0;  // good ones, from the first
   std::int64_t erased = 0;
-  std::optional<std::int64_t> first_bad_seq;
+  std::optional<std::int64_t> first_bad_seq;  // the first that was changed, or is missing where one was
 };
 ChainReport verify_chain(Session& session, std::int64_t workspace_id);
 

@@ -1,0 +1,193 @@
+#include "api/import_runner.h"
+
+#include "service/import_suspects.h"
+
+namespace wheelhouse::api {
+
+using service::ImportState;
+
+ImportRunner::ImportRunner(storage::Database& database, const Clock& clock, EventHub& hub) : database_(database), clock_(clock), hub_(hub) {
+  thread_ = std::thread([this] { loop(); });
+}
+
+ImportRunner::~ImportRunner() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+    for (auto& [id, live] : live_) live->cancelled = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+void ImportRunner::keep(service::ImportJob& job, ImportState state, std::int64_t workspace_id) {
+  job.state = state;
+  job.updated_at = clock_.now();
+  database_.write([&](storage::Session& session) { service::put_job(session, workspace_id, job); });
+}
+
+Result<void> ImportRunner::start(service::ImportJob& job, const service::Actor& actor, Work work) {
+  auto live = std::make_shared<Live>();
+  {
+    std::lock_guard lock(mutex_);
+    auto& present = live_[job.id];
+    if (present && present->active) return fail(Error::make(Errc::conflict, "import_running"));
+    if (work == Work::run && job.state != ImportState::uploaded && job.state != ImportState::checked) return fail(Error::make(Errc::conflict, "import_running"));
+    if (present && work != Work::check) {
+      live->check = present->check;
+      live->failed = present->failed;
+      live->result = present->result;
+    }
+    live->active = true;
+    present = live;
+  }
+  // An undo writes its own state when it has looked at the old one.
+  if (work != Work::undo) keep(job, work == Work::check ? ImportState::checking : ImportState::running, actor.workspace_id);
+  {
+    std::lock_guard lock(mutex_);
+    tasks_.push_back({job, actor, work, live});
+  }
+  wake_.notify_one();
+  return {};
+}
+
+void ImportRunner::cancel(const Uuid& job_id) {
+  std::lock_guard lock(mutex_);
+  if (const auto found = live_.find(job_id); found != live_.end()) found->second->cancelled = true;
+}
+
+void ImportRunner::forget(const Uuid& job_id) {
+  std::lock_guard lock(mutex_);
+  live_.erase(job_id);
+}
+
+void ImportRunner::loop() {
+  while (true) {
+    Task task;
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [&] { return stopping_ || !tasks_.empty(); });
+      if (stopping_) return;
+      task = std::move(tasks_.front());
+      tasks_.pop_front();
+    }
+    try {
+      execute(task);
+    } catch (const std::exception&) {
+      // The book could not be written; what went in before is in, and can be undone.
+      try { keep(task.job, ImportState::failed, task.actor.workspace_id); } catch (const std::exception&) {}
+    }
+    {
+      std::lock_guard lock(mutex_);
+      task.live->active = false;
+    }
+    announce(task);
+  }
+}
+
+void ImportRunner::execute(Task& task) {
+  const auto progress = [&](const service::ImportProgress& state) {
+    {
+      std::lock_guard lock(mutex_);
+      task.live->progress = state;
+    }
+    announce(task);
+    return !task.live->cancelled;
+  };
+  if (task.work == Work::undo) {
+    auto report = service::undo_import(database_, clock_, task.actor, task.job.id, progress);
+    std::string json;
+    json_text::Object object(json);
+    if (report) {
+      object.integer("undone", report->undone);
+      std::string& list = object.key("conflicts");
+      list += '[';
+      for (std::size_t i = 0; i < report->conflicts.size(); ++i) {
+        const auto& conflict = report->conflicts[i];
+        if (i) list += ',';
+        json_text::Object item(list);
+        item.string("object_type", conflict.object_type);
+        item.string("object_id", to_string(conflict.object_id));
+        item.string("field", conflict.field);
+        item.raw("now", conflict.now);
+        item.raw("undo_to", conflict.undo_to);
+        item.close();
+      }
+      list += ']';
+      task.job.state = ImportState::undone;
+    } else {
+      object.string("refused", report.error().reason);
+    }
+    object.close();
+    std::lock_guard lock(mutex_);
+    task.live->result = json;
+    return;
+  }
+  service::ImportPlan plan = service::plan_from_json(task.job.plan);
+  const bool dry = task.work == Work::check;
+  auto result = service::run_import(database_, clock_, task.actor, plan, task.job.id, dry, progress);
+  if (!result) {
+    {
+      std::lock_guard lock(mutex_);
+      task.live->result = "{\"refused\":\"" + result.error().reason + "\"}";
+    }
+    return keep(task.job, dry ? ImportState::uploaded : ImportState::failed, task.actor.workspace_id);
+  }
+  if (dry) service::add_suspects(plan, result->report);
+  std::string json;
+  if (dry) service::write_check(json, result->report, plan);
+  else service::write_result(json, task.job.id, *result);
+  {
+    std::lock_guard lock(mutex_);
+    (dry ? task.live->check : task.live->result) = json;
+    task.live->failed = std::move(result->report.failed_rows);
+  }
+  if (!dry) task.job.result = json;
+  keep(task.job, task.live->cancelled ? ImportState::cancelled : dry ? ImportState::checked : ImportState::done, task.actor.workspace_id);
+}
+
+void ImportRunner::announce(const Task& task) {
+  if (!task.actor.user_id) return;
+  std::string json;
+  json_text::Object object(json);
+  object.string("id", to_string(task.job.id));
+  object.string("state", to_string(task.job.state));
+  {
+    std::lock_guard lock(mutex_);
+    object.integer("done", task.live->progress.done);
+    object.integer("total", task.live->progress.total);
+  }
+  object.close();
+  hub_.announce_job(*task.actor.user_id, json);
+}
+
+void ImportRunner::write_live(json_text::Object& object, const service::ImportJob& job) {
+  std::lock_guard lock(mutex_);
+  const auto found = live_.find(job.id);
+  const Live* live = found == live_.end() ? nullptr : found->second.get();
+  if (live && live->active) {
+    json_text::Object progress(object.key("progress"));
+    progress.integer("done", live->progress.done);
+    progress.integer("total", live->progress.total);
+    progress.number("rows_per_second", live->progress.rows_per_second);
+    if (live->progress.seconds_left) progress.number("seconds_left", *live->progress.seconds_left);
+    else progress.null("seconds_left");
+    progress.close();
+  } else {
+    object.null("progress");
+  }
+  object.raw("check", live && !live->check.empty() ? live->check : "null");
+  object.raw("result", live && !live->result.empty() ? live->result : !job.result.empty() ? job.result : "null");
+}
+
+Result<std::string> ImportRunner::failed_rows(const service::ImportJob& job, const std::string& reason_header,
+                                              const std::function<std::string(const std::string&)>& reason_of) {
+  std::vector<service::FailedRow> failed;
+  {
+    std::lock_guard lock(mutex_);
+    if (const auto found = live_.find(job.id); found != live_.end()) failed = found->second->failed;
+  }
+  return service::failed_rows_csv(service::plan_from_json(job.plan), failed, reason_header, reason_of);
+}
+
+}  // namespace wheelhouse::api

@@ -1,0 +1,63 @@
+// Runs checks, imports and undos on a thread of their own, one at a time, and tells their person how far they are.
+// Thread-safe; what is live is forgotten when the program ends, the job's state and result are in the book.
+#pragma once
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+#include "api/event_hub.h"
+#include "reflect/json_text.h"
+#include "service/import_job.h"
+
+namespace wheelhouse::api {
+
+class ImportRunner {
+ public:
+  enum class Work { check, run, undo };
+  ImportRunner(storage::Database& database, const Clock& clock, EventHub& hub);
+  ~ImportRunner();  // cancels what runs and waits for it
+
+  // Queues the work and writes the job's new state. Errors: conflict "import_running".
+  Result<void> start(service::ImportJob& job, const service::Actor& actor, Work work);
+  void cancel(const Uuid& job_id);
+  void forget(const Uuid& job_id);
+  // ,"progress":…,"check":…,"result":… as far as they are known.
+  void write_live(json_text::Object& object, const service::ImportJob& job);
+  Result<std::string> failed_rows(const service::ImportJob& job, const std::string& reason_header,
+                                  const std::function<std::string(const std::string&)>& reason_of);
+
+ private:
+  struct Live {
+    service::ImportProgress progress;
+    std::string check, result;  // JSON
+    std::vector<service::FailedRow> failed;
+    std::atomic<bool> cancelled = false;
+    bool active = false;
+  };
+  struct Task {
+    service::ImportJob job;
+    service::Actor actor;
+    Work work;
+    std::shared_ptr<Live> live;
+  };
+  void loop();
+  void execute(Task& task);
+  void keep(service::ImportJob& job, service::ImportState state, std::int64_t workspace_id);
+  void announce(const Task& task);
+
+  storage::Database& database_;
+  const Clock& clock_;
+  EventHub& hub_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Task> tasks_;
+  std::unordered_map<Uuid, std::shared_ptr<Live>> live_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace wheelhouse::api

@@ -1,0 +1,159 @@
+// `wheelhouse import FILE… [--as …] [--map FILE] [--dry-run] | --undo JOB`.
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "cli/command.h"
+#include "lang/language.h"
+#include "reflect/json.h"
+#include "service/import_job.h"
+#include "service/import_suspects.h"
+
+namespace wheelhouse::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> files;
+  std::string as, map, undo, mode = "both", duplicates = "merge";
+  bool dry_run = false;
+};
+
+std::string sentence(const Invocation& invocation, const std::string& key, const Params& params = {}) {
+  return lang::text(invocation.language, "cli.import." + key, params);
+}
+
+Result<service::ImportPlan> make_plan(const Options& options, Invocation& invocation) {
+  service::ImportPlan plan;
+  plan.mode = parse_enum<service::ImportMode>(options.mode).value_or(service::ImportMode::both);
+  plan.duplicates = parse_enum<service::DuplicatePolicy>(options.duplicates).value_or(service::DuplicatePolicy::merge);
+  const auto entity = exchange::entity_from_name(options.as);
+  for (const std::string& name : options.files) {
+    auto file = service::inspect_file(absolute_path(invocation, name), std::filesystem::path(name).filename().string(), entity);
+    if (!file) {
+      Error error = file.error();
+      error.params.push_back({"file", name});
+      return fail(std::move(error));
+    }
+    plan.files.push_back(std::move(*file));
+  }
+  if (!options.map.empty()) {
+    // The file of --map has the shape of PATCH /imports; its files are matched by name.
+    std::ifstream in(absolute_path(invocation, options.map));
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    auto changes = parse_json(text);
+    if (!changes) return fail(changes.error());
+    if (!changes->is_object()) return fail(Error::invalid_field("", "not_an_object"));
+    if (auto* files = changes->as_object().if_contains("files"); files && files->is_array())
+      for (auto& item : files->get_array())
+        if (item.is_object() && item.get_object().contains("name"))
+          for (const auto& file : plan.files)
+            if (const auto* wanted = item.get_object().at("name").if_string(); wanted && *wanted == boost::json::string_view(file.name))
+              item.get_object()["id"] = to_string(file.id);
+    if (auto changed = service::change_plan(plan, changes->as_object()); !changed) return fail(changed.error());
+  }
+  service::order_files(plan);
+  return plan;
+}
+
+void print_check(Invocation& invocation, const service::ImportPlan& plan, const service::ImportReport& report) {
+  std::string out;
+  for (const auto& file : plan.files)
+    out += sentence(invocation, "file", {{"name", file.name}, {"rows", std::to_string(file.rows)},
+                                         {"entity", file.entity ? std::string(exchange::collection_name(*file.entity)) : "-"}, {"encoding", file.encoding + file.format}}) + "\n";
+  for (const auto* groups : {&report.errors, &report.warnings})
+    for (const auto& [cause, group] : *groups) {
+      const auto& example = group.examples.front();
+      out += "  " + sentence(invocation, "warning", {{"count", std::to_string(group.count)},
+                                                     {"cause", lang::text(invocation.language, "field." + cause, {{"value", example.value}, {"hint", example.hint}})}}) +
+             "  (" + plan.files[example.file].name + ":" + std::to_string(example.row) + " " + example.column + " " + example.value + ")\n";
+    }
+  if (report.duplicate_count > 0) out += "  " + sentence(invocation, "duplicate", {{"count", std::to_string(report.duplicate_count)}}) + "\n";
+  invocation.output.err(out);
+}
+
+std::int64_t sum(const std::map<std::string, std::int64_t>& counts) {
+  std::int64_t total = 0;
+  for (const auto& [name, n] : counts) total += n;
+  return total;
+}
+
+int import_files(const Options& options, Invocation& invocation, Book& book) {
+  if (options.files.empty()) return print_error(invocation, Error::invalid_field("FILE", "required"));
+  auto plan = make_plan(options, invocation);
+  if (!plan) return print_error(invocation, plan.error());
+  service::ImportJob job;
+  job.id = make_uuid_v7(book.clock.now().ms);
+  job.state = service::ImportState::running;
+  job.plan = service::plan_to_json(*plan);
+  job.created_at = job.updated_at = book.clock.now();
+  const auto keep = [&] { book.database.write([&](storage::Session& session) { service::put_job(session, book.actor.workspace_id, job); }); };
+  if (!options.dry_run) keep();
+  auto result = service::run_import(book.database, book.clock, book.actor, *plan, job.id, options.dry_run, nullptr);
+  if (!result) {
+    job.state = service::ImportState::failed;
+    if (!options.dry_run) keep();
+    return print_error(invocation, result.error());
+  }
+  service::add_suspects(*plan, result->report);
+  std::string json;
+  service::write_result(json, job.id, *result);
+  if (!options.dry_run) {
+    job.state = service::ImportState::done;
+    job.result = json;
+    job.updated_at = book.clock.now();
+    keep();
+  }
+  if (invocation.json) {
+    if (options.dry_run) {
+      json.pop_back();
+      json += ",\"check\":";
+      service::write_check(json, result->report, *plan);
+      json += "}";
+    }
+    invocation.output.out(json + "\n");
+    return kOk;
+  }
+  print_check(invocation, *plan, result->report);
+  char seconds[32];
+  std::snprintf(seconds, sizeof seconds, "%.2f", result->seconds);
+  invocation.output.out(sentence(invocation, "done", {{"job", to_string(job.id)}, {"read", std::to_string(result->report.read)},
+                                                      {"created", std::to_string(sum(result->report.created))},
+                                                      {"updated", std::to_string(sum(result->report.updated))},
+                                                      {"skipped", std::to_string(result->report.skipped)},
+                                                      {"failed", std::to_string(result->report.failed)}, {"seconds", seconds}}) + "\n");
+  invocation.output.out((options.dry_run ? sentence(invocation, "checked") : sentence(invocation, "undo_hint", {{"job", to_string(job.id)}})) + "\n");
+  return kOk;
+}
+
+int undo(const std::string& text, Invocation& invocation, Book& book) {
+  const auto id = parse_uuid(text);
+  if (!id) return print_error(invocation, Error::make(Errc::not_found, "no_such_job"));
+  auto report = service::undo_import(book.database, book.clock, book.actor, *id, nullptr);
+  if (!report) return print_error(invocation, report.error());
+  if (invocation.json)
+    invocation.output.out("{\"job\":\"" + text + "\",\"undone\":" + std::to_string(report->undone) + ",\"conflicts\":" + std::to_string(report->conflicts.size()) + "}\n");
+  else
+    invocation.output.out(sentence(invocation, "undone", {{"undone", std::to_string(report->undone)}, {"conflicts", std::to_string(report->conflicts.size())}}) + "\n");
+  return kOk;
+}
+
+}  // namespace
+
+void add_import_command(CLI::App& app, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("import", "Brings customer lists and deals into the book (CSV, TSV, XLSX)");
+  command->add_option("FILE", options->files, "Files of one export go in together and find each other");
+  command->add_option("--as", options->as, "What the rows are")->check(CLI::IsMember({"accounts", "contacts", "opportunities", "activities", "products", "users"}));
+  command->add_option("--map", options->map, "What the columns mean: a JSON file in the shape of PATCH /api/v1/imports");
+  command->add_option("--mode", options->mode)->check(CLI::IsMember({"create", "update", "both"}))->capture_default_str();
+  command->add_option("--duplicates", options->duplicates)->check(CLI::IsMember({"keep", "merge", "skip"}))->capture_default_str();
+  command->add_flag("--dry-run", options->dry_run, "Check only; nothing is written");
+  command->add_option("--undo", options->undo, "Take a whole import back, updates included (7 days)");
+  command->callback([&action, options] {
+    action.on_book = [options](Invocation& i, Book& b) { return options->undo.empty() ? import_files(*options, i, b) : undo(options->undo, i, b); };
+  });
+}
+
+}  // namespace wheelhouse::cli

@@ -1,0 +1,384 @@
+#include "service/import_job.h"
+
+#include <sys/resource.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <set>
+
+#include "exchange/csv_writer.h"
+#include "exchange/table_source.h"
+#include "reflect/json_text.h"
+#include "service/access.h"
+#include "service/import_apply.h"
+#include "service/position.h"
+#include "service/record_rules.h"
+
+namespace wheelhouse::service {
+namespace {
+
+constexpr std::size_t kRowsPerBatch = 2000;      // of one write: others wait no longer than this takes
+constexpr std::size_t kAccountsPerBatch = 2000;  // positions derived in one write
+constexpr int kEventsPerBatch = 2000;            // of one write of an undo
+
+std::int64_t peak_memory_bytes() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss * 1024LL;
+}
+
+using Seconds = std::chrono::duration<double>;
+
+// Waits for a write that goes on while the next batch is parsed.
+class PendingWrite {
+ public:
+  void start(storage::Database& database, std::function<void(storage::Session&)> work) {
+    done_ = false;
+    failure_ = nullptr;
+    active_ = true;
+    database.write_async(std::move(work), [this](std::exception_ptr failure) {
+      std::lock_guard lock(mutex_);
+      failure_ = failure;
+      done_ = true;
+      finished_.notify_one();
+    });
+  }
+  // Rethrows what the write threw.
+  void wait() {
+    if (!active_) return;
+    std::unique_lock lock(mutex_);
+    finished_.wait(lock, [&] { return done_; });
+    active_ = false;
+    if (failure_) std::rethrow_exception(failure_);
+  }
+  ~PendingWrite() {
+    if (!active_) return;
+    std::unique_lock lock(mutex_);
+    finished_.wait(lock, [&] { return done_; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable finished_;
+  bool done_ = false, active_ = false;
+  std::exception_ptr failure_;
+};
+
+class ImportRun {
+ public:
+  ImportRun(storage::Database& database, const Clock& clock, const Actor& actor, const ImportPlan& plan, const Uuid& job_id, bool dry,
+            const std::function<bool(const ImportProgress&)>& progress)
+      : database_(database), clock_(clock), actor_(actor), plan_(plan), job_id_(job_id), dry_(dry), progress_(progress),
+        began_(std::chrono::steady_clock::now()) {
+    database.read([&](storage::Session& session) { currency_ = workspace_currency(session, actor.workspace_id); });
+    applier_ = std::make_unique<ImportApplier>(plan_, actor.workspace_id, currency_);
+    for (const FilePlan& file : plan_.files) state_.total += file.rows;
+  }
+
+  Result<ImportResult> run() {
+    for (std::size_t i = 0; i < plan_.files.size() && !cancelled_; ++i)
+      if (auto done = run_file(i); !done) return fail(done.error());
+    pending_.wait();
+    refresh_accounts();
+    ImportResult result;
+    result.report = std::move(report_);
+    result.seconds = Seconds(std::chrono::steady_clock::now() - began_).count();
+    result.peak_memory_bytes = peak_memory_bytes();
+    return result;
+  }
+  bool cancelled() const { return cancelled_; }
+
+ private:
+  Result<void> run_file(std::size_t index) {
+    const FilePlan& file = plan_.files[index];
+    if (!file.importable || !file.entity) return {};
+    exchange::TableOptions options;
+    for (std::size_t s = 0; s < file.sheets.size(); ++s)
+      if (file.sheets[s] == file.sheet) options.sheet = s;
+    auto table = exchange::TableSource::open(file.path, options);
+    if (!table) return fail(table.error());
+    const RowParser parser(file, {currency_, 0, clock_.now()});
+    exchange::TableRow row;
+    auto batch = std::make_shared<std::vector<RowDraft>>();
+    while (!cancelled_) {
+      auto more = (*table)->next(row);
+      if (!more) return fail(more.error());
+      if (*more) {
+        RowDraft draft = parser.parse(row.cells, row.number);
+        if (row.problem) draft.issues.push_back({std::min(row.problem->column, file.columns.empty() ? 0 : file.columns.size() - 1), row.problem->code, "", true});
+        batch->push_back(std::move(draft));
+      }
+      if (batch->size() < kRowsPerBatch && *more) continue;
+      if (!batch->empty()) apply(index, batch);
+      batch = std::make_shared<std::vector<RowDraft>>();
+      if (!*more) break;
+    }
+    return {};
+  }
+
+  void apply(std::size_t file, const std::shared_ptr<std::vector<RowDraft>>& batch) {
+    pending_.wait();  // one batch is written while the next is read and parsed
+    state_.done += static_cast<std::int64_t>(batch->size());
+    if (dry_) {
+      database_.read([&](storage::Session& session) {
+        for (RowDraft& draft : *batch) applier_->apply(session, nullptr, file, draft, report_);
+      });
+    } else {
+      pending_.start(database_, [this, file, batch](storage::Session& session) {
+        UnitOfWork work(session, actor_, clock_.now());
+        work.set_change(job_id_);
+        work.set_job(job_id_);
+        for (RowDraft& draft : *batch) applier_->apply(session, &work, file, draft, report_);
+        work.finish_opportunities(accounts_);
+      });
+    }
+    report_progress();
+  }
+
+  void refresh_accounts() {
+    while (!accounts_.empty()) {
+      std::vector<Uuid> batch;
+      while (!accounts_.empty() && batch.size() < kAccountsPerBatch) batch.push_back(accounts_.extract(accounts_.begin()).value());
+      database_.write([&](storage::Session& session) {
+        storage::WheelDeltas deltas;
+        for (const Uuid& id : batch) refresh_account(session, actor_.workspace_id, id, clock_.now(), deltas);
+        deltas.flush(session, actor_.workspace_id);
+      });
+    }
+  }
+
+  void report_progress() {
+    const double seconds = Seconds(std::chrono::steady_clock::now() - began_).count();
+    if (seconds > 0) state_.rows_per_second = static_cast<double>(state_.done) / seconds;
+    if (state_.rows_per_second > 0) state_.seconds_left = static_cast<double>(std::max<std::int64_t>(0, state_.total - state_.done)) / state_.rows_per_second;
+    if (progress_ && !progress_(state_)) cancelled_ = true;
+  }
+
+  storage::Database& database_;
+  const Clock& clock_;
+  const Actor actor_;
+  const ImportPlan& plan_;
+  const Uuid job_id_;
+  const bool dry_;
+  const std::function<bool(const ImportProgress&)>& progress_;
+  const std::chrono::steady_clock::time_point began_;
+  std::string currency_;
+  std::unique_ptr<ImportApplier> applier_;
+  ImportReport report_;
+  ImportProgress state_;
+  std::set<Uuid> accounts_;
+  bool cancelled_ = false;
+  PendingWrite pending_;  // last: its write uses everything above
+};
+
+void write_counts(json_text::Object& object, std::string_view name, const std::map<std::string, std::int64_t>& counts) {
+  json_text::Object inner(object.key(name));
+  for (const auto& [collection, n] : counts) inner.integer(collection, n);
+  inner.close();
+}
+
+void write_groups(std::string& out, const std::map<std::string, IssueGroup>& groups, const ImportPlan& plan) {
+  out += '[';
+  bool first = true;
+  for (const auto& [cause, group] : groups) {
+    if (!first) out += ',';
+    first = false;
+    json_text::Object item(out);
+    item.string("cause", cause);
+    item.integer("count", group.count);
+    std::string& rows = item.key("rows");
+    rows += '[';
+    for (std::size_t i = 0; i < group.examples.size(); ++i) {
+      const IssueExample& example = group.examples[i];
+      if (i) rows += ',';
+      json_text::Object row(rows);
+      row.string("file", plan.files[example.file].name);
+      row.integer("row", static_cast<std::int64_t>(example.row));
+      row.string("column", example.column);
+      row.string("value", example.value);
+      if (!example.hint.empty()) row.string("hint", example.hint);
+      row.close();
+    }
+    rows += ']';
+    item.close();
+  }
+  out += ']';
+}
+
+}  // namespace
+
+void write_check(std::string& out, const ImportReport& report, const ImportPlan& plan) {
+  json_text::Object object(out);
+  object.integer("rows", report.read);
+  write_counts(object, "create", report.created);
+  write_counts(object, "update", report.updated);
+  object.integer("skip", report.skipped);
+  object.integer("fail", report.failed);
+  write_groups(object.key("errors"), report.errors, plan);
+  write_groups(object.key("warnings"), report.warnings, plan);
+  std::string& duplicates = object.key("duplicates");
+  duplicates += '[';
+  for (std::size_t i = 0; i < report.duplicates.size(); ++i) {
+    const DuplicateExample& d = report.duplicates[i];
+    if (i) duplicates += ',';
+    json_text::Object item(duplicates);
+    item.string("file", plan.files[d.file].name);
+    item.integer("row", static_cast<std::int64_t>(d.row));
+    item.string("name", d.name);
+    item.raw("existing", "{\"id\":\"" + to_string(d.existing_id) + "\"}");
+    item.raw("matched_by", "[\"" + d.matched_by + "\"]");
+    item.close();
+  }
+  duplicates += ']';
+  object.integer("duplicate_count", report.duplicate_count);
+  object.close();
+}
+
+void write_result(std::string& out, const Uuid& job_id, const ImportResult& result) {
+  json_text::Object object(out);
+  object.string("job", to_string(job_id));
+  object.integer("read", result.report.read);
+  write_counts(object, "created", result.report.created);
+  write_counts(object, "updated", result.report.updated);
+  object.integer("skipped", result.report.skipped);
+  object.integer("failed", result.report.failed);
+  object.number("seconds", result.seconds);
+  object.integer("peak_memory_bytes", result.peak_memory_bytes);
+  object.close();
+}
+
+Result<ImportResult> run_import(storage::Database& database, const Clock& clock, const Actor& actor, const ImportPlan& plan, const Uuid& job_id, bool dry,
+                                const std::function<bool(const ImportProgress&)>& progress) {
+  if (auto allowed = require(actor, Verb::import_records); !allowed) return fail(allowed.error());
+  bool any = false;
+  for (const FilePlan& file : plan.files)
+    any = any || (file.importable && file.entity && std::any_of(file.columns.begin(), file.columns.end(), [](const ColumnPlan& c) { return c.target.has_value(); }));
+  if (!any) return fail(Error::make(Errc::invalid, "nothing_to_import"));
+  return ImportRun(database, clock, actor, plan, job_id, dry, progress).run();
+}
+
+Result<UndoReport> undo_import(storage::Database& database, const Clock& clock, const Actor& actor, const Uuid& job_id,
+                               const std::function<bool(const ImportProgress&)>& progress) {
+  if (auto allowed = require(actor, Verb::import_records); !allowed) return fail(allowed.error());
+  std::optional<ImportJob> job;
+  database.read([&](storage::Session& session) { job = find_job(session, actor.workspace_id, job_id); });
+  if (!job) return fail(Error::make(Errc::not_found, "no_such_job"));
+  if (job->state == ImportState::running || job->state == ImportState::checking) return fail(Error::make(Errc::conflict, "import_running"));
+  if (job->state == ImportState::undone) return fail(Error::make(Errc::conflict, "already_undone"));
+  if (age_days(clock.now(), job->created_at) >= kUndoDays) return fail(Error::make(Errc::invalid, "undo_too_late"));
+  const auto set_state = [&](ImportState state) {
+    job->state = state;
+    job->updated_at = clock.now();
+    database.write([&](storage::Session& session) { put_job(session, actor.workspace_id, *job); });
+  };
+  set_state(ImportState::undoing);
+
+  UndoReport report;
+  std::set<Uuid> accounts;
+  const Uuid undo_change = make_uuid_v7(clock.now().ms);
+  std::int64_t before_seq = INT64_MAX;
+  ImportProgress state;
+  database.read([&](storage::Session& session) {
+    state.total = session.query_integer("SELECT count(*) FROM event WHERE workspace_id = ?1 AND change_id = ?2", {actor.workspace_id, job_id});
+  });
+  while (true) {
+    std::size_t handled = 0;
+    database.write([&](storage::Session& session) {
+      auto events = storage::events_of_change_before(session, actor.workspace_id, job_id, before_seq, kEventsPerBatch);
+      handled = events.size();
+      if (events.empty()) return;
+      before_seq = events.back().seq;
+      std::reverse(events.begin(), events.end());
+      UnitOfWork work(session, actor, clock.now());
+      work.set_change(undo_change);
+      work.set_undo_of(job_id);
+      undo_events(work, events, report);
+      work.finish_opportunities(accounts);
+    });
+    if (handled == 0) break;
+    state.done += static_cast<std::int64_t>(handled);
+    if (progress) progress(state);
+  }
+  for (auto it = accounts.begin(); it != accounts.end();) {
+    database.write([&](storage::Session& session) {
+      storage::WheelDeltas deltas;
+      for (std::size_t n = 0; n < kAccountsPerBatch && it != accounts.end(); ++n, ++it) refresh_account(session, actor.workspace_id, *it, clock.now(), deltas);
+      deltas.flush(session, actor.workspace_id);
+    });
+  }
+  set_state(ImportState::undone);
+  return report;
+}
+
+Result<std::string> failed_rows_csv(const ImportPlan& plan, const std::vector<FailedRow>& failed, const std::string& reason_header,
+                                    const std::function<std::string(const std::string& code)>& reason_of) {
+  std::string csv;
+  exchange::CsvWriter writer(csv);
+  for (std::size_t i = 0; i < plan.files.size(); ++i) {
+    std::unordered_map<std::uint64_t, std::string> reasons;
+    for (const FailedRow& row : failed)
+      if (row.file == i) reasons.emplace(row.row, reason_of(row.code));
+    if (reasons.empty()) continue;
+    const FilePlan& file = plan.files[i];
+    exchange::TableOptions options;
+    for (std::size_t s = 0; s < file.sheets.size(); ++s)
+      if (file.sheets[s] == file.sheet) options.sheet = s;
+    auto table = exchange::TableSource::open(file.path, options);
+    if (!table) return fail(table.error());
+    std::vector<std::string_view> cells((*table)->header().begin(), (*table)->header().end());
+    cells.push_back(reason_header);
+    writer.row(cells);
+    exchange::TableRow row;
+    while (true) {
+      auto more = (*table)->next(row);
+      if (!more) return fail(more.error());
+      if (!*more) break;
+      const auto reason = reasons.find(row.number);
+      if (reason == reasons.end()) continue;
+      cells.assign(row.cells.begin(), row.cells.end());
+      cells.push_back(reason->second);
+      writer.row(cells);
+    }
+  }
+  return csv;
+}
+
+void put_job(storage::Session& session, std::int64_t workspace_id, const ImportJob& job) {
+  session.execute(
+      "INSERT INTO import_job (workspace_id, id, user_id, state, plan, result, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+      "ON CONFLICT (workspace_id, id) DO UPDATE SET state = excluded.state, plan = excluded.plan, result = excluded.result, updated_at = excluded.updated_at",
+      {workspace_id, job.id, job.user_id ? SqlValue(*job.user_id) : SqlValue(), to_string(job.state), std::string_view(job.plan),
+       job.result.empty() ? SqlValue() : SqlValue(std::string_view(job.result)), job.created_at.ms, job.updated_at.ms});
+}
+
+namespace {
+constexpr std::string_view kJobColumns = "SELECT id, user_id, state, plan, result, created_at, updated_at FROM import_job WHERE workspace_id = ?1 ";
+ImportJob read_job(const RowReader& row) {
+  ImportJob job;
+  job.id = row.id(0);
+  if (!row.is_null(1)) job.user_id = row.id(1);
+  job.state = parse_enum<ImportState>(row.text(2)).value_or(ImportState::failed);
+  job.plan = row.text(3);
+  job.result = row.text(4);
+  job.created_at.ms = row.integer(5);
+  job.updated_at.ms = row.integer(6);
+  return job;
+}
+}  // namespace
+
+std::optional<ImportJob> find_job(storage::Session& session, std::int64_t workspace_id, const Uuid& id) {
+  std::optional<ImportJob> job;
+  session.query_first(std::string(kJobColumns) + "AND id = ?2", {workspace_id, id}, [&](const RowReader& row) { job = read_job(row); });
+  return job;
+}
+
+std::vector<ImportJob> list_jobs(storage::Session& session, std::int64_t workspace_id, const Actor& actor, int limit) {
+  std::vector<ImportJob> jobs;
+  session.query(std::string(kJobColumns) + "ORDER BY id DESC LIMIT ?2", {workspace_id, std::int64_t{limit}}, [&](const RowReader& row) {
+    ImportJob job = read_job(row);
+    if (actor.role == UserRole::admin || job.user_id == actor.user_id) jobs.push_back(std::move(job));
+  });
+  return jobs;
+}
+
+}  // namespace wheelhouse::service

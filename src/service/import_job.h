@@ -1,0 +1,69 @@
+// An import from upload to undo, as a job that outlives the request that began it: files, plan, check, run with progress and
+// cancel, failed rows, undo for 7 days. One import writes at a time; its rows go in by batches, so others can work meanwhile.
+#pragma once
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <unordered_map>
+
+#include "base/clock.h"
+#include "service/import_plan.h"
+#include "service/import_report.h"
+#include "service/undo.h"
+#include "storage/database.h"
+
+namespace wheelhouse::service {
+
+enum class ImportState : std::uint8_t { uploaded, checking, checked, running, done, failed, cancelled, undoing, undone };
+
+struct ImportProgress {
+  std::int64_t done = 0, total = 0;
+  double rows_per_second = 0;
+  std::optional<double> seconds_left;
+};
+struct ImportResult {
+  ImportReport report;
+  double seconds = 0;
+  std::int64_t peak_memory_bytes = 0;
+};
+
+// {"job","read","created":{…},"updated":{…},"skipped","failed","seconds","peak_memory_bytes"}
+void write_result(std::string& out, const Uuid& job_id, const ImportResult& result);
+
+// Reads, checks and (unless `dry`) writes every row. `progress` is called now and then; returning false cancels: what is in
+// stays, as an undoable part. Errors: forbidden, and those of a file that can no longer be read.
+Result<ImportResult> run_import(storage::Database& database, const Clock& clock, const Actor& actor, const ImportPlan& plan, const Uuid& job_id, bool dry,
+                                const std::function<bool(const ImportProgress&)>& progress);
+
+// Takes a whole import back, updates included; newest first, in batches. Errors: not_found "no_such_job", conflict
+// "already_undone" or "import_running", invalid "undo_too_late".
+Result<UndoReport> undo_import(storage::Database& database, const Clock& clock, const Actor& actor, const Uuid& job_id,
+                               const std::function<bool(const ImportProgress&)>& progress);
+
+// The rows that failed, in the original columns, with the reason as one more column (CSV, UTF-8 with a byte order mark, so
+// that spreadsheets read it). `reason_of` gives the sentence for a code.
+Result<std::string> failed_rows_csv(const ImportPlan& plan, const std::vector<FailedRow>& failed, const std::string& reason_header,
+                                    const std::function<std::string(const std::string& code)>& reason_of);
+
+struct ImportJob {
+  Uuid id;
+  std::optional<Uuid> user_id;
+  ImportState state = ImportState::uploaded;
+  std::string plan, result;  // JSON; result "" until there is one
+  Instant created_at, updated_at;
+};
+void put_job(storage::Session& session, std::int64_t workspace_id, const ImportJob& job);
+std::optional<ImportJob> find_job(storage::Session& session, std::int64_t workspace_id, const Uuid& id);
+std::vector<ImportJob> list_jobs(storage::Session& session, std::int64_t workspace_id, const Actor& actor, int limit);
+
+constexpr int kUndoDays = 7;
+
+}  // namespace wheelhouse::service
+
+namespace wheelhouse {
+WH_ENUM_NAMES(service::ImportState, "uploaded", "checking", "checked", "running", "done", "failed", "cancelled", "undoing", "undone");
+}
