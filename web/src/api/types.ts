@@ -1,4 +1,6 @@
-// The shapes the server speaks (v1), by hand. Enums list their values in the order people expect to read them.
+// The shapes the server speaks (v1). Enums list their values in the order people expect to read them.
+import type * as stored from '~/generated/entities';
+
 export const stages = [
   'satisfaction',
   'recognition',
@@ -108,40 +110,18 @@ export function isUnproven(position: { basis: Basis }): boolean {
 /** Nothing written is null, never "". */
 export type Text = string | null;
 
-interface Common {
-  id: string;
-  version: number;
-  created_at: string;
-  updated_at: string;
-}
+// The stored fields of every record come from the server's own declarations; what follows adds what it computes.
 
-export interface Account extends Common {
-  name: string;
-  alias: Text;
-  parent_id: string | null;
-  owner_id: string | null;
-  industry: Text;
-  region: Text;
-  city: Text;
-  address: Text;
-  phone: Text;
-  website: Text;
-  email_domain: Text;
-  tax_code: Text;
-  tier: Tier | null;
-  buyer_type: BuyerType | null;
-  employees: number | null;
-  annual_revenue_minor: number | null;
-  currency: Text;
-  pinned_opportunity_id: string | null;
-  keyness: (number | null)[];
-  attractiveness: (number | null)[];
-  strength: (number | null)[];
-  external_id: Text;
-  source: Text;
-  description: Text;
+export interface Account extends stored.Account {
   position: Position;
-  lead_opportunity: { id: string; name: string; amount_minor: number | null; currency: Text; expected_close: string | null } | null;
+  lead_opportunity: {
+    id: string;
+    name: string;
+    amount_minor: number | null;
+    currency: Text;
+    expected_close: string | null;
+    seller_step?: SellerStep | null;
+  } | null;
   owner: Named | null;
   last_touch_at: string | null;
   next_step: { id: string; text: string; due_on: string | null; owner_id: string | null } | null;
@@ -150,41 +130,7 @@ export interface Account extends Common {
   open_opportunities: number;
 }
 
-export interface Contact extends Common {
-  account_id: string;
-  name: string;
-  title: Text;
-  department: Text;
-  role: ContactRole | null;
-  level: ContactLevel | null;
-  influence: number | null;
-  attitude: number | null;
-  reports_to_id: string | null;
-  phone: Text;
-  mobile: Text;
-  email: Text;
-  external_id: Text;
-  description: Text;
-}
-
-export interface Opportunity extends Common {
-  name: string;
-  account_id: string | null;
-  owner_id: string | null;
-  amount_minor: number | null;
-  currency: Text;
-  product_id: string | null;
-  opened_at: string | null;
-  expected_close: string | null;
-  closed_at: string | null;
-  result: Result;
-  result_reason: Text;
-  seller_step: SellerStep | null;
-  improvement_sentence: Text;
-  doubtful: boolean;
-  external_id: Text;
-  source: Text;
-  description: Text;
+export interface Opportunity extends stored.Opportunity {
   position: Position;
   account: Named | null;
   owner: Named | null;
@@ -194,111 +140,25 @@ export interface Opportunity extends Common {
   quality?: { quality: number | null; greyed: boolean; missing: string[] };
 }
 
-export interface Product extends Common {
-  name: string;
-  code: Text;
-  family: Text;
-  list_price_minor: number | null;
-  currency: Text;
-  external_id: Text;
-  description: Text;
-}
-
-export interface Competitor extends Common {
-  opportunity_id: string;
-  name: string;
-  kind: 'rival' | 'do_nothing' | 'in_house';
-  strengths: Text;
-  weaknesses: Text;
-  claims: Text;
-}
-
-export interface Call extends Common {
-  account_id: string | null;
-  opportunity_id: string | null;
-  subject: string;
-  status: 'planned' | 'held' | 'cancelled';
-  held_at: string;
-  channel: Text;
-  objective: Text;
-  fallback: Text;
-  primary_state: 'open' | 'agreed' | 'refused' | null;
-  fallback_state: 'open' | 'agreed' | 'refused' | null;
-  closed_by_customer: boolean;
-  summary: Text;
-  owner_id: string | null;
-  contact_ids: string[];
+export interface Call extends stored.Call {
   outcome: CallOutcome | null;
   unplanned: boolean;
 }
 
-export interface Commitment extends Common {
-  call_id: string | null;
-  opportunity_id: string | null;
-  account_id: string | null;
-  who: 'customer' | 'us';
-  contact_id: string | null;
-  owner_id: string | null;
-  action: CommitmentAction;
-  form: CommitmentForm;
-  text: Text;
-  due_at: string | null;
-  status: 'open' | 'met' | 'cancelled';
-}
-
-export interface NextStep extends Common {
-  account_id: string | null;
-  opportunity_id: string | null;
-  text: string;
-  owner_id: string | null;
-  due_on: string | null;
-  done_at: string | null;
-}
-
-export interface Note extends Common {
-  account_id: string | null;
-  opportunity_id: string | null;
-  contact_id: string | null;
-  text: string;
-  at: string;
-}
-
-export interface Evidence extends Common {
-  account_id: string | null;
-  opportunity_id: string | null;
-  contact_id: string | null;
-  code: string;
-  source_class: SourceClass;
-  quote: Text;
-  document: Text;
-  observed_at: string;
-  back_dated: boolean;
-}
-
-export interface StageEvent extends Common {
-  opportunity_id: string;
-  kind: 'regression' | 'late_entry' | 'claim' | 'override';
-  stage: Stage;
-  at: string;
-  reason: Text;
-  source: Text;
-}
-
-export interface User extends Common {
-  name: string;
-  email: string;
-  role: Role;
-  team_id: string | null;
-  locale: string;
-  disabled: boolean;
-  can_sign_in: boolean;
+export interface User extends stored.User {
   invite_link?: string;
 }
 
-export interface Team extends Common {
-  name: string;
-  parent_id: string | null;
-}
+export type Commitment = stored.Commitment;
+export type Competitor = stored.Competitor;
+export type Contact = stored.Contact;
+/** The code is plain text here: a newer server may know more of them than this page. */
+export type Evidence = Omit<stored.Evidence, 'code'> & { code: string };
+export type NextStep = stored.NextStep;
+export type Note = stored.Note;
+export type Product = stored.Product;
+export type StageEvent = stored.StageEvent;
+export type Team = stored.Team;
 
 /** Collections that all answer list, create, read, patch and delete in the same way. */
 export interface Entities {

@@ -50,14 +50,15 @@ export function StageEventsCard({ events, position, onAdd }: StageEventsCardProp
             </span>
             <span style={{ minWidth: 0 }}>
               <span className="row" style={{ gap: 6 }}>
-                <StageMark stage={event.stage} basis={event.kind === 'claim' ? 'claimed' : null} size={16} />
+                {event.stage && <StageMark stage={event.stage} basis={event.kind === 'claim' ? 'claimed' : null} size={16} />}
                 <span>
-                  {t(`stage_event_kind.${event.kind}`)} · {t(`stage.${event.stage}`)}
+                  {t(`stage_event_kind.${event.kind}`)}
+                  {event.stage && ` · ${t(`stage.${event.stage}`)}`}
                 </span>
               </span>
               {(event.reason || event.source) && <span className="caption third">{[event.reason, event.source].filter(Boolean).join(' · ')}</span>}
             </span>
-            {onAdd && <Button small variant="ghost" icon="trash" aria-label={t('opportunity.delete_statement', { stage: t(`stage.${event.stage}`) })} onPress={() => drop(event)} />}
+            {onAdd && <Button small variant="ghost" icon="trash" aria-label={t('opportunity.delete_statement', { stage: event.stage ? t(`stage.${event.stage}`) : '' })} onPress={() => drop(event)} />}
           </li>
         ))}
       </ul>

@@ -28,6 +28,7 @@ function regression(to: StageEvent['stage'], day: number): StageEvent {
     created_at: '',
     updated_at: '',
     opportunity_id: 'o',
+    contact_id: null,
     kind: 'regression',
     stage: to,
     at: `2026-03-${String(day).padStart(2, '0')}T08:00:00Z`,

@@ -12,7 +12,7 @@ export interface StepBack {
 
 /** Regressions somebody entered, and the customer's own "not that bad" (DE-), which counts as one. */
 export function stepsBack(events: readonly StageEvent[], evidence: readonly Evidence[]): StepBack[] {
-  const entered = events.filter((event) => event.kind === 'regression').map((event) => ({ to: event.stage, at: event.at }));
+  const entered = events.flatMap((event) => (event.kind === 'regression' && event.stage ? [{ to: event.stage, at: event.at }] : []));
   const said = evidence.filter((item) => item.code === 'DE-').map((item) => ({ to: 'recognition' as Stage, at: item.observed_at }));
   return [...entered, ...said].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
