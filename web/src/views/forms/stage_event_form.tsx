@@ -26,13 +26,13 @@ export function StageEventForm(props: StageEventFormProps) {
   return props.isOpen ? <StageEventFormOpen {...props} /> : null;
 }
 
-/** The stages a statement may name. A step back goes back; a late entry names where the buyer came in. */
+/** The stages a statement may name. A step back goes back; where a late entry came in, its evidence says. */
 export function stagesFor(kind: Kind, shown: Stage): readonly Stage[] {
   switch (kind) {
     case 'regression':
       return stages.filter((stage) => stageNumber(stage) < stageNumber(shown));
     case 'late_entry':
-      return ['assessment', 'investigation', 'choice'];
+      return [];
     case 'claim':
     case 'override':
       return stages;
@@ -51,13 +51,13 @@ function StageEventFormOpen({ onClose, opportunityId, position }: StageEventForm
   const reasonNeeded = values.kind !== 'claim';
 
   const save = async () => {
-    if (!values.stage || !offered.includes(values.stage)) return form.refuse('stage', t('field.required'));
+    const stage = values.stage && offered.includes(values.stage) ? values.stage : null;
+    if (!stage && values.kind !== 'late_entry') return form.refuse('stage', t('field.required'));
     if (reasonNeeded && !values.reason.trim()) return form.refuse('reason', t('field.needs_reason'));
-    const stage = values.stage;
     const done = await form.submit(async (key) => {
       const body = { opportunity_id: opportunityId, kind: values.kind, stage, at: instantOfDay(values.day), reason: values.reason.trim() || null };
       const answer = await create.mutateAsync({ key, body });
-      undoToast(t(`stage_form.saved_${values.kind}`, { stage: t(`stage.${stage}`) }), answer.undoId);
+      undoToast(t(`stage_form.saved_${values.kind}`, { stage: stage ? t(`stage.${stage}`) : '' }), answer.undoId);
     });
     if (done) onClose();
   };
@@ -71,14 +71,16 @@ function StageEventFormOpen({ onClose, opportunityId, position }: StageEventForm
         onChange={(value) => set('kind', value)}
         error={form.errorOf('kind')}
       />
-      <ChoiceChips
-        label={t(`stage_form.stage_${values.kind}`)}
-        value={values.stage}
-        options={offered.map((value) => ({ value, label: t(`stage.${value}`), before: <StageMark stage={value} /> }))}
-        onChange={(value) => set('stage', value)}
-        error={form.errorOf('stage')}
-        hint={offered.length === 0 ? t('stage_form.nowhere_back') : undefined}
-      />
+      {values.kind !== 'late_entry' && (
+        <ChoiceChips
+          label={t(`stage_form.stage_${values.kind}`)}
+          value={values.stage}
+          options={offered.map((value) => ({ value, label: t(`stage.${value}`), before: <StageMark stage={value} /> }))}
+          onChange={(value) => set('stage', value)}
+          error={form.errorOf('stage')}
+          hint={offered.length === 0 ? t('stage_form.nowhere_back') : undefined}
+        />
+      )}
       <DayField label={t('stage_form.when')} value={values.day} onChange={(value) => set('day', value ?? today())} shortcuts={usePastDays()} max={today()} error={form.errorOf('at')} />
       <TextField
         label={t(reasonNeeded ? 'stage_form.reason' : 'stage_form.reason_optional')}

@@ -52,8 +52,8 @@ export function CheckStep({ job, onBack }: { job: ImportJob; onBack: () => void 
   );
 }
 
-export function totalOf(counts: Record<string, number>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+export function totalOf(counts: Record<string, number> | undefined): number {
+  return Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);
 }
 
 export function CountList({ counts }: { counts: Record<string, number> }) {

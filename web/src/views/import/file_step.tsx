@@ -138,7 +138,7 @@ function EarlierImports() {
             </Link>
             <Tag tone={stateTone[job.state]}>{t(`importing.state_${job.state}`)}</Tag>
             <span className="grow" />
-            {job.result && <span className="caption third numeric">{t('importing.rows', { count: job.result.read, rows: format.number(job.result.read) })}</span>}
+            {job.result?.read !== undefined && <span className="caption third numeric">{t('importing.rows', { count: job.result.read, rows: format.number(job.result.read) })}</span>}
             {job.created_at && <span className="caption third numeric">{format.dateTime(job.created_at)}</span>}
           </li>
         ))}

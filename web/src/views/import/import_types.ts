@@ -71,14 +71,17 @@ export interface ImportConflict {
 }
 
 export interface ImportResult {
-  job: string;
-  read: number;
-  created: Record<string, number>;
-  updated: Record<string, number>;
-  skipped: number;
-  failed: number;
-  seconds: number;
-  peak_memory_bytes: number;
+  job?: string;
+  /** Absent when the job was refused or undone. */
+  read?: number;
+  created?: Record<string, number>;
+  updated?: Record<string, number>;
+  skipped?: number;
+  failed?: number;
+  seconds?: number;
+  peak_memory_bytes?: number;
+  /** Why it was not done: a reason of the server's. */
+  refused?: string;
   undone?: number;
   conflicts?: ImportConflict[];
 }

@@ -10,12 +10,13 @@ import { SkeletonRows } from '~/components/states';
 import { toast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
 import { CountList, totalOf } from './check_step';
-import type { ImportConflict, ImportJob } from './import_types';
+import type { ImportConflict, ImportJob, ImportResult } from './import_types';
 import { Progress } from './progress';
 import { useImportActions } from './use_import';
 
 export function RunStep({ job }: { job: ImportJob }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const { act } = useImportActions(job.id);
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -45,8 +46,8 @@ export function RunStep({ job }: { job: ImportJob }) {
   return (
     <div className="import-body">
       <Card title={t(`importing.end_${job.state}`)}>
-        {job.state === 'failed' && <p className="bad">{job.error?.detail ?? causeOf(t, job.error?.code)}</p>}
-        {result ? <ResultFigures job={job} /> : <p className="second">{t('importing.nothing_written')}</p>}
+        {result?.refused && <p className="bad">{t(`error.${result.refused}`, { defaultValue: t('common.unexpected') })}</p>}
+        {result?.read !== undefined ? <ResultFigures result={result} /> : result?.undone !== undefined ? <p>{t('importing.undone_count', { count: result.undone, changes: format.number(result.undone) })}</p> : <p className="second">{t('importing.nothing_written')}</p>}
         <div className="row import-actions">
           {job.state === 'done' && (
             <>
@@ -56,7 +57,7 @@ export function RunStep({ job }: { job: ImportJob }) {
               <ButtonLink to="/accounts">{t('app.accounts')}</ButtonLink>
             </>
           )}
-          {result && result.failed > 0 && (
+          {result && (result.failed ?? 0) > 0 && (
             <a className="button" href={address(`/imports/${job.id}/failed_rows`)} download>
               {t('importing.failed_rows', { count: result.failed })}
             </a>
@@ -76,49 +77,42 @@ export function RunStep({ job }: { job: ImportJob }) {
   );
 }
 
-function causeOf(t: (key: string, values?: Record<string, unknown>) => string, code: string | undefined): string {
-  return code ? t(`error.${code}`, { defaultValue: t('common.unexpected') }) : t('common.unexpected');
-}
-
-function ResultFigures({ job }: { job: ImportJob }) {
+function ResultFigures({ result }: { result: ImportResult }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const result = job.result;
-  if (!result) return null;
+  const { read = 0, created = {}, updated = {}, skipped = 0, failed = 0, seconds = 0, peak_memory_bytes = 0 } = result;
   return (
     <>
       <dl className="import-counts">
         <div>
           <dt className="caption third">{t('importing.read')}</dt>
-          <dd className="metric numeric">{format.number(result.read)}</dd>
+          <dd className="metric numeric">{format.number(read)}</dd>
         </div>
         <div>
           <dt className="caption third">{t('importing.created')}</dt>
-          <dd className="metric numeric">{format.number(totalOf(result.created))}</dd>
+          <dd className="metric numeric">{format.number(totalOf(created))}</dd>
           <dd className="caption second">
-            <CountList counts={result.created} />
+            <CountList counts={created} />
           </dd>
         </div>
         <div>
           <dt className="caption third">{t('importing.updated')}</dt>
-          <dd className="metric numeric">{format.number(totalOf(result.updated))}</dd>
+          <dd className="metric numeric">{format.number(totalOf(updated))}</dd>
           <dd className="caption second">
-            <CountList counts={result.updated} />
+            <CountList counts={updated} />
           </dd>
         </div>
         <div>
           <dt className="caption third">{t('importing.skipped')}</dt>
-          <dd className="metric numeric">{format.number(result.skipped)}</dd>
+          <dd className="metric numeric">{format.number(skipped)}</dd>
         </div>
         <div>
           <dt className="caption third">{t('importing.failing')}</dt>
-          <dd className={result.failed > 0 ? 'metric numeric bad' : 'metric numeric'}>{format.number(result.failed)}</dd>
+          <dd className={failed > 0 ? 'metric numeric bad' : 'metric numeric'}>{format.number(failed)}</dd>
         </div>
       </dl>
       <p className="caption third numeric">
-        {job.state === 'undone' && result.undone !== undefined
-          ? t('importing.undone_count', { count: result.undone, changes: format.number(result.undone) })
-          : t('importing.took', { seconds: format.number(result.seconds, 1), rate: format.number(result.seconds > 0 ? result.read / result.seconds : result.read), memory: format.number(result.peak_memory_bytes / 1_048_576) })}
+        {t('importing.took', { seconds: format.number(seconds, 1), rate: format.number(seconds > 0 ? read / seconds : read), memory: format.number(peak_memory_bytes / 1_048_576) })}
       </p>
     </>
   );

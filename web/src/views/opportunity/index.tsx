@@ -165,7 +165,7 @@ function OpportunityPage({ opportunity }: { opportunity: Opportunity }) {
       )}
       {tab === 'history' && (
         <Card title={t('history.title')} note={t('history.subtitle')}>
-          <HistoryList query={{ object: `opportunity:${opportunity.id}` }} readOnly={readOnly} />
+          <HistoryList query={{ opportunity_id: opportunity.id }} readOnly={readOnly} />
         </Card>
       )}
       <EvidenceForm isOpen={adding} onClose={() => setAdding(false)} accountId={opportunity.account_id} opportunityId={opportunity.id} position={opportunity.position} openedAt={opportunity.opened_at} />

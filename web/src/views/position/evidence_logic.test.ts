@@ -11,7 +11,7 @@ function evidence(code: string, day: number, more: Partial<Evidence> = {}): Evid
     account_id: null,
     opportunity_id: 'o',
     contact_id: null,
-    code,
+    code: code as Evidence['code'],
     source_class: 'quote',
     quote: 'words',
     document: '',

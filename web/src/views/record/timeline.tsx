@@ -16,9 +16,12 @@ export interface TimelineItem {
   at: string;
   id: string;
   text?: string | null;
-  title_key?: string | null;
+  action?: string | null;
   stage?: Stage | null;
-  from_stage?: Stage | null;
+  from?: Stage | null;
+  forward?: boolean | null;
+  event?: string | null;
+  document?: string | null;
   code?: string | null;
   quote?: string | null;
   contact?: Named | null;
@@ -41,7 +44,7 @@ export function useTimeline(accountId: string, onlyStage: boolean) {
   return useInfiniteQuery({
     queryKey: ['timeline', accountId, onlyStage],
     queryFn: ({ pageParam, signal }) =>
-      get<{ items: TimelineItem[]; next: string | null }>(`/accounts/${accountId}/timeline`, { only: onlyStage ? 'stage' : null, limit: 30, cursor: pageParam }, signal),
+      get<{ items: TimelineItem[]; next: string | null }>(`/accounts/${accountId}/timeline`, { only: onlyStage ? 'stage,stage_event' : null, limit: 30, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -75,8 +78,9 @@ function TimelineRow({ item }: { item: TimelineItem }) {
   const { t } = useTranslation();
   const format = useFormat();
   const stage = item.stage ?? (item.code ? stageOfCode(item.code) : null);
-  const words = item.quote || item.text || (item.title_key ? t(item.title_key, { defaultValue: '' }) : '');
-  const text = words || (item.code ? t(`evidence.${item.code}`) : item.stage ? t('timeline.now_at', { number: stageNumber(item.stage), stage: t(`stage.${item.stage}`) }) : '');
+  const moved = item.stage ? t(item.forward === false ? 'timeline.back_at' : 'timeline.now_at', { number: stageNumber(item.stage), stage: t(`stage.${item.stage}`) }) : '';
+  const stated = item.event ? [t(`stage_event_kind.${item.event}`), item.stage && t(`stage.${item.stage}`), item.text].filter(Boolean).join(' · ') : '';
+  const text = stated || item.quote || item.text || item.document || (item.code ? t(`evidence.${item.code}`) : item.action ? t(`commitment_action.${item.action}`) : moved);
   const content = (
     <>
       <span className="third">{t(`timeline.kind_${item.kind}`, { defaultValue: t('timeline.kind_other') })}</span> {item.contact ? t('timeline.who_said', { name: item.contact.name, text }) : text}

@@ -1,4 +1,33 @@
+// People, teams and keys for programs. Everybody sees who works here; changing it needs the permission.
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { useList } from '~/api/queries';
 import { Page } from '~/app/page';
-export default function View() {
-  return <Page title="users">…</Page>;
+import { useMay } from '~/app/session';
+import { ApiKeys } from './api_keys';
+import { PeopleList } from './people_list';
+import { TeamTree } from './team_tree';
+import './users.css';
+
+export default function UsersView() {
+  const { t } = useTranslation();
+  const [search] = useSearchParams();
+  const tab = search.get('tab') ?? 'people';
+  const may = useMay('manage_users');
+  const users = useList('users', { limit: 200 });
+  const teams = useList('teams', { limit: 200 });
+  return (
+    <Page
+      title={t('app.users')}
+      tabs={[
+        { label: t('users.people'), to: '/users', count: users.data?.items.length, current: tab === 'people' },
+        { label: t('users.teams'), to: '/users?tab=teams', count: teams.data?.items.length, current: tab === 'teams' },
+        { label: t('users.keys'), to: '/users?tab=keys', current: tab === 'keys' },
+      ]}
+    >
+      {tab === 'people' && <PeopleList users={users} teams={teams.data?.items ?? []} may={may} />}
+      {tab === 'teams' && <TeamTree teams={teams} users={users.data?.items ?? []} may={may} />}
+      {tab === 'keys' && <ApiKeys />}
+    </Page>
+  );
 }
