@@ -334,6 +334,7 @@ export interface TodayAction {
     due_at?: string;
     due_on?: string;
     held_at?: string;
+    last_contact_at?: string | null;
     commitment_id?: string;
     next_step_id?: string;
     call_id?: string;
@@ -375,6 +376,9 @@ export interface SearchItem {
   name: string;
   matched: 'exact' | 'prefix' | 'initials' | 'pinyin' | 'inside';
   ranges: [number, number][];
+  /** The alias, when that is what matched. */
+  other_name?: string | null;
+  other_ranges?: [number, number][];
   account_name: string | null;
   account_id?: string | null;
   stage: Stage | null;

@@ -21,7 +21,7 @@ interface Entry {
   group: string;
   mark: ReactNode;
   label: ReactNode;
-  note?: string;
+  note?: ReactNode;
   keys?: string;
   run: () => void;
 }
@@ -174,7 +174,7 @@ function useRecordEntries(query: string, mode: string, onClose: () => void) {
     group: groups[item.kind],
     mark: item.kind === 'contact' ? <Avatar name={item.name} /> : item.stage ? <StageMark stage={item.stage} basis={item.basis} /> : <Icon name={item.kind} />,
     label: <Marked text={item.name} ranges={item.ranges} />,
-    note: item.kind === 'account' ? '' : (item.account_name ?? ''),
+    note: item.other_name ? <Marked text={item.other_name} ranges={item.other_ranges ?? []} /> : item.kind === 'account' ? '' : (item.account_name ?? ''),
     run: open(
       item.kind === 'account'
         ? `/accounts/${item.id}`

@@ -30,7 +30,7 @@ export function actionWords(action: TodayAction, t: TFunction, format: Format): 
     case 'contact_due':
       return {
         what: t('today.contact_due', { who: params.contact?.name ?? '' }),
-        why: params.days === undefined ? t('today.contact_due_never') : t('today.contact_due_why', { days, line: params.line_days ?? 0 }),
+        why: params.days === undefined || params.last_contact_at === null ? t('today.contact_due_never') : t('today.contact_due_why', { days, line: params.line_days ?? 0 }),
         urgent: false,
       };
     case 'stuck':

@@ -60,15 +60,15 @@ export default function TodayView() {
         <>
           {leads && (
             <span className="today-whose">
-            <Segmented
-              label={t('today.whose')}
-              value={team ? 'team' : 'mine'}
-              onChange={(whose) => void navigate(whose === 'team' ? '/team/today' : '/today')}
-              options={[
-                { value: 'mine', label: t('today.mine') },
-                { value: 'team', label: t('today.team') },
-              ]}
-            />
+              <Segmented
+                label={t('today.whose')}
+                value={team ? 'team' : 'mine'}
+                onChange={(whose) => void navigate(whose === 'team' ? '/team/today' : '/today')}
+                options={[
+                  { value: 'mine', label: t('today.mine') },
+                  { value: 'team', label: t('today.team') },
+                ]}
+              />
             </span>
           )}
           <PhoneButtons name={user.name} />
@@ -104,9 +104,11 @@ export default function TodayView() {
           </section>
           <div className="column today-side">
             <Calls calls={today.data.calls} />
+            <Standstill today={today.data} />
+          </div>
+          <div className="today-lists">
             <Owed title={t('today.due')} kind="ours" items={ours(today.data, t)} />
             <Owed title={t('today.waiting')} kind="theirs" items={theirs(today.data, t)} />
-            <Standstill today={today.data} />
           </div>
         </div>
       )}

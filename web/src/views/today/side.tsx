@@ -1,4 +1,5 @@
 // The rest of the day: calls, what the customer owes, what we owe, and who stands still.
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Today } from '~/api/types';
@@ -39,20 +40,25 @@ export function Calls({ calls }: { calls: Today['calls'] }) {
   );
 }
 
+/** A long list of debts helps nobody to begin. */
+const kFew = 5;
+
 export function Owed({ title, kind, items }: { title: string; kind: 'theirs' | 'ours'; items: OwedItem[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const finish = useFinish();
+  const [all, setAll] = useState(false);
   if (items.length === 0) return null;
+  const shown = all ? items : items.slice(0, kFew);
   return (
     <section>
       <h2 className="day-head">{title}</h2>
       <ul className="day-box">
-        {items.map((item) => (
+        {shown.map((item) => (
           <li key={item.id} className="day-row">
             <Link className="grow" to={item.path}>
-              <b className="ellipsis block">{item.text}</b>
-              <span className={`caption ellipsis block ${item.overdue ? 'bad' : 'second'}`}>
+              <b className="block">{item.text}</b>
+              <span className={`caption block ${item.overdue ? 'bad' : 'second'}`}>
                 {[item.who, item.due ? (item.overdue ? t('today.overdue', { when: format.relative(item.due) }) : format.relative(item.due)) : t('today.no_date')]
                   .filter(Boolean)
                   .join(format.language === 'zh-CN' ? '，' : ', ')}
@@ -64,6 +70,13 @@ export function Owed({ title, kind, items }: { title: string; kind: 'theirs' | '
           </li>
         ))}
       </ul>
+      {items.length > shown.length && (
+        <div className="row today-more">
+          <Button variant="ghost" small onPress={() => setAll(true)}>
+            {t('today.more_items', { count: items.length - shown.length })}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }
