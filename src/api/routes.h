@@ -11,6 +11,7 @@ namespace wheelhouse::api {
 void add_record_routes(RouteList& routes);   // record_handlers.cc
 void add_wheel_routes(RouteList& routes);    // wheel_handlers.cc
 void add_import_routes(RouteList& routes);   // import_handlers.cc
+void add_export_routes(RouteList& routes);   // export_handlers.cc
 void add_undo_routes(RouteList& routes);     // undo_handlers.cc
 void add_today_routes(RouteList& routes);    // today_handlers.cc
 void add_capture_routes(RouteList& routes);  // capture_handlers.cc

@@ -67,7 +67,7 @@ int run_command(const std::vector<std::string>& arguments, Invocation& invocatio
   app.add_option("--db", invocation.db, lang::text(invocation.language, "cli.db"))->envname("WHEELHOUSE_DB")->capture_default_str();
   app.add_flag("--json", invocation.json, lang::text(invocation.language, "cli.json"));
   app.add_option("--language", invocation.language, lang::text(invocation.language, "cli.language"))->check(CLI::IsMember({"en", "zh-CN"}));
-  for (const auto add : {add_serve_command, add_import_command, add_wheel_command, add_account_command, add_user_command,
+  for (const auto add : {add_serve_command, add_import_command, add_export_command, add_wheel_command, add_account_command, add_user_command,
                          add_key_command, add_method_command, add_migrate_command, add_doctor_command, add_demo_command, add_schema_command})
     add(app, action);
   try {

@@ -14,6 +14,7 @@
 #include "http/server.h"
 #include "lang/language.h"
 #include "reflect/json_text.h"
+#include "service/import_job.h"
 
 namespace wheelhouse::cli {
 namespace {
@@ -111,6 +112,7 @@ int serve(const Options& given, Invocation& invocation) {
   Book& book = opened.book();
   if (options.demo)
     if (auto filled = fill_demo_if_empty(book); !filled) return print_error(invocation, filled.error());
+  service::mark_interrupted_jobs(book.database, book.actor.workspace_id, book.clock.now());
   api::AppOptions app_options;
   app_options.demo = options.demo;
   app_options.allow_plain_http = options.allow_plain_http;

@@ -1,5 +1,6 @@
 #include "service/capture.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "method/blank.h"
@@ -61,7 +62,8 @@ class Capture {
     find_customer();
     const auto* evidence = find("evidence");
     const bool has_evidence = evidence && (!evidence->is_array() || !evidence->as_array().empty());
-    if (method::is_blank(text_) && !find("call") && !has_evidence && !find("next_step") && !find("claim")) wrong("/text", "required");
+    const bool text_refused = std::any_of(errors_.begin(), errors_.end(), [](const FieldError& error) { return error.pointer == "/text"; });
+    if (method::is_blank(text_) && !text_refused && !find("call") && !has_evidence && !find("next_step") && !find("claim")) wrong("/text", "required");
     if (find("claim") && !opportunity_id_) wrong("/opportunity_id", "required");
   }
 

@@ -372,6 +372,21 @@ std::optional<ImportJob> find_job(storage::Session& session, std::int64_t worksp
   return job;
 }
 
+void mark_interrupted_jobs(storage::Database& database, std::int64_t workspace_id, Instant now) {
+  database.write([&](storage::Session& session) {
+    // The accounts of a run that was cut off may stand where they stood before their new opportunities: derive them again.
+    storage::WheelDeltas deltas;
+    session.query("SELECT id FROM import_job WHERE workspace_id = ?1 AND state IN ('running', 'undoing')", {workspace_id}, [&](const RowReader& job) {
+      session.query("SELECT DISTINCT account_id FROM event WHERE workspace_id = ?1 AND (change_id = ?2 OR undo_of = ?2) AND account_id IS NOT NULL",
+                    {workspace_id, job.id(0)}, [&](const RowReader& row) { refresh_account(session, workspace_id, row.id(0), now, deltas); });
+    });
+    deltas.flush(session, workspace_id);
+    session.execute("UPDATE import_job SET state = 'failed', updated_at = ?2 WHERE workspace_id = ?1 AND state IN ('running', 'undoing')",
+                    {workspace_id, now.ms});
+    session.execute("UPDATE import_job SET state = 'uploaded', updated_at = ?2 WHERE workspace_id = ?1 AND state = 'checking'", {workspace_id, now.ms});
+  });
+}
+
 std::vector<ImportJob> list_jobs(storage::Session& session, std::int64_t workspace_id, const Actor& actor, int limit) {
   std::vector<ImportJob> jobs;
   session.query(std::string(kJobColumns) + "ORDER BY id DESC LIMIT ?2", {workspace_id, std::int64_t{limit}}, [&](const RowReader& row) {

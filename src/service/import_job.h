@@ -58,6 +58,8 @@ struct ImportJob {
 };
 void put_job(storage::Session& session, std::int64_t workspace_id, const ImportJob& job);
 std::optional<ImportJob> find_job(storage::Session& session, std::int64_t workspace_id, const Uuid& id);
+// Jobs that were at work when the program ended: what they had written is in, and can be undone. Called before serving.
+void mark_interrupted_jobs(storage::Database& database, std::int64_t workspace_id, Instant now);
 std::vector<ImportJob> list_jobs(storage::Session& session, std::int64_t workspace_id, const Actor& actor, int limit);
 
 constexpr int kUndoDays = 7;

@@ -46,11 +46,14 @@ std::vector<storage::SpanRow> to_spans(const std::vector<method::StageSpan>& tra
   for (std::size_t i = 0; i < trace.size(); ++i) {
     std::optional<Instant> to = i + 1 < trace.size() ? std::optional(trace[i + 1].from) : std::nullopt;
     if (end && (!to || *end < *to)) to = end;
-    if (trace[i].lap_closed || (to && *to <= trace[i].from)) break;
+    if (to && *to <= trace[i].from) break;
+    if (trace[i].lap_closed) continue;  // off the wheel, until something opens the lap again
+    const bool continues = !spans.empty() && spans.back().to_at == trace[i].from;
+    const auto previous_stage = continues ? std::optional(spans.back().stage) : std::nullopt;
     storage::SpanRow& span = spans.emplace_back();
     span.from_at = trace[i].from;
     span.to_at = to;
-    if (spans.size() > 1) span.previous_stage = spans[spans.size() - 2].stage;
+    span.previous_stage = previous_stage;
     span.stage = trace[i].stage;
     span.basis = trace[i].basis;
     span.stale_at = trace[i].stale_at;
@@ -80,6 +83,7 @@ StandingStatements standing(const method::StageInput& input) { return {input.cla
 std::vector<method::StageSpan> trace(const StageInputs& inputs, Instant now) {
   std::vector<method::StageSpan> spans = method::trace_stage(inputs.input, now);
   for (auto replaced = inputs.replaced.rbegin(); replaced != inputs.replaced.rend(); ++replaced) {
+    if (replaced->at <= inputs.input.lap_opened_at) break;  // nobody saw what stood before the lap was opened
     method::StageInput before = inputs.input;
     before.claimed = replaced->stood_before.claimed;
     before.override_ = replaced->stood_before.override_;

@@ -46,7 +46,7 @@ class SalesBook {
   }
   template <Reflected E>
   void remove(const E& record) {
-    run(seller, [&](UnitOfWork& work) { return remove_record<E>(work, record.id, std::nullopt); }).value();
+    WH_ASSERT(run(seller, [&](UnitOfWork& work) { return remove_record<E>(work, record.id, std::nullopt); }).has_value());
   }
   // One transaction of `actor`; `change` is the change it made.
   template <class Work>
