@@ -86,7 +86,7 @@ CREATE INDEX stage_events_opportunity ON stage_events (workspace_id, opportunity
 )sql";
 
 // History. `event` is the chain and never changes; what people typed lives in `event_value` and can be erased
-// (values and salt set to null) without breaking a hash.
+// (values and salt set to null) without breaking a hash. `event_head` repeats its last link, so that a cut tail is missed.
 constexpr std::string_view kHistory = R"sql(
 CREATE TABLE event (
   workspace_id {int} NOT NULL, seq {int} NOT NULL, change_id {id} NOT NULL, recorded_at {int} NOT NULL, at {int} NOT NULL,
@@ -98,6 +98,7 @@ CREATE INDEX event_account ON event (workspace_id, account_id, seq) WHERE accoun
 CREATE INDEX event_undo ON event (workspace_id, undo_of) WHERE undo_of IS NOT NULL;
 CREATE TABLE event_value (
   workspace_id {int} NOT NULL, seq {int} NOT NULL, salt {bytes}, data {text}, PRIMARY KEY (workspace_id, seq)) {compact};
+CREATE TABLE event_head (workspace_id {int} PRIMARY KEY, seq {int} NOT NULL, hash {bytes} NOT NULL);
 )sql";
 
 // Derived from the records and events, kept in the same transaction, rebuilt by `doctor --rebuild`. Stages are numbered 1..8
