@@ -33,7 +33,7 @@ const capture = (over = {}) => ({
   call: {
     subject: '盘点',
     contact_ids: [book.contact.id],
-    commitments: [{ who: 'customer', action: 'give_data', due_at: instant(-5) }],
+    commitments: [{ who: 'customer', contact_id: book.contact.id, action: 'give_data', due_at: instant(-5) }],
   },
   evidence: [{ code: 'AK1', source_class: 'quote', quote: words, contact_id: book.contact.id, observed_at: instant(1) }],
   next_step: { text: '发损耗表', due_on: '2030-01-15' },
