@@ -261,7 +261,8 @@ void print_fold(std::ostream& out, const Unicode& u) {
       entries[c] = to[0];
       continue;
     }
-    auto [place, is_new] = known.try_emplace(to, 0x80000000u | static_cast<std::uint32_t>(to.size()) << 24 | static_cast<std::uint32_t>(expansions.size()));
+    auto [place, is_new] =
+        known.try_emplace(to, 0x80000000u | static_cast<std::uint32_t>(to.size()) << 24 | static_cast<std::uint32_t>(expansions.size()));
     if (is_new) expansions.insert(expansions.end(), to.begin(), to.end());
     entries[c] = place->second;
   }

@@ -24,10 +24,15 @@ CsvReader::CsvReader(std::unique_ptr<ByteSource> source, CsvDialect dialect, tex
   ends_cell_[static_cast<unsigned char>('\r')] = true;
 }
 
-// Drops what lies before `row_start` and appends more text; false when there is none.
-bool CsvReader::refill(std::size_t row_start) {
-  window_.erase(0, row_start);
-  position_ -= row_start;
+// Drops what lies before the present record and appends more text; false when there is none.
+bool CsvReader::more() {
+  if (ended_) return false;
+  window_.erase(0, record_);
+  for (auto& range : ranges_) range = {range.start - record_, range.end - record_};
+  cell_ -= std::min(cell_, record_);
+  out_ -= std::min(out_, record_);
+  at_ -= record_;
+  record_ = 0;
   const std::size_t before = window_.size();
   while (window_.size() == before && !ended_) {
     raw_.resize(kPiece);
@@ -38,10 +43,9 @@ bool CsvReader::refill(std::size_t row_start) {
       decoder_.finish(window_);
       break;
     }
-    std::string_view piece(raw_.data(), got);
-    const std::size_t skipped = std::min(skip_, piece.size());
+    const std::size_t skipped = std::min(skip_, got);
     skip_ -= skipped;
-    decoder_.decode(piece.substr(skipped), window_);
+    decoder_.decode(std::string_view(raw_.data(), got).substr(skipped), window_);
   }
   return window_.size() > before;
 }
@@ -51,103 +55,90 @@ Result<bool> CsvReader::next(CsvRow& row) {
   row.problem.reset();
   bool has_row = false;
   if (failed_) return false;
-  if (auto error = scan(row, has_row)) {
+  if (auto error = scan_record(row, has_row)) {
     failed_ = true;
     return fail(std::move(*error));
   }
   return has_row;
 }
 
-// One record. `start` is where it begins in the window, `at` the next byte to look at, `out` where the next byte of the
-// present cell goes: quotes are unescaped in place, so a cell never needs memory of its own.
-std::optional<Error> CsvReader::scan(CsvRow& row, bool& has_row) {
+std::optional<Error> CsvReader::scan_record(CsvRow& row, bool& has_row) {
   ranges_.clear();
+  record_ = at_;
+  if (at_ == window_.size() && !more()) return std::nullopt;
+  has_row = true;
   row.number = ++number_;
   row.line = line_;
-  std::size_t start = position_;
-  const auto more = [&](std::size_t& at, std::size_t& out) {
-    if (ended_) return false;
-    position_ = at;
-    const bool grew = refill(start);  // moves the text even when it finds the end
-    for (auto& range : ranges_) range = {range.start - start, range.end - start};
-    out -= start;
-    at = position_;
-    start = 0;
-    return grew;
-  };
-  std::size_t at = start, out = start;
-  if (at == window_.size() && !more(at, out)) {
-    --number_;
-    return std::nullopt;
-  }
-  has_row = true;
-  bool quoted = false;
-  std::uint64_t quote_line = line_;
-  std::size_t cell = at;  // where the present cell starts; moves with the window
-  const auto more_in_cell = [&] {
-    const std::size_t old_start = start;
-    const bool grew = more(at, out);
-    cell -= old_start - start;
-    return grew;
-  };
-  for (;;) {  // one cell each time round
-    cell = out = at;
-    if (at == window_.size()) more_in_cell();
-    if (at < window_.size() && window_[at] == dialect_.quote) {
-      quoted = true;
-      quote_line = line_;
-      ++at;
-    }
-    for (;;) {
-      if (at == window_.size()) {
-        if (at - cell > kMaxCellBytesScanned)
-          return csv_error(quoted ? "csv_quote_not_closed" : "csv_row_too_long", row.number, quoted ? quote_line : row.line, ranges_.size());
-        if (at - start > kMaxRowBytes) return csv_error("csv_row_too_long", row.number, row.line, ranges_.size());
-        if (more_in_cell()) continue;
-        if (quoted) return csv_error("csv_quote_not_closed", row.number, quote_line, ranges_.size());
-        break;
-      }
-      if (quoted) {
-        const char* from = window_.data() + at;
-        const auto* quote = static_cast<const char*>(std::memchr(from, dialect_.quote, window_.size() - at));
-        const std::size_t length = quote == nullptr ? window_.size() - at : static_cast<std::size_t>(quote - from);
-        line_ += static_cast<std::uint64_t>(std::count(from, from + length, '\n'));
-        if (out != at) std::memmove(window_.data() + out, from, length);
-        out += length;
-        at += length;
-        if (quote == nullptr) continue;
-        if (at + 1 == window_.size() && more_in_cell()) continue;  // the next byte decides, and at still stands on the quote
-        if (at + 1 < window_.size() && window_[at + 1] == dialect_.quote) {
-          window_[out++] = dialect_.quote;
-          at += 2;
-        } else {
-          quoted = false;
-          ++at;
-        }
-        continue;
-      }
-      const char* data = window_.data();
-      const std::size_t size = window_.size(), from = at;
-      while (at < size && !ends_cell_[static_cast<unsigned char>(data[at])]) ++at;
-      if (out != from) std::memmove(window_.data() + out, data + from, at - from);
-      out += at - from;
-      if (at < size) break;
-    }
-    ranges_.push_back({cell, out});
+  for (;;) {
+    if (auto error = scan_cell(row)) return error;
+    ranges_.push_back({cell_, out_});
     if (ranges_.size() > kMaxColumns) return csv_error("csv_too_many_columns", row.number, row.line, ranges_.size() - 1);
-    if (at == window_.size()) break;
-    const char end = window_[at++];
+    if (at_ == window_.size()) break;  // the last record may lack its line end
+    const char end = window_[at_++];
     if (end == dialect_.delimiter) continue;
-    ++line_;
-    if (end == '\r') {
-      if (at == window_.size()) more_in_cell();
-      if (at < window_.size() && window_[at] == '\n') ++at;
-    }
+    end_line(end);
     break;
   }
-  position_ = at;
   for (const auto& range : ranges_) finish_cell(row, range.start, range.end);
   return std::nullopt;
+}
+
+// Leaves at_ on the delimiter or line end behind the cell, or at the end of the input, and the value at [cell_, out_).
+std::optional<Error> CsvReader::scan_cell(const CsvRow& row) {
+  cell_ = out_ = at_;
+  if (at_ == window_.size()) more();
+  if (at_ < window_.size() && window_[at_] == dialect_.quote) {
+    quoted_ = true;
+    quote_line_ = line_;
+    ++at_;
+  }
+  for (;;) {
+    if (at_ == window_.size()) {
+      const bool too_long = at_ - cell_ > kMaxCellBytesScanned;
+      if (quoted_ && (too_long || !more())) return csv_error("csv_quote_not_closed", row.number, quote_line_, ranges_.size());
+      if (too_long || at_ - record_ > kMaxRowBytes) return csv_error("csv_row_too_long", row.number, row.line, ranges_.size());
+      if (!quoted_ && at_ == window_.size() && !more()) return std::nullopt;
+    }
+    if (quoted_ ? scan_quoted() : scan_plain()) return std::nullopt;
+  }
+}
+
+// Up to the closing quote or the end of the window. Always false: what follows a closing quote still belongs to the cell.
+bool CsvReader::scan_quoted() {
+  const char* from = window_.data() + at_;
+  const auto* quote = static_cast<const char*>(std::memchr(from, dialect_.quote, window_.size() - at_));
+  const std::size_t length = quote == nullptr ? window_.size() - at_ : static_cast<std::size_t>(quote - from);
+  line_ += static_cast<std::uint64_t>(std::count(from, from + length, '\n'));
+  if (out_ != at_) std::memmove(window_.data() + out_, from, length);
+  out_ += length;
+  at_ += length;
+  if (quote == nullptr) return false;
+  if (at_ + 1 == window_.size()) more();  // the next byte decides; at_ still stands on the quote
+  if (at_ + 1 < window_.size() && window_[at_ + 1] == dialect_.quote) {
+    window_[out_++] = dialect_.quote;
+    at_ += 2;
+  } else {
+    quoted_ = false;
+    ++at_;
+  }
+  return false;
+}
+
+// Up to what ends the cell (true) or the end of the window (false). Quotes in here are text.
+bool CsvReader::scan_plain() {
+  const char* data = window_.data();
+  const std::size_t size = window_.size(), from = at_;
+  while (at_ < size && !ends_cell_[static_cast<unsigned char>(data[at_])]) ++at_;
+  if (out_ != from) std::memmove(window_.data() + out_, data + from, at_ - from);
+  out_ += at_ - from;
+  return at_ < size;
+}
+
+void CsvReader::end_line(char end) {
+  ++line_;
+  if (end != '\r') return;
+  if (at_ == window_.size()) more();
+  if (at_ < window_.size() && window_[at_] == '\n') ++at_;
 }
 
 void CsvReader::finish_cell(CsvRow& row, std::size_t start, std::size_t end) {

@@ -47,26 +47,35 @@ class CsvReader {
   std::uint64_t replaced_characters() const { return decoder_.replaced(); }
 
  private:
-  bool refill(std::size_t row_start);
+  bool more();
+  std::optional<Error> scan_record(CsvRow& row, bool& has_row);
+  std::optional<Error> scan_cell(const CsvRow& row);
+  bool scan_quoted();
+  bool scan_plain();
+  void end_line(char end);
   void finish_cell(CsvRow& row, std::size_t start, std::size_t end);
-  std::optional<Error> scan(CsvRow& row, bool& has_row);
 
   std::unique_ptr<ByteSource> source_;
   CsvDialect dialect_;
   text::Decoder decoder_;
-  std::size_t skip_;          // bytes of the byte order mark still to pass over
-  std::string raw_;           // piece of undecoded input
-  std::string window_;        // decoded text; the present record starts at position_ after each call
-  std::size_t position_ = 0;
-  bool ended_ = false;        // no more input
+  std::size_t skip_;           // bytes of the byte order mark still to pass over
+  std::string raw_;            // piece of undecoded input
+  std::string window_;         // decoded text; the positions below are offsets into it and move with it
+  std::size_t record_ = 0;     // where the present record starts
+  std::size_t cell_ = 0;       // where the present cell starts
+  std::size_t at_ = 0;         // next byte to look at
+  std::size_t out_ = 0;        // where the next byte of the cell goes: quotes are unescaped in place
+  bool quoted_ = false;        // between quotes
+  std::uint64_t quote_line_ = 0;
+  bool ended_ = false;         // no more input
   bool failed_ = false;
   std::uint64_t bytes_read_ = 0;
   std::uint64_t number_ = 0, line_ = 1;
   struct CellRange {
-    std::size_t start, end;  // in window_
+    std::size_t start, end;    // in window_
   };
   std::vector<CellRange> ranges_;
-  bool ends_cell_[256] = {};  // delimiter, CR, LF
+  bool ends_cell_[256] = {};   // delimiter, CR, LF
 };
 
 struct DetectedCsv {

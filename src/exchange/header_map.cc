@@ -15,24 +15,28 @@ namespace {
 using enum TargetEntity;
 constexpr std::array kEntities = {account, contact, opportunity, product, user, activity};
 
-constexpr FieldTarget kTargets[] = {
-    {account, "name"}, {account, "alias"}, {account, "external_id"}, {account, "owner"}, {account, "parent"}, {account, "industry"},
-    {account, "region"}, {account, "city"}, {account, "address"}, {account, "phone"}, {account, "website"}, {account, "email_domain"},
-    {account, "tax_code"}, {account, "tier"}, {account, "employees"}, {account, "annual_revenue"}, {account, "currency"},
-    {account, "source"}, {account, "description"}, {account, "is_deleted"},
-    {contact, "name"}, {contact, "first_name"}, {contact, "last_name"}, {contact, "title"}, {contact, "department"}, {contact, "role"},
-    {contact, "level"}, {contact, "phone"}, {contact, "mobile"}, {contact, "email"}, {contact, "external_id"}, {contact, "description"},
-    {contact, "is_deleted"},
-    {opportunity, "name"}, {opportunity, "external_id"}, {opportunity, "owner"}, {opportunity, "product"}, {opportunity, "amount"},
-    {opportunity, "currency"}, {opportunity, "stage"}, {opportunity, "result"}, {opportunity, "result_reason"}, {opportunity, "engage_date"},
-    {opportunity, "expected_close"}, {opportunity, "close_date"}, {opportunity, "is_won"}, {opportunity, "is_closed"},
-    {opportunity, "source"}, {opportunity, "description"}, {opportunity, "is_deleted"},
-    {product, "name"}, {product, "code"}, {product, "family"}, {product, "list_price"}, {product, "currency"}, {product, "external_id"},
-    {product, "description"}, {product, "is_deleted"},
-    {user, "name"}, {user, "first_name"}, {user, "last_name"}, {user, "email"}, {user, "team"}, {user, "manager"}, {user, "role"},
-    {user, "external_id"}, {user, "is_deleted"},
-    {activity, "account"}, {activity, "opportunity"}, {activity, "contact"}, {activity, "subject"}, {activity, "text"}, {activity, "at"},
-    {activity, "kind"}, {activity, "owner"}, {activity, "external_id"}, {activity, "is_deleted"},
+template <class Visit>
+void for_each_word(std::string_view words, Visit visit) {
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    if (end > 0) visit(words.substr(0, end));
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+}
+
+struct EntityFields {
+  TargetEntity entity;
+  std::string_view fields;  // blank separated
+};
+constexpr EntityFields kFields[] = {
+    {account, "name alias external_id owner parent industry region city address phone website email_domain tax_code tier employees "
+              "annual_revenue currency source description is_deleted"},
+    {contact, "name first_name last_name title department role level phone mobile email external_id description is_deleted"},
+    {opportunity, "name external_id owner product amount currency stage result result_reason engage_date expected_close close_date "
+                  "is_won is_closed source description is_deleted"},
+    {product, "name code family list_price currency external_id description is_deleted"},
+    {user, "name first_name last_name email team manager role external_id is_deleted"},
+    {activity, "account opportunity contact subject text at kind owner external_id is_deleted"},
 };
 
 // Text of these belongs to `text` of an activity, and references get the activity's own names.
@@ -44,7 +48,7 @@ std::string_view field_in(TargetEntity entity, std::string_view field) {
 
 std::optional<FieldTarget> find_target(TargetEntity entity, std::string_view field) {
   field = field_in(entity, field);
-  for (const auto& target : kTargets)
+  for (const auto& target : all_targets())
     if (target.entity == entity && target.field == field) return target;
   return std::nullopt;
 }
@@ -88,15 +92,6 @@ NormalisedHeader normalise_header(std::string_view text) {
     at += d.length;
   }
   return header;
-}
-
-template <class Visit>
-void for_each_word(std::string_view words, Visit visit) {
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    if (end > 0) visit(words.substr(0, end));
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
 }
 
 // Spelling -> indices of its rules, in order.
@@ -168,9 +163,12 @@ std::optional<TargetEntity> guess_primary(const std::vector<NormalisedHeader>& h
     std::string_view words;
     TargetEntity entity;
   };
-  static constexpr Hint kHints[] = {{"account 客户 company companies customer 公司", account}, {"contact 联系人 people", contact},
-                                    {"opportunit deal pipeline 商机 机会", opportunity},       {"product 产品 商品", product},
-                                    {"user owner 员工 销售人员", user},                    {"activit task event call meeting note 拜访 跟进", activity}};
+  static constexpr Hint kHints[] = {{"account 客户 company companies customer 公司", account},
+                                    {"contact 联系人 people", contact},
+                                    {"opportunit deal pipeline 商机 机会", opportunity},
+                                    {"product 产品 商品", product},
+                                    {"user owner 员工 销售人员", user},
+                                    {"activit task event call meeting note 拜访 跟进", activity}};
   const std::string folded = text::fold_for_search(file_name);
   for (const auto& hint : kHints)
     for_each_word(hint.words, [&](std::string_view word) {
@@ -215,7 +213,8 @@ Match match(const NormalisedHeader& header, TargetEntity primary) {
 
 void read_unit(const std::string& in_brackets, ColumnSuggestion& column) {
   if (in_brackets.empty()) return;
-  static constexpr std::pair<std::string_view, int> kUnits[] = {{"百万", 6}, {"千万", 7}, {"亿", 8}, {"万", 4}, {"千", 3}, {"million", 6}, {"thousand", 3}, {"k", 3}};
+  static constexpr std::pair<std::string_view, int> kUnits[] = {{"百万", 6}, {"千万", 7},    {"亿", 8},       {"万", 4},
+                                                                {"千", 3},   {"million", 6}, {"thousand", 3}, {"k", 3}};
   std::string_view rest = in_brackets;
   for (const auto& [word, power] : kUnits) {
     const std::size_t at = rest.find(word);
@@ -332,12 +331,20 @@ std::optional<FieldTarget> target_from_name(std::string_view name) {
   if (dot == std::string_view::npos) return std::nullopt;
   const auto entity = entity_from_name(name.substr(0, dot));
   if (!entity) return std::nullopt;
-  for (const auto& target : kTargets)
+  for (const auto& target : all_targets())
     if (target.entity == *entity && target.field == name.substr(dot + 1)) return target;
   return std::nullopt;
 }
 
-std::span<const FieldTarget> all_targets() { return kTargets; }
+std::span<const FieldTarget> all_targets() {
+  static const auto targets = [] {
+    std::vector<FieldTarget> list;
+    for (const auto& [entity, fields] : kFields)
+      for_each_word(fields, [&, of = entity](std::string_view field) { list.push_back({of, field}); });
+    return list;
+  }();
+  return targets;
+}
 
 HeaderMap suggest_mapping(std::span<const std::string_view> header, std::string_view file_name, std::optional<TargetEntity> primary) {
   HeaderMap map;

@@ -17,14 +17,16 @@ std::string describe(std::vector<std::string_view> header, std::optional<TargetE
 }
 
 TEST(HeaderMap, OneChineseListFeedsThreeEntities) {
-  EXPECT_EQ(describe({"客户编号", "公司名称", "联系人", "手机", "省份", "城市", "区县", "阶段", "金额", "预计成交", "备注"}),
-            "account: account.external_id account.name contact.name contact.mobile account.region account.city account.address opportunity.stage "
-            "opportunity.amount opportunity.expected_close account.description");
+  EXPECT_EQ(
+      describe({"客户编号", "公司名称", "联系人", "手机", "省份", "城市", "区县", "阶段", "金额", "预计成交", "备注"}),
+      "account: account.external_id account.name contact.name contact.mobile account.region account.city account.address opportunity.stage "
+      "opportunity.amount opportunity.expected_close account.description");
 }
 
 TEST(HeaderMap, TheRowDecidesWhatNameMeans) {
   EXPECT_EQ(describe({"Name", "Industry", "Website", "Phone"}), "account: account.name account.industry account.website account.phone");
-  EXPECT_EQ(describe({"Name", "Email", "Job Title", "Company", "Phone"}), "contact: contact.name contact.email contact.title account.name contact.phone");
+  EXPECT_EQ(describe({"Name", "Email", "Job Title", "Company", "Phone"}),
+            "contact: contact.name contact.email contact.title account.name contact.phone");
   EXPECT_EQ(describe({"商机名称", "客户名称", "阶段", "金额", "负责人"}),
             "opportunity: opportunity.name account.name opportunity.stage opportunity.amount opportunity.owner");
   EXPECT_EQ(describe({"产品名称", "产品编码", "单价"}), "product: product.name product.code product.list_price");
@@ -43,7 +45,8 @@ TEST(HeaderMap, UnitAndCurrencyInBrackets) {
 }
 
 TEST(HeaderMap, DamagedHeadersAreGuessedOnlyWhenUnique) {
-  EXPECT_EQ(describe({"客???", "公司名?", "?系人", "金?", "??成交"}), "opportunity: - account.name contact.name opportunity.amount opportunity.expected_close");
+  EXPECT_EQ(describe({"客???", "公司名?", "?系人", "金?", "??成交"}),
+            "opportunity: - account.name contact.name opportunity.amount opportunity.expected_close");
 }
 
 TEST(HeaderMap, OneColumnATarget) {
@@ -77,19 +80,26 @@ TEST(HeaderMap, RealExportsAreRecognised) {
        "opportunity_id=opportunity.external_id sales_agent=opportunity.owner product=opportunity.product account=account.name "
        "deal_stage=opportunity.stage engage_date=opportunity.engage_date close_date=opportunity.close_date close_value=opportunity.amount"},
       {"odoo_crm_demo/crm_lead_demo_flat.csv", "odoo.leads",
-       "name=opportunity.name partner_name=account.name contact_name=contact.name stage_id=opportunity.stage expected_revenue=opportunity.amount"},
+       "name=opportunity.name partner_name=account.name contact_name=contact.name stage_id=opportunity.stage "
+       "expected_revenue=opportunity.amount"},
       {"crm_vendor_seeds/hubspot/company_data.csv", "hubspot.companies", "property_name=account.name id=account.external_id"},
       {"crm_vendor_seeds/hubspot/contact_data.csv", "hubspot.contacts", "property_email=contact.email property_lastname=contact.last_name"},
-      {"crm_vendor_seeds/hubspot/deal_data.csv", "hubspot.deals", "property_dealname=opportunity.name deal_pipeline_stage_id=opportunity.stage"},
-      {"crm_vendor_seeds/hubspot/deal_company_data.csv", "hubspot.deal_links", "company_id=account.external_id deal_id=opportunity.external_id"},
+      {"crm_vendor_seeds/hubspot/deal_data.csv", "hubspot.deals",
+       "property_dealname=opportunity.name deal_pipeline_stage_id=opportunity.stage"},
+      {"crm_vendor_seeds/hubspot/deal_company_data.csv", "hubspot.deal_links",
+       "company_id=account.external_id deal_id=opportunity.external_id"},
       {"crm_vendor_seeds/hubspot/owner_data.csv", "hubspot.owners", "owner_id=user.external_id email=user.email"},
-      {"crm_vendor_seeds/hubspot/engagement_note_data.csv", "hubspot.engagements", "property_hs_note_body=activity.text property_hs_timestamp=activity.at"},
+      {"crm_vendor_seeds/hubspot/engagement_note_data.csv", "hubspot.engagements",
+       "property_hs_note_body=activity.text property_hs_timestamp=activity.at"},
       {"crm_vendor_seeds/hubspot/deal_property_history_data.csv", "hubspot.property_history", ""},
-      {"crm_vendor_seeds/salesforce/sf_account_data.csv", "salesforce.accounts", "id=account.external_id name=account.name owner_id=account.owner"},
+      {"crm_vendor_seeds/salesforce/sf_account_data.csv", "salesforce.accounts",
+       "id=account.external_id name=account.name owner_id=account.owner"},
       {"crm_vendor_seeds/salesforce/sf_contact_data.csv", "salesforce.contacts", "account_id=account.external_id name=contact.name"},
-      {"crm_vendor_seeds/salesforce/sf_opportunity_data.csv", "salesforce.opportunities", "stage_name=opportunity.stage is_won=opportunity.is_won"},
+      {"crm_vendor_seeds/salesforce/sf_opportunity_data.csv", "salesforce.opportunities",
+       "stage_name=opportunity.stage is_won=opportunity.is_won"},
       {"crm_vendor_seeds/salesforce/sf_user_data.csv", "salesforce.users", "id=user.external_id name=user.name"},
-      {"crm_vendor_seeds/salesforce/sf_task_data.csv", "salesforce.activities", "what_id=activity.opportunity who_id=activity.contact subject=activity.subject"},
+      {"crm_vendor_seeds/salesforce/sf_task_data.csv", "salesforce.activities",
+       "what_id=activity.opportunity who_id=activity.contact subject=activity.subject"},
       {"crm_vendor_seeds/salesforce/sf_product_2_data.csv", "salesforce.products", "product_code=product.code name=product.name"},
       {"crm_vendor_seeds/salesforce/sf_account_history_data.csv", "salesforce.history", ""},
   };

@@ -21,10 +21,13 @@ std::vector<Part> book(std::string sheet_data, std::string strings = {}) {
   std::vector<Part> parts = {
       {"[Content_Types].xml", "<Types/>"},
       {"_rels/.rels", R"(<Relationships><Relationship Id="r" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>)"},
-      {"xl/workbook.xml", "<workbook " + std::string(kNamespace) + R"( xmlns:r="http://r"><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>)"},
+      {"xl/workbook.xml", "<workbook " + std::string(kNamespace) +
+                              R"( xmlns:r="http://r"><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>)"},
       {"xl/_rels/workbook.xml.rels",
-       R"(<Relationships><Relationship Id="a" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="b" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>)"},
-      {"xl/worksheets/sheet1.xml", "<worksheet " + std::string(kNamespace) + "><sheetData>" + std::move(sheet_data) + "</sheetData></worksheet>"}};
+       R"(<Relationships><Relationship Id="a" Type="x/worksheet" Target="worksheets/sheet1.xml"/>)"
+       R"(<Relationship Id="b" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>)"},
+      {"xl/worksheets/sheet1.xml",
+       "<worksheet " + std::string(kNamespace) + "><sheetData>" + std::move(sheet_data) + "</sheetData></worksheet>"}};
   if (!strings.empty()) parts.push_back({"xl/sharedStrings.xml", std::move(strings)});
   return parts;
 }
@@ -35,7 +38,8 @@ std::string zipped(const std::vector<Part>& parts, bool stored = false) {
   zip_source_keep(target);
   zip_t* zip = zip_open_from_source(target, ZIP_TRUNCATE, &error);
   for (const auto& part : parts) {
-    const auto index = zip_file_add(zip, part.name.c_str(), zip_source_buffer(zip, part.text.data(), part.text.size(), 0), ZIP_FL_ENC_UTF_8);
+    const auto index =
+        zip_file_add(zip, part.name.c_str(), zip_source_buffer(zip, part.text.data(), part.text.size(), 0), ZIP_FL_ENC_UTF_8);
     zip_set_file_compression(zip, static_cast<zip_uint64_t>(index), stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 1);
   }
   zip_close(zip);
@@ -84,8 +88,10 @@ TEST(Hostile, BombsAreRefused) {
   expect_refused_soon(zipped(book(std::string(50 << 20, ' '))), "zip_ratio");
   expect_refused_soon(zipped(book("", "<sst>" + repeated("<si><t>a</t></si>", 9 << 20) + "</sst>")), "zip_ratio");
   // Not compressed at all, so that the size alone decides.
-  expect_refused_soon(zipped(book("", "<sst><si><t>" + std::string(130 << 20, 'a') + "</t></si></sst>"), true), "xlsx_shared_strings_too_large");
-  expect_refused_soon(zipped(book("", "<sst><si><t>" + std::string(80 << 20, 'a') + "</t></si></sst>"), true), "xlsx_shared_strings_too_large");
+  expect_refused_soon(zipped(book("", "<sst><si><t>" + std::string(130 << 20, 'a') + "</t></si></sst>"), true),
+                      "xlsx_shared_strings_too_large");
+  expect_refused_soon(zipped(book("", "<sst><si><t>" + std::string(80 << 20, 'a') + "</t></si></sst>"), true),
+                      "xlsx_shared_strings_too_large");
   expect_refused_soon(zipped(book(std::string(210 << 20, ' ')), true), "zip_too_large");
   expect_refused_soon(zipped(book("<row " + std::string(3 << 20, 'a') + "=\"1\"/>"), true), "xml_tag_too_long");
 }
@@ -108,12 +114,14 @@ TEST(Hostile, DeclaredSizesMayLie) {
 
 TEST(Hostile, EntitiesAreRefused) {
   std::string laughs = "<!DOCTYPE l [<!ENTITY a \"ha\">";
-  for (char c = 'b'; c < 'k'; ++c) laughs += std::string("<!ENTITY ") + c + " \"" + repeated(std::string("&") + static_cast<char>(c - 1) + ";", 10) + "\">";
+  for (char c = 'b'; c < 'k'; ++c)
+    laughs += std::string("<!ENTITY ") + c + " \"" + repeated(std::string("&") + static_cast<char>(c - 1) + ";", 10) + "\">";
   auto parts = book("<row><c t=\"inlineStr\"><is><t>&j;</t></is></c></row>");
   parts[4].text = laughs + "]>" + parts[4].text;
   expect_refused_soon(zipped(parts), "xml_dtd_refused");
   auto outside = book("");
-  outside[4].text = R"(<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row><c t="str"><v>&e;</v></c></row></sheetData></worksheet>)";
+  outside[4].text = R"(<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>)"
+                    R"(<worksheet><sheetData><row><c t="str"><v>&e;</v></c></row></sheetData></worksheet>)";
   expect_refused_soon(zipped(outside), "xml_dtd_refused");
 }
 
@@ -136,7 +144,8 @@ TEST(Hostile, NestingNamesAndCounts) {
 TEST(Hostile, LoneFarCellsCostLittle) {
   constexpr int kRows = 200'000;
   std::string rows = R"(<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row>)";
-  for (int r = 2; r <= kRows; ++r) rows += "<row r=\"" + std::to_string(r) + "\"><c r=\"" + (r < 40 ? "A" : "XFD") + std::to_string(r) + "\"><v>1</v></c></row>";
+  for (int r = 2; r <= kRows; ++r)
+    rows += "<row r=\"" + std::to_string(r) + "\"><c r=\"" + (r < 40 ? "A" : "XFD") + std::to_string(r) + "\"><v>1</v></c></row>";
   const auto start = std::chrono::steady_clock::now();
   const std::string bytes = zipped(book(rows), true);
   const auto table = TableSource::open_bytes(bytes);
@@ -152,8 +161,9 @@ TEST(Hostile, LoneFarCellsCostLittle) {
 }
 
 TEST(Hostile, OddReferencesAndOrder) {
-  const auto bytes = zipped(book(R"(<row r="2"><c r="C2" t="inlineStr"><is><t>c</t></is></c><c r="A2" t="inlineStr"><is><t>a</t></is></c></row>)"
-                                 R"(<row><c t="s"><v>99</v></c></row><row><c t="s"><v>x</v></c><c t="b"><v>1</v></c></row>)"));
+  const auto bytes =
+      zipped(book(R"(<row r="2"><c r="C2" t="inlineStr"><is><t>c</t></is></c><c r="A2" t="inlineStr"><is><t>a</t></is></c></row>)"
+                  R"(<row><c t="s"><v>99</v></c></row><row><c t="s"><v>x</v></c><c t="b"><v>1</v></c></row>)"));
   const auto table = TableSource::open_bytes(bytes, {.header_row = 2});
   ASSERT_TRUE(table.has_value()) << table.error().reason;
   EXPECT_EQ((*table)->header(), (std::vector<std::string>{"a", "", "c"}));
@@ -171,8 +181,8 @@ TEST(Hostile, MutatedFilesEnd) {
   const std::filesystem::path shared = WHEELHOUSE_SOURCE_DIR "/../shared/data";
   std::vector<std::string> seeds = {zipped(book(R"(<row><c t="inlineStr"><is><t>name</t></is></c></row><row><c><v>1</v></c></row>)")),
                                     "公司名称,金额\n\"蓝海\",\"1,234\"\n", std::string("a\0,\0b\0\n\0", 8)};
-  for (const auto* name : {"workbook_corpus/calamine__date.xlsx", "workbook_corpus/calamine__any_sheets.xlsx", "workbook_corpus/calamine__date.xls",
-                           "zh_company_csv/customers_003.csv", "zh_company_csv/customers_007.csv"}) {
+  for (const auto* name : {"workbook_corpus/calamine__date.xlsx", "workbook_corpus/calamine__any_sheets.xlsx",
+                           "workbook_corpus/calamine__date.xls", "zh_company_csv/customers_003.csv", "zh_company_csv/customers_007.csv"}) {
     std::ifstream in(shared / name, std::ios::binary);
     if (in) seeds.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
   }

@@ -10,22 +10,36 @@ TEST(StageMap, WordsOfOtherCrms) {
     std::optional<Stage> stage;
     OpportunityResult result;
   };
-  const Case cases[] = {
-      {"Prospecting", Stage::satisfaction, OpportunityResult::open},      {"Engaging", Stage::recognition, OpportunityResult::open},
-      {"Won", Stage::reassessment, OpportunityResult::won},               {"Lost", std::nullopt, OpportunityResult::lost},
-      {"Qualification", Stage::recognition, OpportunityResult::open},     {"Needs Analysis", Stage::criteria, OpportunityResult::open},
-      {"Proposal/Price Quote", Stage::investigation, OpportunityResult::open}, {"Negotiation/Review", Stage::choice, OpportunityResult::open},
-      {"Closed Won", Stage::reassessment, OpportunityResult::won},        {"Closed Lost", std::nullopt, OpportunityResult::lost},
-      {"appointmentscheduled", Stage::recognition, OpportunityResult::open}, {"qualifiedtobuy", Stage::decision, OpportunityResult::open},
-      {"presentationscheduled", Stage::investigation, OpportunityResult::open}, {"decisionmakerboughtin", Stage::choice, OpportunityResult::open},
-      {"contractsent", Stage::choice, OpportunityResult::open},           {"closedwon", Stage::reassessment, OpportunityResult::won},
-      {"New", Stage::satisfaction, OpportunityResult::open},              {"Qualified", Stage::decision, OpportunityResult::open},
-      {"Proposition", Stage::investigation, OpportunityResult::open},     {"初步接触", Stage::recognition, OpportunityResult::open},
-      {"需求确认", Stage::criteria, OpportunityResult::open},             {"方案报价", Stage::investigation, OpportunityResult::open},
-      {"商务谈判", Stage::choice, OpportunityResult::open},               {"赢单", Stage::reassessment, OpportunityResult::won},
-      {"输单", std::nullopt, OpportunityResult::lost},                    {"5-商务谈判（80%）", Stage::choice, OpportunityResult::open},
-      {"談判", Stage::choice, OpportunityResult::open},                   {"On Hold", std::nullopt, OpportunityResult::no_decision},
-      {"Id. Decision Makers", Stage::assessment, OpportunityResult::open}, {"已签约待回款", Stage::reassessment, OpportunityResult::won}};
+  const Case cases[] = {{"Prospecting", Stage::satisfaction, OpportunityResult::open},
+                        {"Engaging", Stage::recognition, OpportunityResult::open},
+                        {"Won", Stage::reassessment, OpportunityResult::won},
+                        {"Lost", std::nullopt, OpportunityResult::lost},
+                        {"Qualification", Stage::recognition, OpportunityResult::open},
+                        {"Needs Analysis", Stage::criteria, OpportunityResult::open},
+                        {"Proposal/Price Quote", Stage::investigation, OpportunityResult::open},
+                        {"Negotiation/Review", Stage::choice, OpportunityResult::open},
+                        {"Closed Won", Stage::reassessment, OpportunityResult::won},
+                        {"Closed Lost", std::nullopt, OpportunityResult::lost},
+                        {"appointmentscheduled", Stage::recognition, OpportunityResult::open},
+                        {"qualifiedtobuy", Stage::decision, OpportunityResult::open},
+                        {"presentationscheduled", Stage::investigation, OpportunityResult::open},
+                        {"decisionmakerboughtin", Stage::choice, OpportunityResult::open},
+                        {"contractsent", Stage::choice, OpportunityResult::open},
+                        {"closedwon", Stage::reassessment, OpportunityResult::won},
+                        {"New", Stage::satisfaction, OpportunityResult::open},
+                        {"Qualified", Stage::decision, OpportunityResult::open},
+                        {"Proposition", Stage::investigation, OpportunityResult::open},
+                        {"初步接触", Stage::recognition, OpportunityResult::open},
+                        {"需求确认", Stage::criteria, OpportunityResult::open},
+                        {"方案报价", Stage::investigation, OpportunityResult::open},
+                        {"商务谈判", Stage::choice, OpportunityResult::open},
+                        {"赢单", Stage::reassessment, OpportunityResult::won},
+                        {"输单", std::nullopt, OpportunityResult::lost},
+                        {"5-商务谈判（80%）", Stage::choice, OpportunityResult::open},
+                        {"談判", Stage::choice, OpportunityResult::open},
+                        {"On Hold", std::nullopt, OpportunityResult::no_decision},
+                        {"Id. Decision Makers", Stage::assessment, OpportunityResult::open},
+                        {"已签约待回款", Stage::reassessment, OpportunityResult::won}};
   for (const auto& c : cases) {
     const auto found = suggest_stage(c.text);
     EXPECT_TRUE(found.known) << c.text;
@@ -35,7 +49,8 @@ TEST(StageMap, WordsOfOtherCrms) {
 }
 
 TEST(StageMap, UnknownStaysUnknown) {
-  for (const auto* text : {"", "??", "GavUFuuf4DrnQAoiRGlWpQ==", "42", "stage_lead1", "未成交", "not won yet"}) EXPECT_FALSE(suggest_stage(text).known) << text;
+  for (const auto* text : {"", "??", "GavUFuuf4DrnQAoiRGlWpQ==", "42", "stage_lead1", "未成交", "not won yet"})
+    EXPECT_FALSE(suggest_stage(text).known) << text;
   EXPECT_FALSE(suggest_stage("方案报价与沟通阶段").certain);
   EXPECT_TRUE(suggest_stage("方案报价").certain);
 }

@@ -25,7 +25,9 @@ bool is_value(std::string_view cell) {
          text::parse_phone(cell).has_value();
 }
 
-bool could_be_header(const std::vector<std::string>& row) { return std::none_of(row.begin(), row.end(), [](const auto& cell) { return is_value(cell); }); }
+bool could_be_header(const std::vector<std::string>& row) {
+  return std::none_of(row.begin(), row.end(), [](const auto& cell) { return is_value(cell); });
+}
 
 std::size_t count_known(const std::vector<std::string>& row) {
   const std::vector<std::string_view> cells(row.begin(), row.end());

@@ -234,7 +234,9 @@ Result<void> TableSource::find_header(const TableOptions& options) {
   info_.header_row = header_row;
   raw_ = {};
   if (auto rewound = rewind(); !rewound) return rewound;
-  const auto refuse_width = [] { return fail(Error::make(Errc::too_large, "too_many_columns", {{"limit", std::to_string(kMaxHeaderColumns)}})); };
+  const auto refuse_width = [] {
+    return fail(Error::make(Errc::too_large, "too_many_columns", {{"limit", std::to_string(kMaxHeaderColumns)}}));
+  };
   if (header_row == 0) {
     name_columns(nullptr, width);
     if (header_.size() > kMaxHeaderColumns) return refuse_width();
@@ -243,7 +245,8 @@ Result<void> TableSource::find_header(const TableOptions& options) {
   for (;;) {
     const auto more = next_raw(raw_);
     if (!more) return fail(more.error());
-    if (!*more || raw_.number > header_row) return fail(Error::make(Errc::invalid, "header_row_not_found", {{"row", std::to_string(header_row)}}));
+    if (!*more || raw_.number > header_row)
+      return fail(Error::make(Errc::invalid, "header_row_not_found", {{"row", std::to_string(header_row)}}));
     if (raw_.number == header_row) break;
   }
   name_columns(&raw_, 0);

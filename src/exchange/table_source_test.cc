@@ -72,10 +72,16 @@ TEST(TableSource, GuardIsTakenOff) {
 
 TEST(TableSource, WhatItIsNotIsNamed) {
   const std::pair<std::string, const char*> cases[] = {
-      {"", "file_empty"}, {" \n\n", "file_empty"}, {"%PDF-1.7 x", "file_is_pdf"}, {"\x89PNG\r\n", "file_is_image"},
-      {"<html><table><tr><td>x</td></tr></table></html>", "file_is_html"}, {"\x1F\x8B\x08", "file_is_archive"},
+      {"", "file_empty"},
+      {" \n\n", "file_empty"},
+      {"%PDF-1.7 x", "file_is_pdf"},
+      {"\x89PNG\r\n", "file_is_image"},
+      {"<html><table><tr><td>x</td></tr></table></html>", "file_is_html"},
+      {"\x1F\x8B\x08", "file_is_archive"},
       {"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", "file_is_xml_spreadsheet"},
-      {"PK\x03\x04garbage", "zip_damaged"}, {std::string("\x09\x08\x10\x00\x00", 5), "file_is_xls"}, {"SQLite format 3", "file_is_database"}};
+      {"PK\x03\x04garbage", "zip_damaged"},
+      {std::string("\x09\x08\x10\x00\x00", 5), "file_is_xls"},
+      {"SQLite format 3", "file_is_database"}};
   for (const auto& [bytes, reason] : cases) {
     const auto table = TableSource::open_bytes(bytes);
     ASSERT_FALSE(table.has_value()) << reason;

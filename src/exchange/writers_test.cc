@@ -19,9 +19,11 @@ using Rows = std::vector<std::vector<std::string>>;
 
 // Strings that break writers, and random ones out of characters that do.
 std::vector<std::string> awkward_texts() {
-  std::vector<std::string> texts = {"", "plain", "a,b", "a\"b", "\"", "\"\"", "line\nbreak", "cr\rlf\r\n", " blanks ", "\ttab", "=1+1", "+86 138 0013 8000", "-5", "@x",
-                                    "'", "''", "'=x", "''-5", "'quoted'", "＝1", "＋1", "－1", "＠1", "\r=1", "\n=1", "sep=;", "中文，\"引号\"", "𠮷野家😀㐂",
-                                    "_x000D_", "__x0041_", "_x00", "e\xCC\x81", "\xE2\x80\xAEtxt", "👨‍👩‍👧", "0123", "1e5", "2026-05-01", "TRUE", "#N/A", ";|\t,", "\x01\x1F"};
+  std::vector<std::string> texts = {
+      "", "plain", "a,b", "a\"b", "\"", "\"\"", "line\nbreak", "cr\rlf\r\n", " blanks ", "\ttab", "=1+1", "+86 138 0013 8000",
+      "-5", "@x", "'", "''", "'=x", "''-5", "'quoted'", "＝1", "＋1", "－1", "＠1", "\r=1", "\n=1", "sep=;", "中文，\"引号\"", "𠮷野家😀㐂",
+      "_x000D_", "__x0041_", "_x00", "e\xCC\x81", "\xE2\x80\xAEtxt", "👨‍👩‍👧", "0123", "1e5", "2026-05-01", "TRUE", "#N/A",
+      ";|\t,", "\x01\x1F"};
   std::mt19937 random(20260501);
   const std::string_view alphabet[] = {"a", "=", "'", "\"", ",", ";", "\n", "\r", "\t", " ", "中", "＝", "-", "+", "_", "x", "0", "|", "😀"};
   for (int i = 0; i < 400; ++i) {
@@ -34,7 +36,8 @@ std::vector<std::string> awkward_texts() {
 
 TEST(FormulaGuard, InverseOnEverything) {
   for (const auto& text : awkward_texts()) EXPECT_EQ(unguarded(guarded(text)), text);
-  for (const auto* dangerous : {"=x", "+x", "-x", "@x", "\tx", "\rx", "＝x", "＋x", "－x", "＠x", "'=x"}) EXPECT_EQ(guarded(dangerous), "'" + std::string(dangerous));
+  for (const auto* dangerous : {"=x", "+x", "-x", "@x", "\tx", "\rx", "＝x", "＋x", "－x", "＠x", "'=x"})
+    EXPECT_EQ(guarded(dangerous), "'" + std::string(dangerous));
   EXPECT_EQ(unguarded("'tis"), "'tis");
 }
 

@@ -21,7 +21,8 @@ std::string print_plain(double value, std::uint8_t padded_to) {
 
 std::string print_time(std::int64_t seconds) {
   char buffer[48];
-  const auto h = static_cast<long long>(seconds / 3600), m = static_cast<long long>(seconds / 60 % 60), s = static_cast<long long>(seconds % 60);
+  const auto h = static_cast<long long>(seconds / 3600), m = static_cast<long long>(seconds / 60 % 60),
+             s = static_cast<long long>(seconds % 60);
   if (s == 0) std::snprintf(buffer, sizeof buffer, "%02lld:%02lld", h, m);
   else std::snprintf(buffer, sizeof buffer, "%02lld:%02lld:%02lld", h, m, s);
   return buffer;

@@ -62,7 +62,8 @@ class WorkbookXml : public XmlReader {
       from_1904 = value == "1" || value == "true";
     } else if (name == "sheet" && sheets.size() < kMaxSheets) {
       const auto state = attributes.get("state");
-      sheets.push_back({std::string(attributes.get("name")), std::string(attributes.get("id")), state == "hidden" || state == "veryHidden"});
+      sheets.push_back(
+          {std::string(attributes.get("name")), std::string(attributes.get("id")), state == "hidden" || state == "veryHidden"});
     }
   }
   void on_end(std::string_view) override {}

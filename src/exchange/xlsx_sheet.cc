@@ -134,7 +134,8 @@ void SheetXml::start_cell(const XmlAttributes& attributes) {
   column_ = reference ? reference->column : next_column_;
   next_column_ = column_ + 1;
   if (column_ >= kMaxColumns)
-    stop(Error::make(Errc::too_large, "xlsx_too_many_columns", {{"row", std::to_string(row_number_)}, {"limit", std::to_string(kMaxColumns)}}));
+    stop(Error::make(Errc::too_large, "xlsx_too_many_columns",
+                     {{"row", std::to_string(row_number_)}, {"limit", std::to_string(kMaxColumns)}}));
 }
 
 void SheetXml::set_problem(std::string code) {
@@ -148,7 +149,8 @@ void SheetXml::finish_cell() {
     const auto index = parse_whole<std::size_t>(text::trim_ascii(value_));
     if (!index || *index >= book_.shared_ends_.size()) return set_problem("broken_reference");
     const std::size_t begin = *index == 0 ? 0 : book_.shared_ends_[*index - 1], length = book_.shared_ends_[*index] - begin;
-    if (length > kMaxCellCharacters && text::count_code_points(std::string_view(book_.shared_text_).substr(begin, length)) > kMaxCellCharacters)
+    if (length > kMaxCellCharacters &&
+        text::count_code_points(std::string_view(book_.shared_text_).substr(begin, length)) > kMaxCellCharacters)
       set_problem("cell_too_long");
     if (length > 0) cells_.push_back({column_, true, begin, length});
     return;

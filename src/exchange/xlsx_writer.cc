@@ -15,8 +15,8 @@ bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
 
 // "_x000D_" written by a person would be read back as a carriage return.
 bool looks_escaped(std::string_view text, std::size_t at) {
-  return at + 6 < text.size() && text[at] == '_' && text[at + 1] == 'x' && is_hex(text[at + 2]) && is_hex(text[at + 3]) && is_hex(text[at + 4]) &&
-         is_hex(text[at + 5]) && text[at + 6] == '_';
+  return at + 6 < text.size() && text[at] == '_' && text[at + 1] == 'x' && is_hex(text[at + 2]) && is_hex(text[at + 3]) &&
+         is_hex(text[at + 4]) && is_hex(text[at + 5]) && text[at + 6] == '_';
 }
 
 // Escapes what the format's XML cannot hold, and cuts where the cell is full: it counts UTF-16 units, escapes included.

@@ -64,7 +64,8 @@ Result<std::unique_ptr<ZipArchive>> ZipArchive::check(void* zip) {
   std::unique_ptr<ZipArchive> archive(new ZipArchive(zip));
   const zip_int64_t count = zip_get_num_entries(as_zip(zip), 0);
   if (count < 0) return refuse("zip_damaged");
-  if (static_cast<std::uint64_t>(count) > kMaxZipEntries) return refuse("zip_too_many_entries", {{"limit", std::to_string(kMaxZipEntries)}});
+  if (static_cast<std::uint64_t>(count) > kMaxZipEntries)
+    return refuse("zip_too_many_entries", {{"limit", std::to_string(kMaxZipEntries)}});
   std::uint64_t declared = 0;
   for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(count); ++i) {
     zip_stat_t stat;
@@ -78,7 +79,8 @@ Result<std::unique_ptr<ZipArchive>> ZipArchive::check(void* zip) {
       // Each is small enough for the sum not to overflow, or is refused here.
       if (known.size > kMaxInflatedBytes || (declared += known.size) > kMaxInflatedBytes)
         return refuse("zip_too_large", {{"limit_mib", std::to_string(kMaxInflatedBytes >> 20)}});
-      if (known.size > ratio_limit(known.compressed)) return refuse("zip_ratio", {{"name", name}, {"limit", std::to_string(kMaxInflationRatio)}});
+      if (known.size > ratio_limit(known.compressed))
+        return refuse("zip_ratio", {{"name", name}, {"limit", std::to_string(kMaxInflationRatio)}});
     }
     archive->entries_.try_emplace(name, known);
   }

@@ -166,8 +166,8 @@ tl::expected<Number, AmountProblem> read_number(std::string_view core, DecimalMa
   for (std::size_t i = 0; i < core.size(); ++i) {
     const char c = core[i];
     if (c == ' ' || c == '\'') {
-      if (i == 0 || !is_digit(core[i - 1]) || i + 3 >= core.size() || !is_digit(core[i + 1]) || !is_digit(core[i + 2]) || !is_digit(core[i + 3]) ||
-          (i + 4 < core.size() && is_digit(core[i + 4])))
+      if (i == 0 || !is_digit(core[i - 1]) || i + 3 >= core.size() || !is_digit(core[i + 1]) || !is_digit(core[i + 2]) ||
+          !is_digit(core[i + 3]) || (i + 4 < core.size() && is_digit(core[i + 4])))
         return bad;
       continue;
     }

@@ -25,7 +25,8 @@ TEST(Amount, AsPeopleWriteIt) {
       {".5", 50, ""},                   {"港币 100", 10000, "HKD"},      {"1.23E+08", 12300000000, ""},  {"0", 0, ""},
       {"壹", -1, nullptr}};
   for (const auto& c : cases) {
-    const auto amount = parse_amount(c.text, {.decimal_mark = std::string_view(c.text) == "KWD 1.234" ? DecimalMark::point : DecimalMark::unknown});
+    const auto amount =
+        parse_amount(c.text, {.decimal_mark = std::string_view(c.text) == "KWD 1.234" ? DecimalMark::point : DecimalMark::unknown});
     if (c.currency == nullptr) {
       EXPECT_FALSE(amount.has_value()) << c.text;
       continue;
@@ -41,7 +42,8 @@ TEST(Amount, SaysWhyNot) {
   EXPECT_EQ(parse_amount(" 　").error(), AmountProblem::empty);
   EXPECT_EQ(parse_amount("1.234").error(), AmountProblem::ambiguous_decimal);
   EXPECT_EQ(parse_amount("99999999999999999999").error(), AmountProblem::too_large);
-  for (const auto* text : {"面议", "n/a", "12.3.4", "1,23,4", "1,,2", "12-05", "50%", "2026-05-01", "¥", "-", "1e", "1.234.56", "12 34", "约12万"})
+  for (const auto* text :
+       {"面议", "n/a", "12.3.4", "1,23,4", "1,,2", "12-05", "50%", "2026-05-01", "¥", "-", "1e", "1.234.56", "12 34", "约12万"})
     EXPECT_EQ(parse_amount(text).error(), AmountProblem::not_a_number) << text;
 }
 

@@ -13,11 +13,14 @@ constexpr std::string_view kChineseForms[] = {"有限责任公司", "股份有�
 constexpr std::string_view kBranch = "分公司";
 
 constexpr std::string_view kEnglishForms[] = {
-    "ab",   "ag",   "as",   "bhd",  "bv",   "co",     "company", "corp",    "corporation", "doo", "gmbh", "group", "holding", "holdings",
-    "inc",  "incorporated", "kft",  "kg",   "kk",     "limited", "llc",     "llp",         "lp",  "ltd",  "ltda",  "mbh",     "nv",
-    "oy",   "oyj",  "plc",  "pte",  "pty",  "pvt",    "sa",      "sarl",    "sas",         "sdn", "se",   "sl",    "spa",     "srl", "sro", "zoo"};
+    "ab",    "ag",      "as",       "bhd", "bv",           "co",  "company", "corp", "corporation", "doo", "gmbh",
+    "group", "holding", "holdings", "inc", "incorporated", "kft", "kg",      "kk",   "limited",     "llc", "llp",
+    "lp",    "ltd",     "ltda",     "mbh", "nv",           "oy",  "oyj",     "plc",  "pte",         "pty", "pvt",
+    "sa",    "sarl",    "sas",      "sdn", "se",           "sl",  "spa",     "srl",  "sro",         "zoo"};
 
-bool is_english_form(std::string_view word) { return std::find(std::begin(kEnglishForms), std::end(kEnglishForms), word) != std::end(kEnglishForms); }
+bool is_english_form(std::string_view word) {
+  return std::find(std::begin(kEnglishForms), std::end(kEnglishForms), word) != std::end(kEnglishForms);
+}
 
 // Words of letters and digits; "S.A." and "L.L.C." become one word, "&" becomes "and".
 std::vector<std::string> split_words(std::string_view folded) {

@@ -31,7 +31,8 @@ TEST(Fold, IsIdempotentOnEveryCodePoint) {
 TEST(CompanyName, LegalFormsFallAway) {
   for (const auto* name : {"蓝海软件有限公司", "蓝海软件股份有限公司", "蓝海软件", "藍海軟件有限公司", "蓝海软件（集团）", " 蓝海 软件 有限责任公司", "蓝海软件集团有限公司"})
     EXPECT_EQ(normalise_company_name(name), "蓝海软件") << name;
-  for (const auto* name : {"Acme Inc", "ACME, Inc.", "Acme Co., Ltd.", "The Acme Corporation", "acme", "Acme Holdings LLC", "Acme S.A.", "ＡＣＭＥ　Ｌｔｄ", "Acme & Co."})
+  for (const auto* name : {"Acme Inc", "ACME, Inc.", "Acme Co., Ltd.", "The Acme Corporation", "acme", "Acme Holdings LLC", "Acme S.A.",
+                           "ＡＣＭＥ　Ｌｔｄ", "Acme & Co."})
     EXPECT_EQ(normalise_company_name(name), "acme") << name;
   EXPECT_EQ(normalise_company_name("Müller GmbH & Co. KG"), "muller");
   EXPECT_EQ(normalise_company_name("GTX Pro"), normalise_company_name("GTXPro"));

@@ -12,26 +12,29 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Sorted. Providers whose addresses belong to people, not to organisations.
 constexpr std::string_view kFreeMailDomains[] = {
-    "126.com",      "139.com",      "163.com",     "163.net",    "188.com",    "189.cn",      "21cn.com",       "263.net",   "aim.com",
-    "aliyun.com",   "aol.com",      "btinternet.com", "comcast.net", "duck.com", "eyou.com",    "fastmail.com",   "foxmail.com", "free.fr",
-    "gmail.com",    "gmx.at",       "gmx.com",     "gmx.de",     "gmx.net",    "googlemail.com", "hey.com",      "hotmail.co.uk", "hotmail.com",
-    "hotmail.de",   "hotmail.es",   "hotmail.fr",  "hotmail.it", "icloud.com", "laposte.net", "libero.it",      "live.cn",   "live.com",
-    "mac.com",      "mail.com",     "mail.ru",     "me.com",     "msn.com",    "naver.com",   "netease.com",    "orange.fr", "outlook.com",
-    "pm.me",        "proton.me",    "protonmail.com", "qq.com",  "rediffmail.com", "rocketmail.com", "sina.cn",  "sina.com",  "sina.com.cn",
-    "sky.com",      "sohu.com",     "t-online.de", "tom.com",    "vip.126.com", "vip.163.com", "vip.qq.com",    "vip.sina.com", "virgilio.it",
-    "wanadoo.fr",   "web.de",       "wo.cn",       "yahoo.ca",   "yahoo.co.in", "yahoo.co.jp", "yahoo.co.uk",   "yahoo.com", "yahoo.com.cn",
-    "yahoo.com.hk", "yahoo.com.tw", "yahoo.de",    "yahoo.es",   "yahoo.fr",   "yahoo.it",    "yandex.com",     "yandex.ru", "yeah.net",
-    "ymail.com",    "zoho.com"};
+    "126.com",      "139.com",        "163.com",        "163.net",        "188.com",     "189.cn",       "21cn.com",    "263.net",
+    "aim.com",      "aliyun.com",     "aol.com",        "btinternet.com", "comcast.net", "duck.com",     "eyou.com",    "fastmail.com",
+    "foxmail.com",  "free.fr",        "gmail.com",      "gmx.at",         "gmx.com",     "gmx.de",       "gmx.net",     "googlemail.com",
+    "hey.com",      "hotmail.co.uk",  "hotmail.com",    "hotmail.de",     "hotmail.es",  "hotmail.fr",   "hotmail.it",  "icloud.com",
+    "laposte.net",  "libero.it",      "live.cn",        "live.com",       "mac.com",     "mail.com",     "mail.ru",     "me.com",
+    "msn.com",      "naver.com",      "netease.com",    "orange.fr",      "outlook.com", "pm.me",        "proton.me",   "protonmail.com",
+    "qq.com",       "rediffmail.com", "rocketmail.com", "sina.cn",        "sina.com",    "sina.com.cn",  "sky.com",     "sohu.com",
+    "t-online.de",  "tom.com",        "vip.126.com",    "vip.163.com",    "vip.qq.com",  "vip.sina.com", "virgilio.it", "wanadoo.fr",
+    "web.de",       "wo.cn",          "yahoo.ca",       "yahoo.co.in",    "yahoo.co.jp", "yahoo.co.uk",  "yahoo.com",   "yahoo.com.cn",
+    "yahoo.com.hk", "yahoo.com.tw",   "yahoo.de",       "yahoo.es",       "yahoo.fr",    "yahoo.it",     "yandex.com",  "yandex.ru",
+    "yeah.net",     "ymail.com",      "zoho.com"};
 static_assert(std::is_sorted(std::begin(kFreeMailDomains), std::end(kFreeMailDomains)));
 
 // The number proper, before an extension or a second number.
 std::string_view first_number(std::string_view folded) {
-  static constexpr std::string_view kEnds[] = {"转", "ext", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x0", "#", "/", ";", ",", "、", "|", "或"};
+  static constexpr std::string_view kEnds[] = {"转", "ext", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8",
+                                               "x9", "x0",  "#",  "/",  ";",  ",",  "、", "|",  "或"};
   std::size_t end = folded.size();
   for (const auto mark : kEnds) {
     const std::size_t found = folded.find(mark);
     // "/" inside 030/1234 is too short a beginning to be a number of its own.
-    if (found != std::string_view::npos && std::count_if(folded.begin(), folded.begin() + static_cast<std::ptrdiff_t>(found), is_digit) >= 7)
+    if (found != std::string_view::npos &&
+        std::count_if(folded.begin(), folded.begin() + static_cast<std::ptrdiff_t>(found), is_digit) >= 7)
       end = std::min(end, found);
   }
   return folded.substr(0, end);
@@ -40,7 +43,8 @@ std::string_view first_number(std::string_view folded) {
 bool is_chinese_mobile(std::string_view digits) { return digits.size() == 11 && digits[0] == '1' && digits[1] >= '3'; }
 
 bool is_host(std::string_view host) {
-  if (host.size() < 3 || host.size() > 253 || host.front() == '.' || host.back() == '.' || host.find('.') == std::string_view::npos) return false;
+  if (host.size() < 3 || host.size() > 253 || host.front() == '.' || host.back() == '.' || host.find('.') == std::string_view::npos)
+    return false;
   if (host.find("..") != std::string_view::npos) return false;
   return std::all_of(host.begin(), host.end(), [](char c) {
     return is_digit(c) || (c >= 'a' && c <= 'z') || c == '.' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
@@ -79,7 +83,8 @@ std::optional<Phone> parse_phone(std::string_view text) {
     digits.erase(0, 2);
     plus = false;
     // +86 21 5555 6666 drops the 0 that the same number has at home.
-    if (!is_chinese_mobile(digits) && !digits.starts_with('0') && !digits.starts_with("400") && !digits.starts_with("800") && digits.size() >= 9)
+    if (!is_chinese_mobile(digits) && !digits.starts_with('0') && !digits.starts_with("400") && !digits.starts_with("800") &&
+        digits.size() >= 9)
       digits.insert(digits.begin(), '0');
   }
   if (digits.size() < 5 || digits.size() > 15) return std::nullopt;
@@ -92,7 +97,8 @@ std::optional<std::string> normalise_email(std::string_view address) {
   std::string folded = fold_for_search(address);
   std::string_view view = folded;
   if (view.starts_with("mailto:")) view.remove_prefix(7);
-  if (const auto open = view.rfind('<'); open != std::string_view::npos && view.ends_with('>')) view = view.substr(open + 1, view.size() - open - 2);
+  if (const auto open = view.rfind('<'); open != std::string_view::npos && view.ends_with('>'))
+    view = view.substr(open + 1, view.size() - open - 2);
   const std::size_t at = view.rfind('@');
   if (at == std::string_view::npos || at == 0 || view.find('@') != at || view.size() > 254) return std::nullopt;
   if (view.find_first_of(" ,;*<>()") != std::string_view::npos || !is_host(view.substr(at + 1))) return std::nullopt;

@@ -5,7 +5,8 @@
 namespace wheelhouse::text {
 namespace {
 TEST(Phone, SpellingsOfOneNumberMeet) {
-  for (const auto* text : {"13800138000", "+86 138 0013 8000", "0086-138-0013-8000", "８６１３８００１３８０００", "(+86)138-0013-8000", "手机:138 0013 8000", "13800138000 / 13900139000"})
+  for (const auto* text : {"13800138000", "+86 138 0013 8000", "0086-138-0013-8000", "８６１３８００１３８０００", "(+86)138-0013-8000",
+                           "手机:138 0013 8000", "13800138000 / 13900139000"})
     EXPECT_EQ(parse_phone(text).value().key, "13800138000") << text;
   EXPECT_TRUE(parse_phone("13800138000")->mobile);
   EXPECT_EQ(parse_phone("+86 21 5555 6666")->key, "02155556666");
@@ -25,7 +26,8 @@ TEST(Phone, MaskedNamesNobody) {
 }
 
 TEST(Phone, NoNumber) {
-  for (const auto* text : {"", "无", "n/a", "1234", "12345678901234567890", "call me", "***"}) EXPECT_FALSE(parse_phone(text).has_value()) << text;
+  for (const auto* text : {"", "无", "n/a", "1234", "12345678901234567890", "call me", "***"})
+    EXPECT_FALSE(parse_phone(text).has_value()) << text;
 }
 
 TEST(Email, DomainsAndFreeMail) {

@@ -7,10 +7,30 @@
 namespace wheelhouse::text {
 namespace {
 TEST(LooseDate, OneDayManySpellings) {
-  for (const auto* text :
-       {"2026-05-01", "2026/5/1", "2026.5.1", "2026年5月1日", "2026 年 5 月 1 日", "20260501", "２０２６年５月１日", "26年5月1号", "01 May 2026", "1-May-26",
-        "May 1, 2026", "1st May 2026", "Fri, 01 May 2026", "2026-05-01 15:26", "2026-05-01T15:26:07.123Z", "2026-05-01 3:15:52", "2026年5月1日(周五)",
-        "2026/5/1 下午3:26", "2026-05-01 15:26:07 UTC", "20260501152607", "2026-May-01", "01.05.2026", "2026/05/01 星期五", "5/1/2026 3:26 PM"}) {
+  for (const auto* text : {"2026-05-01",
+                           "2026/5/1",
+                           "2026.5.1",
+                           "2026年5月1日",
+                           "2026 年 5 月 1 日",
+                           "20260501",
+                           "２０２６年５月１日",
+                           "26年5月1号",
+                           "01 May 2026",
+                           "1-May-26",
+                           "May 1, 2026",
+                           "1st May 2026",
+                           "Fri, 01 May 2026",
+                           "2026-05-01 15:26",
+                           "2026-05-01T15:26:07.123Z",
+                           "2026-05-01 3:15:52",
+                           "2026年5月1日(周五)",
+                           "2026/5/1 下午3:26",
+                           "2026-05-01 15:26:07 UTC",
+                           "20260501152607",
+                           "2026-May-01",
+                           "01.05.2026",
+                           "2026/05/01 星期五",
+                           "5/1/2026 3:26 PM"}) {
     const auto date = parse_loose_date(text, DateOrder::month_first);
     ASSERT_TRUE(date.has_value()) << text << " " << problem_code(date.error());
     EXPECT_EQ(to_string(date->date), "2026-05-01") << text;
@@ -50,7 +70,8 @@ TEST(LooseDate, SaysWhyNot) {
   EXPECT_EQ(parse_loose_date("2026年5月").error(), DateProblem::without_day);
   EXPECT_EQ(parse_loose_date("2026-05").error(), DateProblem::without_day);
   EXPECT_EQ(parse_loose_date("May 2026").error(), DateProblem::without_day);
-  for (const auto* text : {"soon", "2026", "12345", "90:47:23", "DateTime.now() - relativedelta(days=8)", "2026-05-01 25:00", "2026-05-01 foo", "1234567890123", "5/1"})
+  for (const auto* text : {"soon", "2026", "12345", "90:47:23", "DateTime.now() - relativedelta(days=8)", "2026-05-01 25:00",
+                           "2026-05-01 foo", "1234567890123", "5/1"})
     EXPECT_EQ(parse_loose_date(text).error(), DateProblem::not_a_date) << text;
 }
 }  // namespace

@@ -22,8 +22,8 @@ std::size_t lower_bound(std::string_view letters) {
 bool has_vowel(std::string_view letters) { return letters.find_first_of("aeiouv") != std::string_view::npos; }
 
 // Depth first, longest syllable first, so that cuts into few syllables come early.
-void cut(std::string_view letters, std::vector<std::string_view>& taken, std::vector<std::vector<std::string_view>>& found, std::size_t limit,
-         int& budget) {
+void cut(std::string_view letters, std::vector<std::string_view>& taken, std::vector<std::vector<std::string_view>>& found,
+         std::size_t limit, int& budget) {
   if (letters.empty()) {
     found.push_back(taken);
     return;

@@ -49,14 +49,16 @@ void mix(std::string_view letters, std::vector<Slot>& taken, std::vector<std::ve
 
 bool is_mixture(const std::vector<Slot>& slots) {
   const auto is_kind = [](Slot::Kind kind) { return [kind](const Slot& slot) { return slot.kind == kind; }; };
-  return std::any_of(slots.begin(), slots.end(), is_kind(Slot::Kind::initial)) && std::any_of(slots.begin(), slots.end(), is_kind(Slot::Kind::syllable));
+  return std::any_of(slots.begin(), slots.end(), is_kind(Slot::Kind::initial)) &&
+         std::any_of(slots.begin(), slots.end(), is_kind(Slot::Kind::syllable));
 }
 // Syllables, then two initials or more.
 bool is_tail_of_initials(const std::vector<Slot>& slots) {
   std::size_t k = 0;
   while (k < slots.size() && slots[k].kind == Slot::Kind::syllable) ++k;
   if (k == 0 || slots.size() - k < 2) return false;
-  return std::all_of(slots.begin() + static_cast<std::ptrdiff_t>(k), slots.end(), [](const Slot& slot) { return slot.kind == Slot::Kind::initial; });
+  return std::all_of(slots.begin() + static_cast<std::ptrdiff_t>(k), slots.end(),
+                     [](const Slot& slot) { return slot.kind == Slot::Kind::initial; });
 }
 
 // The ways to take a run of letters and digits.
@@ -209,7 +211,8 @@ bool stands_at(const QueryAlternative& alternative, const std::vector<std::vecto
     const bool prefix = alternative.last_is_prefix && k + 1 == alternative.tokens.size();
     const auto& wanted = alternative.tokens[k];
     const auto& there = positions[start + k];
-    if (std::none_of(there.begin(), there.end(), [&](const auto& token) { return prefix ? token.starts_with(wanted) : token == wanted; })) return false;
+    if (std::none_of(there.begin(), there.end(), [&](const auto& token) { return prefix ? token.starts_with(wanted) : token == wanted; }))
+      return false;
   }
   return true;
 }

@@ -9,7 +9,8 @@ namespace {
 struct Collect : SearchTokenSink {
   std::vector<std::string> seen;
   bool accept(const SearchToken& t) override {
-    seen.push_back(std::to_string(t.position) + (t.alternate ? "+" : " ") + std::string(t.text) + "[" + std::to_string(t.begin) + "," + std::to_string(t.end) + ")");
+    seen.push_back(std::to_string(t.position) + (t.alternate ? "+" : " ") + std::string(t.text) + "[" + std::to_string(t.begin) + "," +
+                   std::to_string(t.end) + ")");
     return true;
   }
 };
@@ -59,13 +60,38 @@ TEST(SearchQuery, FindsWhatPeopleMean) {
     const char* query;
     const char* name;
   };
-  const Case found[] = {{"蓝海", "深圳蓝海软件"},   {"lanhai", "深圳蓝海软件"}, {"lhrj", "深圳蓝海软件"}, {"szlhrj", "深圳蓝海软件"},   {"lanh", "深圳蓝海软件"},
-                        {"cq", "重庆长安"},         {"zq", "重庆长安"},         {"chongqingca", "重庆长安"}, {"zqca", "重庆长安"},     {"蓝hai", "蓝海软件"},
-                        {"lan海", "蓝海软件"},      {"acm", "The Acme Corp"},  {"corp acme", "Acme Corp"}, {"xi'an", "西安电子"},       {"xian", "西安电子"},
-                        {"xian", "先锋"},           {"lanhrj", "蓝海软件"},     {"華為", "华为技术"},     {"华为", "華為技術"},         {"abc科", "ABC科技"},
-                        {"蓝海上海", "蓝海（上海）"}, {"tcl集团", "TCL集团"},    {"单", "单田芳"},         {"shan", "单田芳"},           {"zoe", "Zoë"},
-                        {"o'neill", "O’Neill"},     {"lvdi", "绿地"},           {"20", "2024项目"},       {"l", "蓝海"},                {"海s", "上海商贸"}};
-  for (const auto& c : found) EXPECT_TRUE(match_name(parse_query(c.query), c.name).has_value()) << c.query << " in " << c.name << ": " << describe(c.query);
+  const Case found[] = {{"蓝海", "深圳蓝海软件"},
+                        {"lanhai", "深圳蓝海软件"},
+                        {"lhrj", "深圳蓝海软件"},
+                        {"szlhrj", "深圳蓝海软件"},
+                        {"lanh", "深圳蓝海软件"},
+                        {"cq", "重庆长安"},
+                        {"zq", "重庆长安"},
+                        {"chongqingca", "重庆长安"},
+                        {"zqca", "重庆长安"},
+                        {"蓝hai", "蓝海软件"},
+                        {"lan海", "蓝海软件"},
+                        {"acm", "The Acme Corp"},
+                        {"corp acme", "Acme Corp"},
+                        {"xi'an", "西安电子"},
+                        {"xian", "西安电子"},
+                        {"xian", "先锋"},
+                        {"lanhrj", "蓝海软件"},
+                        {"華為", "华为技术"},
+                        {"华为", "華為技術"},
+                        {"abc科", "ABC科技"},
+                        {"蓝海上海", "蓝海（上海）"},
+                        {"tcl集团", "TCL集团"},
+                        {"单", "单田芳"},
+                        {"shan", "单田芳"},
+                        {"zoe", "Zoë"},
+                        {"o'neill", "O’Neill"},
+                        {"lvdi", "绿地"},
+                        {"20", "2024项目"},
+                        {"l", "蓝海"},
+                        {"海s", "上海商贸"}};
+  for (const auto& c : found)
+    EXPECT_TRUE(match_name(parse_query(c.query), c.name).has_value()) << c.query << " in " << c.name << ": " << describe(c.query);
   const Case absent[] = {{"海蓝", "蓝海软件"}, {"lhrk", "蓝海软件"}, {"cme", "Acme"}, {"蓝软", "蓝海软件"}, {"acme beta", "Acme"}};
   for (const auto& c : absent) EXPECT_FALSE(match_name(parse_query(c.query), c.name).has_value()) << c.query << " in " << c.name;
 }

@@ -42,7 +42,8 @@ void append_utf8(std::string& out, char32_t c) {
     out.append(bytes, 2);
   } else if (c < 0x10000) {
     if (c >= 0xD800 && c <= 0xDFFF) c = kReplacement;
-    const char bytes[] = {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 0x3F)), static_cast<char>(0x80 | (c & 0x3F))};
+    const char bytes[] = {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 0x3F)),
+                          static_cast<char>(0x80 | (c & 0x3F))};
     out.append(bytes, 3);
   } else if (c <= 0x10FFFF) {
     const char bytes[] = {static_cast<char>(0xF0 | c >> 18), static_cast<char>(0x80 | (c >> 12 & 0x3F)),
