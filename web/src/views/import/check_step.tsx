@@ -60,7 +60,7 @@ export function CountList({ counts }: { counts: Record<string, number> }) {
   const { t } = useTranslation();
   const format = useFormat();
   const entries = Object.entries(counts).filter(([, count]) => count > 0);
-  if (entries.length === 0) return <span className="third">0</span>;
+  if (entries.length === 0) return null;
   return (
     <span className="row count-list">
       {entries.map(([kind, count]) => (
@@ -150,7 +150,10 @@ function Issues({ title, groups, tone, hint, job }: IssuesProps) {
                     {job.files.length > 1 && <td className="second">{fileName(job, row.file)}</td>}
                     <td className="end numeric">{row.row}</td>
                     <td>{row.column}</td>
-                    <td className="issue-value">{row.value || <span className="third">{t('importing.empty_cell')}</span>}</td>
+                    <td className="issue-value">
+                      {row.value || <span className="third">{t('importing.empty_cell')}</span>}
+                      {row.hint && <span className="second"> → {row.hint}</span>}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -31,6 +31,8 @@ export interface ImportFile {
   header: string[];
   sample: string[][];
   export: string | null;
+  /** false for tables that hold no records of ours. */
+  importable?: boolean;
   entity: string | null;
   mapping: ColumnMapping[];
   stage_words: StageWord[];
@@ -39,7 +41,7 @@ export interface ImportFile {
 export interface IssueGroup {
   cause: string;
   count: number;
-  rows: { file: string | number; row: number; column: string; value: string }[];
+  rows: { file: string | number; row: number; column: string; value: string; hint?: string }[];
 }
 
 export interface Duplicate {

@@ -13,6 +13,7 @@ import { stepOf, type ImportJob } from './import_types';
 import { MappingStep } from './mapping_step';
 import { RunStep } from './run_step';
 import { useImportJob } from './use_import';
+import '../record/record.css';
 import './import.css';
 
 export default function ImportView() {

@@ -170,7 +170,12 @@ function FileMapping({ file, onChange, onAsk }: FileMappingProps) {
           </tbody>
         </table>
       </div>
-      {problems.nameless && (
+      {file.importable === false ? (
+        <p className="banner">
+          <Icon name="table" className="accent" />
+          {t('importing.not_records')}
+        </p>
+      ) : problems.nameless && (
         <p className="banner warn">
           <Icon name="warning" className="warn" />
           {t('importing.nameless', { kind: t(`importing.entity_${entity}`) })}

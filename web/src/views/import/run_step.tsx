@@ -1,5 +1,6 @@
 // Step 4: the import at work, what came of it, the failed rows to download, and the way back for seven days.
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { address } from '~/api/client';
 import { errorText } from '~/api/errors';
@@ -10,11 +11,17 @@ import { SkeletonRows } from '~/components/states';
 import { toast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
 import { CountList, totalOf } from './check_step';
-import type { ImportConflict, ImportJob, ImportResult } from './import_types';
+import { isBusy, type ImportConflict, type ImportJob, type ImportResult } from './import_types';
 import { Progress } from './progress';
 import { useImportActions } from './use_import';
 
 export function RunStep({ job }: { job: ImportJob }) {
+  const client = useQueryClient();
+  const settled = !isBusy(job.state);
+  useEffect(() => {
+    // Everything on every page may have changed.
+    if (settled) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'imports' });
+  }, [settled, client]);
   const { t } = useTranslation();
   const format = useFormat();
   const { act } = useImportActions(job.id);

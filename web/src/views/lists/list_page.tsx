@@ -14,6 +14,7 @@ import { PeekPanel } from './peek_panel';
 import { useSavedViews, type SavedView } from './saved_views';
 import { SaveView } from './save_view';
 import { useCursorRows, type CursorRows } from './use_cursor_rows';
+import { useSearchRows } from './use_search_rows';
 import { usePhone } from './use_viewport';
 import { VirtualTable, type VirtualColumn } from './virtual_table';
 import './list_page.css';
@@ -53,7 +54,11 @@ export function ListPage<Name extends Collection>(props: ListPageProps<Name>) {
     const text = writeListState(next, defaultSort).toString();
     void navigate(`${pathname}${text ? `?${text}` : ''}`, { replace: true });
   };
-  const rows = useCursorRows(collection, { ...props.fixedQuery, ...state.filters, sort: state.sort });
+  const searching = Boolean(state.filters.q) && (collection === 'accounts' || collection === 'opportunities');
+  const listed = useCursorRows(collection, { ...props.fixedQuery, ...state.filters, sort: state.sort }, !searching);
+  const found = useSearchRows(collection === 'opportunities' ? 'opportunities' : 'accounts', searching ? state.filters : {});
+  // Which of the two collections it is was decided above; the compiler cannot follow.
+  const rows = searching ? (found as unknown as CursorRows<Entities[Name]>) : listed;
   const saved = useSavedViews(collection);
   const all = [...views, ...saved];
   const current = all.find((view) => sameState(view.state, state));

@@ -26,7 +26,7 @@ export interface CursorRows<Row> {
   loaded: Row[];
 }
 
-export function useCursorRows<Name extends Collection>(collection: Name, query: Query): CursorRows<Entities[Name]> {
+export function useCursorRows<Name extends Collection>(collection: Name, query: Query, enabled = true): CursorRows<Entities[Name]> {
   type Row = Entities[Name];
   const question = JSON.stringify([collection, query]);
   const [state, setState] = useState<{ question: string; known: KnownPages }>({ question, known: nothingKnown });
@@ -40,6 +40,7 @@ export function useCursorRows<Name extends Collection>(collection: Name, query: 
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         get<Page<Row>>(`/${collection}`, { ...query, limit: pageSize, cursor: known.cursors[page] ?? null }, signal),
       gcTime: 120_000,
+      enabled,
     })),
   });
 

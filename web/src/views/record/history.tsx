@@ -12,7 +12,8 @@ import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { toast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
-import { changedFields, type ChangedField } from './history_fields';
+import { changedFields, isForeignId, wordsOf, type ChangedField } from './history_fields';
+import { useUsers } from './use_users';
 
 export interface HistoryItem {
   id: string;
@@ -68,7 +69,17 @@ function HistoryRow({ item, readOnly }: { item: HistoryItem; readOnly?: boolean 
   const { t } = useTranslation();
   const format = useFormat();
   const [busy, setBusy] = useState(false);
-  const fields = changedFields(item.before, item.after);
+  const users = useUsers();
+  const fields = changedFields(item.before, item.after).filter((field) => !isForeignId(field.name));
+  const nameText = ({ object_type, object_name }: HistoryItem) => (object_type === 'evidence' ? t(`evidence.${object_name}`, { defaultValue: object_name ?? '' }) : object_type === 'stage_event' ? t(`stage_event_kind.${object_name}`, { defaultValue: object_name ?? '' }) : object_name);
+  const show = (name: string, value: string) => {
+    if (value === '') return '';
+    if (name === 'owner_id') return users.nameOf(value) ?? value;
+    const words = wordsOf(item.object_type, name);
+    if (words) return t(`${words}.${value}`, { defaultValue: value });
+    if (value === 'true' || value === 'false') return t(value === 'true' ? 'common.yes' : 'common.no');
+    return /^\d{4}-\d{2}-\d{2}T/.test(value) ? format.dateTime(value) : /^\d{4}-\d{2}-\d{2}$/.test(value) ? format.date(value, { year: true }) : value;
+  };
   const takeBack = () => {
     setBusy(true);
     undo(item.change_id)
@@ -87,7 +98,7 @@ function HistoryRow({ item, readOnly }: { item: HistoryItem; readOnly?: boolean 
       <div className="grow">
         <div>
           <b>{item.actor?.name ?? t('history.system')}</b> <span className="second">{t(`history.verb_${item.verb}`, { defaultValue: item.verb })}</span> {object}
-          {item.object_name && <b> {item.object_name}</b>} {item.job_id && <Tag>{t('object.job')}</Tag>} {item.undone && <Tag tone="hollow">{t('common.undone')}</Tag>}
+          {item.object_name && <b> {nameText(item)}</b>} {item.job_id && <Tag>{t('object.job')}</Tag>} {item.undone && <Tag tone="hollow">{t('common.undone')}</Tag>}
         </div>
         {item.reason && <div className="second">{t('history.because', { reason: item.reason })}</div>}
         {fields.length > 0 && (
@@ -95,7 +106,7 @@ function HistoryRow({ item, readOnly }: { item: HistoryItem; readOnly?: boolean 
             <summary className="caption third">{t('history.fields', { count: fields.length, names: fields.slice(0, 3).map((field) => fieldName(t, field.name)).join(t('forms.list_comma')) })}</summary>
             <dl>
               {fields.map((field) => (
-                <FieldChange key={field.name} field={field} />
+                <FieldChange key={field.name} field={{ name: field.name, before: show(field.name, field.before), after: show(field.name, field.after) }} />
               ))}
             </dl>
           </details>

@@ -25,3 +25,42 @@ export function changedFields(before: Record<string, unknown> | null, after: Rec
   }
   return changed;
 }
+
+/** Another record's id says nothing to a reader; the owner's is shown by name. */
+export function isForeignId(name: string): boolean {
+  return name !== 'owner_id' && /_ids?$/.test(name) && name !== 'external_id';
+}
+
+/** Where the words of a field's values are in the language packs; null for plain values. */
+export function wordsOf(objectType: string, name: string): string | null {
+  switch (name) {
+    case 'code':
+      return objectType === 'evidence' ? 'evidence' : null;
+    case 'kind':
+      return objectType === 'competitor' ? 'competitor_kind' : 'stage_event_kind';
+    case 'role':
+      return objectType === 'user' ? 'role' : 'contact_role';
+    case 'status':
+      return objectType === 'call' ? 'call_status' : 'commitment_status';
+    case 'who':
+      return 'commitment_who';
+    case 'action':
+      return 'commitment_action';
+    case 'form':
+      return 'commitment_form';
+    case 'primary_state':
+    case 'fallback_state':
+      return 'objective_state';
+    case 'stage':
+    case 'source_class':
+    case 'seller_step':
+    case 'result':
+    case 'tier':
+    case 'buyer_type':
+    case 'level':
+    case 'attitude':
+      return name;
+    default:
+      return null;
+  }
+}

@@ -79,7 +79,7 @@ export function PeopleList({ users, teams, may }: PeopleListProps) {
           <Menu
             label={t('users.team_of', { name: user.name })}
             trigger={
-              <Button small variant="ghost" aria-label={t('users.team_of', { name: user.name })}>
+              <Button small variant="ghost" className="cell-button" aria-label={t('users.team_of', { name: user.name })}>
                 {teams.find((team) => team.id === user.team_id)?.name ?? t('users.no_team')}
               </Button>
             }
@@ -147,7 +147,7 @@ function RoleMenu({ user, onChange }: { user: User; onChange: (role: Role) => vo
     <Menu
       label={t('users.role_of', { name: user.name })}
       trigger={
-        <Button small variant="ghost" aria-label={`${t('users.role_of', { name: user.name })}: ${t(`role.${user.role}`)}`}>
+        <Button small variant="ghost" className="cell-button" aria-label={`${t('users.role_of', { name: user.name })}: ${t(`role.${user.role}`)}`}>
           {t(`role.${user.role}`)}
         </Button>
       }
