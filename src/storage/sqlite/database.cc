@@ -33,7 +33,9 @@ class SqliteDatabase final : public Database {
       if (!memory) lock_ = std::make_unique<FileLock>(path + ".lock");
       writer_ = std::make_unique<Connection>(target, Access::writer);
       if (memory) writer_->run_script("PRAGMA read_uncommitted=ON");
+      sqlite3_limit(writer_->handle(), SQLITE_LIMIT_ATTACHED, 1);  // the copy before an upgrade is written through a second file
       migrate(*writer_, memory ? "" : path);
+      sqlite3_limit(writer_->handle(), SQLITE_LIMIT_ATTACHED, 0);
     }
     for (int i = 0; i < options.readers; ++i) {
       readers_.push_back(std::make_unique<Connection>(target, Access::reader));
