@@ -155,7 +155,7 @@ test('a request from another site is refused', async (t) => {
       { name: 'own origin', method: 'POST', url: 'accounts', body, headers: (b) => ({ Origin: b.origin }), status: 201 },
       {
         name: 'nothing was written by the others',
-        url: 'accounts?q=Forged',
+        url: 'search?q=Forged',
         status: 200,
         check: (a) => assert.equal(a.json.items.length, 1),
       },

@@ -26,7 +26,7 @@ after(() => folder.remove());
 
 let books = 0;
 const new_book = () => ['--db', `sqlite:${folder.path}/book_${(books += 1)}.db`];
-const accounts_of = (db) => run(['export', '--as', 'accounts', ...db]).stdout;
+const accounts_of = (db) => run(['export', 'accounts', ...db]).stdout;
 
 test("--help lists every command, --version is the project's", () => {
   const help = run(['--help']);
@@ -40,7 +40,7 @@ test("--help lists every command, --version is the project's", () => {
 });
 
 test('what cannot be understood is exit 2, with a way on', () => {
-  for (const args of [[], ['fly'], ['wheel', '--colour', 'red'], ['wheel', '--unit', 'galaxy'], ['method'], ['import']]) {
+  for (const args of [[], ['fly'], ['wheel', '--colour', 'red'], ['wheel', '--unit', 'galaxy'], ['method']]) {
     const { code, stderr } = run(args);
     assert.equal(code, bad_input, `${args}: ${stderr}`);
     assert.match(stderr, /--help/);
@@ -141,13 +141,13 @@ test('method: every rule of METHOD that is listed can be described and run', () 
 
 test('method run: an answer is exit 0, malformed input exit 2 with a pointer per field, an unknown rule says so', () => {
   const run_rule = (input, ...args) => run(['method', 'run', ...args], { input });
-  const lap = { now: '2026-06-30T12:00:00Z', lap_opened_at: '2026-01-01T00:00:00Z', evidence: [] };
+  const lap = { now: '2026-06-30T12:00:00Z', lap_opened_at: '2026-01-01T00:00:00Z', evidence: [], regressions: [] };
   const answer = run_rule(JSON.stringify(lap), 'C1.stage');
   assert.equal(answer.code, ok, answer.stdout + answer.stderr);
-  const wrong = run_rule(JSON.stringify({ ...lap, now: 'noon', evidence: [{ code: 'ZZ9' }] }), 'C1.stage');
+  const wrong = run_rule(JSON.stringify({ ...lap, now: 'noon', evidence: [{ code: 'AK1' }] }), 'C1.stage');
   assert.equal(wrong.code, bad_input);
   const pointers = JSON.parse(wrong.stdout).error.fields.map((field) => field.pointer);
-  assert.ok(pointers.includes('/now') && pointers.includes('/evidence/0/code'), pointers.join());
+  assert.ok(pointers.includes('/now') && pointers.includes('/evidence/0/observed_at'), pointers.join());
   assert.equal(run_rule('{', 'C1.stage').code, bad_input);
   assert.equal(run_rule('', 'C1.stage').code, bad_input);
   assert.notEqual(run_rule('{}', 'C99').code, ok);
@@ -179,7 +179,7 @@ test('user add and reset print a one-time link, never a password; key add prints
 test('an API key reads and writes as its owner, and is stored hashed', async () => {
   const db = new_book();
   run(['user', 'add', '--name', 'Ada', '--email', 'ada@example.com', '--role', 'admin', ...db]);
-  const added = run_json(['key', 'add', '--user', 'ada@example.com', '--name', 'script', '--json', ...db]);
+  const added = run_json(['key', 'add', '--user', 'ada@example.com', '--label', 'script', '--scope', 'write', '--json', ...db]);
   assert.ok(added.key.length >= 43);
   const server = await serve(db);
   try {
@@ -304,11 +304,12 @@ test('the Maven tables in one command', { skip: without_data('maven_crm') }, () 
   const result = run_json(['import', ...names.map((name) => join(shared_data, 'maven_crm', name)), '--json', ...db]);
   assert.equal(result.created.accounts, 85);
   assert.equal(result.created.products, 7);
-  assert.equal(result.created.users, 35);
+  assert.ok(result.created.users >= 35, 'the sellers, and who leads them');
   assert.equal(result.created.opportunities, 4865);
   assert.equal(result.failed, 0);
-  const wheel = run_json(['wheel', '--json', '--unit', 'opportunity', '--as-of', '2017-06-30', ...db]);
-  assert.ok(wheel.total >= 2186, String(wheel.total));
+  // All open deals stand on the wheel now; 500 of them have no date in the file, so nothing is claimed of that summer.
+  assert.equal(run_json(['wheel', '--json', '--unit', 'opportunity', ...db]).total, 2186);
+  assert.equal(run_json(['wheel', '--json', '--unit', 'opportunity', '--as-of', '2017-06-30', ...db]).total, 1686);
   assert.equal(run(['import', '--undo', result.job, ...db]).code, ok);
   assert.equal(run_json(['wheel', '--json', ...db]).total, 0);
 });
