@@ -21,7 +21,7 @@ class ImportRunner {
   ImportRunner(storage::Database& database, const Clock& clock, EventHub& hub);
   ~ImportRunner();  // cancels what runs and waits for it
 
-  // Queues the work and writes the job's new state. Errors: conflict "import_running".
+  // Queues the work and writes the job's new state. Errors: conflict "import_running", "import_not_run", "already_undone".
   Result<void> start(service::ImportJob& job, const service::Actor& actor, Work work);
   void cancel(const Uuid& job_id);
   void forget(const Uuid& job_id);
