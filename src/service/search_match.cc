@@ -64,6 +64,7 @@ std::size_t typed_end(std::string_view name, const Position& position, std::stri
 struct Candidate {
   text::MatchTier tier{};
   text::QueryKind kind{};
+  bool finished = false;  // its last word is not just a beginning
   std::vector<ByteRange> bytes;
 };
 
@@ -82,7 +83,7 @@ std::optional<Candidate> best_of(const std::vector<text::QueryAlternative>& grou
                              : count == positions.size() && finished    ? MatchTier::exact
                                                                         : MatchTier::prefix;
       if (best && best->tier <= tier) continue;
-      best = Candidate{tier, alternative.kind, {}};
+      best = Candidate{tier, alternative.kind, finished, {}};
       for (std::size_t k = 0; k < count; ++k) {
         const Position& position = positions[start + k];
         const bool begun = !finished && k + 1 == count && last.starts_with("w:");
@@ -124,7 +125,7 @@ std::optional<NameMatch> match_and_mark(const text::SearchQuery& query, std::str
   const Positions positions(name);
   NameMatch match;
   std::vector<ByteRange> bytes;
-  std::size_t exact_positions = 0;
+  std::size_t written_positions = 0;  // that are answered in full, letter by letter
   for (std::size_t g = 0; g < query.groups.size(); ++g) {
     const auto best = best_of(query.groups[g], positions.list(), name);
     if (!best) return std::nullopt;
@@ -133,12 +134,12 @@ std::optional<NameMatch> match_and_mark(const text::SearchQuery& query, std::str
       match.tier = best->tier;
       match.kind = best->kind;
     }
-    if (as_written(best->kind)) exact_positions += best->bytes.size();
+    if (as_written(best->kind) && best->finished) written_positions += best->bytes.size();
     bytes.insert(bytes.end(), best->bytes.begin(), best->bytes.end());
   }
   if (query.groups.size() > 1 && match.tier <= text::MatchTier::prefix) {
-    // "Blue Ocean" is all of the name when together they cover it.
-    match.tier = exact_positions == positions.list().size() && match.tier == text::MatchTier::exact ? text::MatchTier::exact : text::MatchTier::prefix;
+    // "blue ocean" is all of a name when together they cover it.
+    match.tier = written_positions == positions.list().size() ? text::MatchTier::exact : text::MatchTier::prefix;
   }
   match.ranges = to_utf16(std::move(bytes), name);
   return match;
