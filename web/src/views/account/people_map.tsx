@@ -182,8 +182,8 @@ function PersonCard({ person, met, tabStop, selected, readOnly, onFocus, onOpen 
           <b>{person.name}</b> <span className="caption second">{person.title}</span>
         </span>
         <span className="caption third ellipsis">
-          {person.role ? `${t(`contact_role.${person.role}`)} · ` : ''}
           {met ? format.date(met) : <span className={person.level === 'senior' ? 'bad' : undefined}>{t('people.never_met')}</span>}
+          {person.role && ` · ${t(`contact_role.${person.role}`)}`}
         </span>
       </button>
       <span className="person-tools">

@@ -110,15 +110,15 @@ function useAccountColumns(): VirtualColumn<Account>[] {
   const format = useFormat();
   const users = useUsers();
   return [
-    { id: 'name', header: t('accounts.name'), track: 'minmax(150px, 1.5fr)', sort: 'name', cell: (row) => <b>{row.name}</b> },
-    { id: 'stage', header: t('accounts.stage'), track: 'minmax(104px, 126px)', sort: 'stage', cell: (row) => <StageChip stage={row.position.stage} basis={row.position.basis} plain /> },
+    { id: 'name', header: t('accounts.name'), track: 'minmax(130px, 1.5fr)', sort: 'name', cell: (row) => <b>{row.name}</b> },
+    { id: 'stage', header: t('accounts.stage'), track: '124px', sort: 'stage', cell: (row) => <StageChip stage={row.position.stage} basis={row.position.basis} plain /> },
     { id: 'days', header: t('accounts.days'), track: '92px', end: true, sort: 'dwell', cell: (row) => <DaysCell position={row.position} /> },
     { id: 'confidence', header: t('accounts.confidence'), track: '64px', end: true, from: 1280, cell: (row) => <ConfidenceCell position={row.position} /> },
     { id: 'value', header: t('accounts.value'), track: '88px', end: true, sort: 'value', cell: (row) => format.amount(row.lead_opportunity?.amount_minor, row.lead_opportunity?.currency) },
     { id: 'stance', header: t('accounts.people'), track: '124px', from: 1280, cell: (row) => <StanceCounts counts={row.stance} /> },
     { id: 'level', header: t('accounts.level'), track: '76px', from: 1440, cell: (row) => (row.highest_level ? t(`level.${row.highest_level}`) : <span className="third">–</span>) },
-    { id: 'touch', header: t('accounts.last_touch'), track: '72px', from: 1024, cell: (row) => (row.last_touch_at ? format.relative(row.last_touch_at) : <span className="third">{t('accounts.never')}</span>) },
-    { id: 'next', header: t('accounts.next_step'), track: 'minmax(130px, 1.7fr)', cell: (row) => <NextStepCell row={row} /> },
+    { id: 'touch', header: t('accounts.last_touch'), track: '76px', from: 1280, cell: (row) => (row.last_touch_at ? format.relative(row.last_touch_at) : <span className="third">{t('accounts.never')}</span>) },
+    { id: 'next', header: t('accounts.next_step'), track: 'minmax(120px, 1.7fr)', cell: (row) => <NextStepCell row={row} /> },
     { id: 'owner', header: t('accounts.owner'), track: '64px', from: 1024, cell: (row) => row.owner?.name ?? users.nameOf(row.owner_id) ?? <span className="third">{t('lists.nobody')}</span> },
   ];
 }

@@ -2,12 +2,12 @@
 // Enter opens, Space looks without leaving, x selects. On a phone the rows are two-line cards of the caller's drawing.
 // The rows come through `CursorRows`; this file knows nothing about what they are.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '~/components/icon';
 import { Skeleton } from '~/components/states';
 import type { CursorRows } from './use_cursor_rows';
-import { usePhone, useViewportStep } from './use_viewport';
+import { usePhone } from './use_viewport';
 import './virtual_table.css';
 
 export interface VirtualColumn<Row> {
@@ -44,15 +44,16 @@ interface VirtualTableProps<Row extends { id: string }> {
 }
 
 const rowHeight = 36;
+const sidebar = 212; // columns are given for whole windows; a panel beside the list takes room as well
 const scrollPositions = new Map<string, number>();
 
 export function VirtualTable<Row extends { id: string }>(props: VirtualTableProps<Row>) {
   const { rows, card, cardHeight = 76, label, nameOf, cursor, onCursor, selected, onSelect, scrollKey } = props;
   const { t } = useTranslation();
   const phone = usePhone();
-  const step = useViewportStep();
-  const columns = props.columns.filter((column) => (column.from ?? 0) <= step);
   const scroller = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroller);
+  const columns = props.columns.filter((column) => (column.from ?? 0) <= width + sidebar);
   const gridId = useId();
   const height = phone ? cardHeight : rowHeight;
   const virtual = useVirtualizer({
@@ -185,6 +186,18 @@ export function VirtualTable<Row extends { id: string }>(props: VirtualTableProp
       </div>
     </div>
   );
+}
+
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(() => window.innerWidth - sidebar);
+  useEffect(() => {
+    const box = element.current;
+    if (!box) return undefined;
+    const observer = new ResizeObserver(() => setWidth(box.clientWidth));
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
 }
 
 function HeaderCell<Row>({ column, sort, onSort }: { column: VirtualColumn<Row>; sort: string; onSort: (sort: string) => void }) {

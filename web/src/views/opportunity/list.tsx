@@ -110,14 +110,14 @@ function useOpportunityColumns(): VirtualColumn<Opportunity>[] {
   const { t } = useTranslation();
   const format = useFormat();
   return [
-    { id: 'name', header: t('opportunities.name'), track: 'minmax(150px, 1.5fr)', sort: 'name', cell: (row) => <b>{row.name}</b> },
+    { id: 'name', header: t('opportunities.name'), track: 'minmax(140px, 1.5fr)', sort: 'name', cell: (row) => <b>{row.name}</b> },
     { id: 'account', header: t('object.account'), track: 'minmax(110px, 1fr)', cell: (row) => (row.account ? row.account.name : <span className="warn">{t('opportunities.no_account')}</span>) },
-    { id: 'stage', header: t('accounts.stage'), track: 'minmax(104px, 126px)', sort: 'stage', cell: (row) => <StageChip stage={row.position.stage} basis={row.position.basis} plain /> },
+    { id: 'stage', header: t('accounts.stage'), track: '124px', sort: 'stage', cell: (row) => <StageChip stage={row.position.stage} basis={row.position.basis} plain /> },
     { id: 'step', header: t('opportunities.step'), track: '128px', from: 1280, cell: (row) => <StepCell row={row} /> },
     { id: 'days', header: t('accounts.days'), track: '84px', end: true, sort: 'dwell', cell: (row) => <DaysCell position={row.position} /> },
     { id: 'confidence', header: t('accounts.confidence'), track: '64px', end: true, from: 1280, cell: (row) => <ConfidenceCell position={row.position} /> },
     { id: 'amount', header: t('forms.amount'), track: '96px', end: true, sort: 'value', cell: (row) => format.amount(row.amount_minor, row.currency) },
-    { id: 'close', header: t('forms.expected_close'), track: '108px', end: true, from: 1024, cell: (row) => <CloseCell row={row} /> },
+    { id: 'close', header: t('forms.expected_close'), track: '108px', end: true, from: 1280, cell: (row) => <CloseCell row={row} /> },
     { id: 'owner', header: t('accounts.owner'), track: '76px', from: 1024, cell: (row) => row.owner?.name ?? <span className="third">{t('lists.nobody')}</span> },
   ];
 }

@@ -127,8 +127,8 @@ export function PositionCard(props: PositionCardProps) {
 
 function daysText(t: (key: string, values?: Record<string, unknown>) => string, position: Position): string {
   if (position.dwell_days === null) return '–';
-  const day = t('common.day_n', { n: position.dwell_days });
-  return position.stuck_line_days === null ? day : t('position.day_and_line', { day, line: t('common.stall_line_n', { n: position.stuck_line_days }) });
+  const values = { n: position.dwell_days, line: position.stuck_line_days };
+  return t(position.stuck_line_days === null ? 'position.day' : 'position.day_and_line', values);
 }
 
 function confidenceTone(position: Position): 'ok' | 'warn' | 'plain' | 'hollow' {
