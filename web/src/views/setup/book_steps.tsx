@@ -55,12 +55,21 @@ export function TeamStep({ onNext }: { onNext: () => void }) {
       <p className="second">{t('setup.team_intro')}</p>
       <TextField label={t('setup.emails')} multiline rows={4} value={text} onChange={setText} error={problems.join('\n') || undefined} />
       {links.length > 0 && (
-        <div className="banner" role="status">
-          <span className="grow">{t('setup.invited', { count: links.length })}</span>
-          <Button small onPress={copy}>
-            {t('setup.copy_links')}
-          </Button>
-        </div>
+        <>
+          <div className="banner" role="status">
+            <span className="grow">{t('setup.invited', { count: links.length })}</span>
+            <Button small onPress={copy}>
+              {t('setup.copy_links')}
+            </Button>
+          </div>
+          <ul className="column" style={{ gap: 6 }}>
+            {links.map(({ email, link }) => (
+              <li key={email}>
+                <b>{email}</b> <code className="invite-link">{link}</code>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       <div className="row">
         <Button type="submit" isPending={pending}>

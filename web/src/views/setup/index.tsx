@@ -57,6 +57,7 @@ export default function SetupView() {
   const change = (changes: Partial<Draft>) => {
     const next = { ...draft, ...changes };
     setDraft(next);
+    setError(null); // what the server said was about the old answer
     try {
       sessionStorage.setItem(draftKey, JSON.stringify({ ...next, password: undefined }));
     } catch {

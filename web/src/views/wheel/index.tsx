@@ -15,6 +15,7 @@ import { toast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
 import { errorText } from '~/api/errors';
 import { CustomerTable } from './customer_table';
+import { EmptyWheel } from './empty_wheel';
 import { forwardMoves, stageFigures } from './figures';
 import { FilterBar } from './filter_bar';
 import { isFiltered, serverQuery, useWheelFilters, type WheelFilters } from './filters';
@@ -236,6 +237,7 @@ function NoCustomers({ filtered, onClear }: { filtered: boolean; onClear: () => 
   const mayImport = useMay('import');
   return (
     <Card>
+      {!filtered && <EmptyWheel />}
       <EmptyState
         action={
           filtered ? (
