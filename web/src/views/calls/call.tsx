@@ -18,6 +18,7 @@ import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
+import { ConflictDialog } from '../record/conflict_dialog';
 import { InlineText } from '../record/inline_field';
 import { useFieldSave } from '../record/use_field_save';
 import { outcomeTone } from '../record/timeline';
@@ -72,14 +73,14 @@ function CallPage({ call }: { call: Call }) {
   const contacts = useList('contacts', { account_id: call.account_id, limit: 200 }, { enabled: Boolean(call.account_id) });
   const commitments = useList('commitments', { call_id: call.id, limit: 100 });
   const users = useUsers();
-  const { save } = useFieldSave('calls', call);
+  const { save, conflict, settle, dismiss } = useFieldSave('calls', call);
   const remove = useDelete('calls');
   const [adding, setAdding] = useState(false);
   const people = contacts.data?.items ?? [];
   const there = people.filter((person) => call.contact_ids.includes(person.id));
   const change = (changes: Partial<Call>, text: string) => {
     save(changes).then(
-      (undoId) => undoToast(text, undoId),
+      (undoId) => undoId !== false && undoToast(text, undoId),
       (error: unknown) => toast(errorText(error, t)),
     );
   };
@@ -223,6 +224,7 @@ function CallPage({ call }: { call: Call }) {
           </Card>
         </div>
       </div>
+      <ConflictDialog conflict={conflict} labelOf={(field) => t(`field_name.${field}`, { defaultValue: field })} show={(field, fields) => String(fields[field] ?? '')} onSettle={(mine) => void settle(mine)} onDismiss={dismiss} />
       <CommitmentFormDialog isOpen={adding} onClose={() => setAdding(false)} call={call} contacts={people} />
     </Page>
   );

@@ -8,7 +8,7 @@ import { newKey, request } from '~/api/client';
 import { errorText, NetworkError } from '~/api/errors';
 import { enqueueCapture } from '~/api/offline_queue';
 import { queryClient, refresh, positionCollections, useList, useRecord } from '~/api/queries';
-import { stages, type Named, type Position, type Stage } from '~/api/types';
+import { stages, type Account, type Named, type Position, type Stage } from '~/api/types';
 import { useQueuedCaptures } from '~/app/offline_banner';
 import { Page } from '~/app/page';
 import { useSession } from '~/app/session';
@@ -71,8 +71,9 @@ export default function CaptureView() {
 
   const accountId = values.account?.id ?? null;
   const deals = useList('opportunities', { account_id: accountId, result: 'open', limit: 20 }, { enabled: Boolean(accountId) });
-  const open = deals.data?.items ?? [];
   const lead = useRecord('accounts', accountId);
+  const leadId = lead.data?.lead_opportunity?.id;
+  const open = [...(deals.data?.items ?? [])].sort((a, b) => Number(b.id === leadId) - Number(a.id === leadId) || (b.amount_minor ?? 0) - (a.amount_minor ?? 0));
   const { suggestion, asking } = useSuggestions(values.text, accountId);
   const chosen = open.find((one) => one.id === values.opportunity);
   const evidenceWanted = search.get('evidence') === '1';
@@ -152,14 +153,16 @@ export default function CaptureView() {
               set('opportunity', found.id);
             } else {
               set('account', picked);
+              // The lead one, until somebody says otherwise.
               set('opportunity', null);
+              if (picked) void request<Account>(`/accounts/${picked.id}`).then((answer) => set('opportunity', answer.body.lead_opportunity?.id ?? null), () => undefined);
             }
           }}
         />
         {open.length > 0 && (
           <ChoiceChips
             label={t('capture.which_deal')}
-            value={values.opportunity ?? (search.get('account') ? (lead.data?.lead_opportunity?.id ?? 'none') : 'none')}
+            value={values.opportunity ?? 'none'}
             options={[...open.map((one) => ({ value: one.id, label: one.name, before: <StageMark stage={one.position.stage} basis={one.position.basis} size={16} /> })), { value: 'none', label: t('capture.no_deal') }]}
             onChange={(value) => set('opportunity', value === 'none' ? null : value)}
           />

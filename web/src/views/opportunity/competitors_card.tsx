@@ -10,6 +10,7 @@ import { ErrorState, SkeletonRows } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
 import { CompetitorForm } from '../forms/competitor_form';
+import { ConflictDialog } from '../record/conflict_dialog';
 import { InlineText } from '../record/inline_field';
 import { useFieldSave } from '../record/use_field_save';
 
@@ -43,7 +44,7 @@ export function CompetitorsCard({ opportunityId, readOnly }: { opportunityId: st
 function CompetitorRow({ item, readOnly }: { item: Competitor; readOnly: boolean }) {
   const { t } = useTranslation();
   const remove = useDelete('competitors');
-  const { save } = useFieldSave('competitors', item);
+  const { save, conflict, settle, dismiss } = useFieldSave('competitors', item);
   const drop = () => {
     remove.mutateAsync({ id: item.id, version: item.version }).then(
       (answer) => undoToast(t('people.deleted', { name: item.name }), answer.undoId),
@@ -60,6 +61,7 @@ function CompetitorRow({ item, readOnly }: { item: Competitor; readOnly: boolean
       <InlineText label={t('forms.strengths')} value={item.strengths} onSave={(strengths) => save({ strengths })} multiline readOnly={readOnly} />
       <InlineText label={t('forms.weaknesses')} value={item.weaknesses} onSave={(weaknesses) => save({ weaknesses })} multiline readOnly={readOnly} />
       <InlineText label={t('forms.claims')} value={item.claims} onSave={(claims) => save({ claims })} multiline readOnly={readOnly} />
+      <ConflictDialog conflict={conflict} labelOf={(field) => t(`field_name.${field}`, { defaultValue: field })} show={(field, fields) => String(fields[field] ?? '')} onSettle={(mine) => void settle(mine)} onDismiss={dismiss} />
     </section>
   );
 }

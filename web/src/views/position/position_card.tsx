@@ -128,7 +128,8 @@ export function PositionCard(props: PositionCardProps) {
 function daysText(t: (key: string, values?: Record<string, unknown>) => string, position: Position): string {
   if (position.dwell_days === null) return '–';
   const values = { n: position.dwell_days, line: position.stuck_line_days };
-  return t(position.stuck_line_days === null ? 'position.day' : 'position.day_and_line', values);
+  const since = position.dwell_days === 0 ? 'today' : 'day';
+  return t(position.stuck_line_days === null ? `position.${since}` : `position.${since}_and_line`, values);
 }
 
 function confidenceTone(position: Position): 'ok' | 'warn' | 'plain' | 'hollow' {

@@ -10,7 +10,7 @@ import { Menu } from '~/components/overlays';
 
 const savedShown = 2000;
 
-/** null: the change waits for the person to settle a clash. */
+/** Answers false when the change waits for the person to settle a clash. */
 export type Save<Value> = (value: Value) => Promise<unknown>;
 
 interface Saving {
@@ -31,8 +31,7 @@ function useSaving(): Saving {
     setState('saving');
     setError(null);
     try {
-      await work();
-      setState('saved');
+      setState((await work()) === false ? 'idle' : 'saved');
       return true;
     } catch (failure) {
       setError(failure);
@@ -121,7 +120,7 @@ export function InlineText({ label, value, shown, onSave, multiline, readOnly, p
               setDraft(value ?? '');
             }}
           >
-            {content ?? <span className="third">{placeholder ?? t('inline.fill')}</span>}
+            {content ?? <span className="third">{placeholder ? t('inline.example', { text: placeholder }) : t('inline.fill')}</span>}
           </button>
         )}
       </FieldFrame>

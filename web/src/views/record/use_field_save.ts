@@ -15,8 +15,8 @@ export interface Conflict {
 }
 
 export interface FieldSave<Name extends Collection> {
-  /** Answers the change id to undo with, or null when the person must first settle a clash. */
-  save: (changes: Partial<Entities[Name]>) => Promise<string | null>;
+  /** Answers the change id to undo with, or false when the person must first settle a clash. */
+  save: (changes: Partial<Entities[Name]>) => Promise<string | null | false>;
   conflict: Conflict | null;
   /** Settles a clash: these fields keep my value, the others theirs. */
   settle: (mine: readonly string[]) => Promise<void>;
@@ -35,7 +35,7 @@ export function useFieldSave<Name extends Collection>(collection: Name, record: 
     latest.current = answer.body;
     return answer.undoId;
   };
-  const save = async (changes: Partial<Entities[Name]>) => {
+  const save = async (changes: Partial<Entities[Name]>): Promise<string | null | false> => {
     const before = latest.current;
     try {
       return await send(before.version, changes);
@@ -46,7 +46,7 @@ export function useFieldSave<Name extends Collection>(collection: Name, record: 
       const fields = conflictingFields(before as unknown as Fields, current as unknown as Fields, changes as Fields);
       if (fields.length === 0) return send(current.version, changes);
       setConflict({ fields, mine: changes as Fields, theirs: current as unknown as Fields, version: current.version });
-      return null;
+      return false;
     }
   };
   const settle = async (mine: readonly string[]) => {
