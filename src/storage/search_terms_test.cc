@@ -1,0 +1,138 @@
+#include "storage/search_terms.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "storage/database.h"
+#include "storage/search_store.h"
+
+namespace wheelhouse::storage {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+Uuid id_of(int n) {
+  Uuid id;
+  id.bytes[15] = static_cast<std::uint8_t>(n);
+  return id;
+}
+
+std::vector<std::string> terms(std::string_view indexed) {
+  struct Collect : SearchTermSink {
+    std::vector<std::string> list;
+    bool accept(std::string_view term, bool colocated) override {
+      EXPECT_TRUE(!list.empty() || !colocated) << "the first term stands at a position of its own";
+      list.emplace_back(term);
+      return true;
+    }
+  } sink;
+  EXPECT_TRUE(produce_search_terms(indexed, sink));
+  return sink.list;
+}
+
+TEST(SearchTerms, TagsGoWithTheFirstName) {
+  const auto list = terms(indexed_text(0, true, id_of(7), false, "Acme\nAjax"));
+  EXPECT_THAT(list, Contains("k:0"));
+  EXPECT_THAT(list, Contains("o:" + to_string(id_of(7))));
+  EXPECT_THAT(list, Contains("^w:acme"));
+  EXPECT_THAT(list, Contains("^w:ajax")) << "every name has its own beginning";
+  EXPECT_EQ(std::count(list.begin(), list.end(), "k:0"), 1);
+  EXPECT_THAT(terms(indexed_text(1, false, std::nullopt, false, "Ana")), Not(Contains(StartsWith("o:"))));
+  EXPECT_THAT(terms(indexed_text(2, true, std::nullopt, false, "Deal")), Contains("o:-"));
+  EXPECT_THAT(terms(indexed_text(0, true, std::nullopt, false, "!!!")), ElementsAre("k:0", "o:-")) << "a name without a letter";
+  EXPECT_THAT(terms(""), IsEmpty());
+}
+
+TEST(SearchTerms, BeginningsOfWordsAndSyllables) {
+  const auto list = terms(indexed_text(0, false, std::nullopt, false, "Blue 中"));
+  for (const char* term : {"e:b", "e:bl", "e:blu", "e:blue", "^e:b", "w:blue", "p:zhong", "q:z", "q:zh"}) EXPECT_THAT(list, Contains(term));
+  EXPECT_THAT(list, Not(Contains("^q:z"))) << "not at the beginning";
+}
+
+TEST(SearchTerms, RunningTextIsIndexedAsWritten) {
+  const auto list = terms(indexed_text(4, false, std::nullopt, true, "盘点太慢 says Ana"));
+  EXPECT_THAT(list, Contains("盘点"));
+  EXPECT_THAT(list, Contains("w:says"));
+  for (const std::string& term : list)
+    EXPECT_FALSE(term.starts_with("p:") || term.starts_with("i:") || term.starts_with("^") || term.starts_with("=")) << term;
+  EXPECT_LT(terms(indexed_text(4, false, std::nullopt, true, std::string(100'000, 'a') + " " + std::string(100'000, 'b'))).size(), 50u);
+}
+
+TEST(SearchTerms, TypedTextCannotForgeATerm) {
+  // Tags are made by the program alone; a name that looks like one is just a name.
+  EXPECT_THAT(terms(indexed_text(0, true, id_of(1), false, "o:- k:1")), Not(Contains("k:1")));
+  EXPECT_THAT(terms(indexed_text(0, true, id_of(1), false, "\x01named k:1\nx")), Not(Contains("k:1")));
+  EXPECT_THAT(search_expressions(text::parse_query("k:1"), "k:1").inside, Not(::testing::HasSubstr("\"k:1\"")));
+}
+
+TEST(SearchTerms, NarrowedByKindAndOwner) {
+  EXPECT_EQ(narrowed("\"x\"", 3, 3, nullptr), "(\"x\")");
+  EXPECT_EQ(narrowed("\"x\"", 5, 7, nullptr), "(\"k:0\" OR \"k:2\") AND (\"x\")");
+  const std::vector<Uuid> owners{id_of(1)};
+  EXPECT_EQ(narrowed("\"x\"", 7, 7, &owners), "(\"o:-\" OR \"o:" + to_string(id_of(1)) + "\") AND (\"x\")");
+}
+
+class SearchIndex : public ::testing::Test {
+ protected:
+  std::vector<std::string> find(std::string_view typed, std::string SearchExpressions::*tier) {
+    const auto expressions = search_expressions(text::parse_query(typed), typed);
+    std::vector<std::string> bodies;
+    database->read([&](Session& session) {
+      visit_search_hits(session, 1, expressions.*tier, [&](SearchHit&& hit) {
+        bodies.push_back(hit.body);
+        return true;
+      });
+    });
+    return bodies;
+  }
+  void add(int n, std::string_view body) {
+    database->write([&](Session& session) { add_search_entry(session, 1, 0, id_of(n), std::nullopt, id_of(9), body); });
+  }
+
+  std::unique_ptr<Database> database = open_database("sqlite::memory:");
+};
+
+TEST_F(SearchIndex, TiersOfBothScripts) {
+  add(1, "海天");
+  add(2, "海天集团");
+  add(3, "上海天地");
+  add(4, "Blue Ocean");
+  add(5, "Ocean Blue\nOcean");
+  EXPECT_THAT(find("海天", &SearchExpressions::exact), ElementsAre("海天"));
+  EXPECT_THAT(find("海天", &SearchExpressions::prefix), ElementsAre("海天", "海天集团"));
+  EXPECT_THAT(find("海天", &SearchExpressions::inside), ElementsAre("海天", "海天集团", "上海天地"));
+  EXPECT_THAT(find("ht", &SearchExpressions::prefix), ElementsAre("海天", "海天集团"));
+  EXPECT_THAT(find("OCEAN", &SearchExpressions::exact), ElementsAre("Ocean Blue\nOcean"));
+  EXPECT_THAT(find("oc", &SearchExpressions::prefix), ElementsAre("Ocean Blue\nOcean"));
+  EXPECT_THAT(find("oc", &SearchExpressions::inside), ElementsAre("Blue Ocean", "Ocean Blue\nOcean"));
+}
+
+TEST_F(SearchIndex, ForgetsWhatIsRemoved) {
+  add(1, "海天");
+  add(2, "海天");
+  database->write([&](Session& session) {
+    remove_search_entry(session, 1, id_of(1));
+    remove_search_entry(session, 1, id_of(1));  // twice is no harm
+    remove_search_entry(session, 2, id_of(2));  // another workspace's
+  });
+  EXPECT_EQ(find("海天", &SearchExpressions::inside).size(), 1u);
+  // The index itself holds nothing of it any more.
+  database->write([&](Session& session) { remove_search_entry(session, 1, id_of(2)); });
+  std::int64_t rows = -1;
+  database->read([&](Session& session) {
+    rows = session.query_integer("SELECT count(*) FROM search_index WHERE search_index MATCH '\"海天\"'");
+  });
+  EXPECT_EQ(rows, 0);
+}
+
+TEST_F(SearchIndex, KeepsWorkspacesApart) {
+  database->write([&](Session& session) { add_search_entry(session, 2, 0, id_of(1), std::nullopt, std::nullopt, "海天"); });
+  EXPECT_THAT(find("海天", &SearchExpressions::inside), IsEmpty());
+}
+
+}  // namespace
+}  // namespace wheelhouse::storage
