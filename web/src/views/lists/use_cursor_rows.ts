@@ -32,7 +32,8 @@ export function useCursorRows<Name extends Collection>(collection: Name, query: 
   const [state, setState] = useState<{ question: string; known: KnownPages }>({ question, known: nothingKnown });
   const [range, setRange] = useState<[number, number]>([0, 0]);
   const known = state.question === question ? state.known : nothingKnown;
-  const asked = state.question === question ? pagesToAsk(known, pageSize, range[0], range[1]) : [0];
+  // One page ahead, so that scrolling at a reading pace never meets an empty row.
+  const asked = state.question === question ? pagesToAsk(known, pageSize, range[0], range[1] + pageSize) : [0];
 
   const answers = useQueries({
     queries: asked.map((page) => ({
@@ -69,7 +70,10 @@ export function useCursorRows<Name extends Collection>(collection: Name, query: 
   const rowAt = (index: number): Row | undefined => visiblePages.get(Math.floor(index / pageSize))?.items[index % pageSize];
 
   const show = useCallback((first: number, last: number) => {
-    setRange((before) => (before[0] === first && before[1] === last ? before : [first, last]));
+    // In whole pages: the page around this list is only drawn again when other pages come into view.
+    const from = Math.floor(first / pageSize) * pageSize;
+    const to = Math.floor(last / pageSize) * pageSize;
+    setRange((before) => (before[0] === from && before[1] === to ? before : [from, to]));
   }, []);
 
   const failed = answers.find((answer) => answer.error && !answer.data);

@@ -2,7 +2,7 @@
 // Enter opens, Space looks without leaving, x selects. On a phone the rows are two-line cards of the caller's drawing.
 // The rows come through `CursorRows`; this file knows nothing about what they are.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject } from 'react';
+import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '~/components/icon';
 import { Skeleton } from '~/components/states';
@@ -53,7 +53,8 @@ export function VirtualTable<Row extends { id: string }>(props: VirtualTableProp
   const phone = usePhone();
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
-  const columns = props.columns.filter((column) => (column.from ?? 0) <= width + sidebar);
+  const allColumns = props.columns;
+  const columns = useMemo(() => allColumns.filter((column) => (column.from ?? 0) <= width + sidebar), [allColumns, width]);
   const gridId = useId();
   const height = phone ? cardHeight : rowHeight;
   const virtual = useVirtualizer({
@@ -99,6 +100,17 @@ export function VirtualTable<Row extends { id: string }>(props: VirtualTableProp
     act();
   };
 
+  const latest = useRef({ props, phone });
+  latest.current = { props, phone };
+  const acts = useMemo<Acts<Row>>(
+    () => ({
+      toCursor: (index) => latest.current.props.onCursor(index),
+      press: (row) => (latest.current.phone ? latest.current.props.onOpen(row) : latest.current.props.onPeek(row)),
+      open: (row) => latest.current.props.onOpen(row),
+      select: (row, index, range) => latest.current.props.onSelect?.(row, index, range),
+    }),
+    [],
+  );
   const template = [...(onSelect ? ['32px'] : []), ...columns.map((column) => column.track)].join(' ');
   return (
     <div
@@ -126,60 +138,27 @@ export function VirtualTable<Row extends { id: string }>(props: VirtualTableProp
       <div className="virtual-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows.rowAt(item.index);
-          const style = { transform: `translateY(${item.start}px)`, height: item.size };
-          if (!row) {
-            return (
-              <div key={item.key} className="virtual-row" role="row" aria-rowindex={item.index + 2} style={style}>
-                <span role="gridcell" className="virtual-wide">
-                  <Skeleton height={height - 20} />
-                </span>
-              </div>
-            );
-          }
-          const isSelected = selected?.has(row.id) ?? false;
-          return (
-            <div
+          return row ? (
+            <RowLine
               key={item.key}
               id={`${gridId}-${item.index}`}
-              className="virtual-row"
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-label={nameOf(row)}
-              aria-selected={onSelect ? isSelected : undefined}
-              data-cursor={item.index === cursor || undefined}
-              data-selected={isSelected || undefined}
-              style={style}
-              onClick={(event: MouseEvent) => {
-                onCursor(item.index);
-                if (!(event.target as HTMLElement).closest('a, button, input, label')) (phone ? props.onOpen : props.onPeek)(row);
-              }}
-              onDoubleClick={() => props.onOpen(row)}
-            >
-              {phone ? (
-                <div role="gridcell" className="virtual-card">
-                  {card(row)}
-                </div>
-              ) : (
-                <>
-                  {onSelect && (
-                    <span role="gridcell" className="virtual-select">
-                      <input
-                        type="checkbox"
-                        tabIndex={-1}
-                        checked={isSelected}
-                        aria-label={t('lists.select_one', { name: nameOf(row) })}
-                        onChange={() => undefined}
-                        onClick={(event) => onSelect(row, item.index, event.shiftKey)}
-                      />
-                    </span>
-                  )}
-                  {columns.map((column) => (
-                    <span key={column.id} role="gridcell" className={column.end ? 'virtual-cell end numeric' : 'virtual-cell'}>
-                      {column.cell(row)}
-                    </span>
-                  ))}
-                </>
-              )}
+              index={item.index}
+              top={item.start}
+              height={item.size}
+              row={row}
+              name={nameOf(row)}
+              columns={columns}
+              card={phone ? card : undefined}
+              isCursor={item.index === cursor}
+              isSelected={selected?.has(row.id) ?? false}
+              selectable={Boolean(onSelect)}
+              acts={acts}
+            />
+          ) : (
+            <div key={item.key} className="virtual-row" role="row" aria-rowindex={item.index + 2} style={{ transform: `translateY(${item.start}px)`, height: item.size }}>
+              <span role="gridcell" className="virtual-wide">
+                <Skeleton height={height - 20} />
+              </span>
             </div>
           );
         })}
@@ -187,6 +166,72 @@ export function VirtualTable<Row extends { id: string }>(props: VirtualTableProp
     </div>
   );
 }
+
+interface Acts<Row> {
+  toCursor: (index: number) => void;
+  press: (row: Row) => void;
+  open: (row: Row) => void;
+  select: (row: Row, index: number, range: boolean) => void;
+}
+
+interface RowLineProps<Row> {
+  id: string;
+  index: number;
+  top: number;
+  height: number;
+  row: Row;
+  name: string;
+  columns: readonly VirtualColumn<Row>[];
+  card?: (row: Row) => ReactNode;
+  isCursor: boolean;
+  isSelected: boolean;
+  selectable: boolean;
+  acts: Acts<Row>;
+}
+
+function RowLineAny<Row extends { id: string }>({ id, index, top, height, row, name, columns, card, isCursor, isSelected, selectable, acts }: RowLineProps<Row>) {
+  const { t } = useTranslation();
+  return (
+    <div
+      id={id}
+      className="virtual-row"
+      role="row"
+      aria-rowindex={index + 2}
+      aria-label={name}
+      aria-selected={selectable ? isSelected : undefined}
+      data-cursor={isCursor || undefined}
+      data-selected={isSelected || undefined}
+      style={{ transform: `translateY(${top}px)`, height }}
+      onClick={(event: MouseEvent) => {
+        acts.toCursor(index);
+        if (!(event.target as HTMLElement).closest('a, button, input, label')) acts.press(row);
+      }}
+      onDoubleClick={() => acts.open(row)}
+    >
+      {card ? (
+        <div role="gridcell" className="virtual-card">
+          {card(row)}
+        </div>
+      ) : (
+        <>
+          {selectable && (
+            <span role="gridcell" className="virtual-select">
+              <input type="checkbox" tabIndex={-1} checked={isSelected} aria-label={t('lists.select_one', { name })} onChange={() => undefined} onClick={(event) => acts.select(row, index, event.shiftKey)} />
+            </span>
+          )}
+          {columns.map((column) => (
+            <span key={column.id} role="gridcell" className={column.end ? 'virtual-cell end numeric' : 'virtual-cell'}>
+              {column.cell(row)}
+            </span>
+          ))}
+        </>
+      )}
+    </div>
+  );
+}
+
+// Scrolling moves rows, it does not change them: a row that is already drawn is left alone.
+const RowLine = memo(RowLineAny) as typeof RowLineAny;
 
 function useWidth(element: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(() => window.innerWidth - sidebar);
