@@ -33,7 +33,8 @@ Result<Reply> post_suggest(Call& call) {
     const auto* value = input->if_contains({name.data(), name.size()});
     if (!value || value->is_null()) return;
     Params params;
-    if (const auto code = json_read::read(*value, out, limits, params)) errors.push_back({"/" + std::string(name), code, std::move(params)});
+    if (const auto code = json_read::read(*value, out, limits, params))
+      errors.push_back({"/" + std::string(name), code, std::move(params)});
   };
   read("text", query.text, {.max_length = static_cast<int>(service::kSuggestTextMax)});
   read("account_id", query.account_id, {});
@@ -43,7 +44,8 @@ Result<Reply> post_suggest(Call& call) {
   query.offset_minutes = *offset;
   std::string body;
   Result<void> written;
-  call.app.database().read([&](storage::Session& session) { written = service::write_suggestions(body, session, call.actor, query, call.now); });
+  call.app.database().read(
+      [&](storage::Session& session) { written = service::write_suggestions(body, session, call.actor, query, call.now); });
   if (!written) return fail(written.error());
   return Reply::json(std::move(body));
 }

@@ -13,10 +13,14 @@ namespace {
 Result<Reply> export_collection(Call& call, storage::Session& session) {
   const std::string collection(call.query.find("entity").value_or("accounts"));
   const std::string format(call.query.find("format").value_or("csv"));
-  if (format != "csv" && format != "xlsx") return fail(Error::invalid_field("?format", "unknown_value", {{"value", format}, {"allowed", "csv, xlsx"}}));
-  if (!service::is_exportable(collection)) return fail(Error::invalid_field("?entity", "unknown_value", {{"value", collection}, {"allowed", "accounts, contacts, opportunities …"}}));
+  if (format != "csv" && format != "xlsx")
+    return fail(Error::invalid_field("?format", "unknown_value", {{"value", format}, {"allowed", "csv, xlsx"}}));
+  if (!service::is_exportable(collection))
+    return fail(
+        Error::invalid_field("?entity", "unknown_value", {{"value", collection}, {"allowed", "accounts, contacts, opportunities …"}}));
   const std::filesystem::path path = std::filesystem::temp_directory_path() / ("wheelhouse-export-" + to_string(make_uuid_v7(call.now.ms)));
-  auto rows = service::export_records(session, call.actor, collection, format == "xlsx" ? service::ExportFormat::xlsx : service::ExportFormat::csv, path.string());
+  auto rows = service::export_records(session, call.actor, collection,
+                                      format == "xlsx" ? service::ExportFormat::xlsx : service::ExportFormat::csv, path.string());
   if (!rows) return fail(rows.error());
   std::ifstream file(path, std::ios::binary);
   Reply reply{200, std::string(std::istreambuf_iterator<char>(file), {}),

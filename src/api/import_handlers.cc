@@ -22,7 +22,8 @@ Result<service::ImportJob> find_own_job(Call& call, storage::Session& session) {
   auto id = path_id(call);
   if (!id) return fail(Error::make(Errc::not_found, "no_such_job"));
   auto job = service::find_job(session, call.actor.workspace_id, *id);
-  if (!job || (call.actor.role != UserRole::admin && job->user_id != call.actor.user_id)) return fail(Error::make(Errc::not_found, "no_such_job"));
+  if (!job || (call.actor.role != UserRole::admin && job->user_id != call.actor.user_id))
+    return fail(Error::make(Errc::not_found, "no_such_job"));
   return std::move(*job);
 }
 
@@ -62,7 +63,8 @@ Result<Reply> upload(Call& call) {
       if (id) job = service::find_job(session, call.actor.workspace_id, *id);
     });
     if (!job || job->user_id != call.actor.user_id) return fail(Error::make(Errc::not_found, "no_such_job"));
-    if (job->state != ImportState::uploaded && job->state != ImportState::checked) return fail(Error::make(Errc::conflict, "import_running"));
+    if (job->state != ImportState::uploaded && job->state != ImportState::checked)
+      return fail(Error::make(Errc::conflict, "import_running"));
   } else {
     job.emplace();
     job->id = make_uuid_v7(call.now.ms);

@@ -35,7 +35,8 @@ Result<void> ImportRunner::start(service::ImportJob& job, const service::Actor& 
     if (work == Work::undo && job.state == ImportState::undone) return fail(Error::make(Errc::conflict, "already_undone"));
     if (work == Work::undo && job.state != ImportState::done && job.state != ImportState::failed && job.state != ImportState::cancelled)
       return fail(Error::make(Errc::conflict, "import_not_run"));
-    if (work == Work::run && job.state != ImportState::uploaded && job.state != ImportState::checked) return fail(Error::make(Errc::conflict, "import_running"));
+    if (work == Work::run && job.state != ImportState::uploaded && job.state != ImportState::checked)
+      return fail(Error::make(Errc::conflict, "import_running"));
     if (present && work != Work::check) {
       live->check = present->check;
       live->failed = present->failed;

@@ -10,7 +10,8 @@ namespace {
 std::string pointer(std::string_view name) { return "?" + std::string(name); }
 }
 
-Result<std::optional<std::int64_t>> read_integer(const http::QueryParameters& query, std::string_view name, std::int64_t min, std::int64_t max) {
+Result<std::optional<std::int64_t>> read_integer(const http::QueryParameters& query, std::string_view name, std::int64_t min,
+                                                 std::int64_t max) {
   const auto text = query.find(name);
   if (!text) return std::nullopt;
   std::int64_t value = 0;

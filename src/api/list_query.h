@@ -14,5 +14,6 @@ Result<boost::json::object> read_object(std::string_view body);
 // ?name=YYYY-MM-DD; null when absent. Errors: invalid "bad_date".
 Result<std::optional<Date>> read_date(const http::QueryParameters& query, std::string_view name);
 Result<std::optional<Uuid>> read_id(const http::QueryParameters& query, std::string_view name);
-Result<std::optional<std::int64_t>> read_integer(const http::QueryParameters& query, std::string_view name, std::int64_t min, std::int64_t max);
+Result<std::optional<std::int64_t>> read_integer(const http::QueryParameters& query, std::string_view name, std::int64_t min,
+                                                 std::int64_t max);
 }  // namespace wheelhouse::api

@@ -39,7 +39,8 @@ void write_property(std::string& out, const Limits& limits) {
     if (limits.min != Limits{}.min) property.integer("minimum", limits.min);
     property.integer("maximum", limits.max);
   }
-  if (type == "array") property.raw("items", std::is_same_v<U, RatingList> ? R"({"type":["number","null"]})" : R"({"type":"string","format":"uuid"})");
+  if (type == "array")
+    property.raw("items", std::is_same_v<U, RatingList> ? R"({"type":["number","null"]})" : R"({"type":"string","format":"uuid"})");
   if (limits.read_only) property.boolean("readOnly", true);
   property.close();
 }
@@ -86,12 +87,14 @@ void write_operation(std::string& out, const Route& route) {
     parameters += R"({"name":"Idempotency-Key","in":"header","required":false,"schema":{"type":"string","maxLength":200}})";
   }
   if (!parameters.empty()) operation.raw("parameters", "[" + parameters + "]");
-  const std::string reference = has_schema(route.object) ? R"({"$ref":"#/components/schemas/)" + std::string(route.object) + "\"}" : "{\"type\":\"object\"}";
+  const std::string reference =
+      has_schema(route.object) ? R"({"$ref":"#/components/schemas/)" + std::string(route.object) + "\"}" : "{\"type\":\"object\"}";
   if (route.method == "POST" || route.method == "PATCH")
     operation.raw("requestBody", R"({"content":{"application/json":{"schema":)" + reference + "}}}");
   const bool is_list = route.method == "GET" && route.pattern.find('{') == std::string_view::npos && has_schema(route.object);
-  const std::string schema =
-      is_list ? R"({"type":"object","properties":{"items":{"type":"array","items":)" + reference + R"(},"next":{"type":["string","null"]}}})" : reference;
+  const std::string schema = is_list ? R"({"type":"object","properties":{"items":{"type":"array","items":)" + reference +
+                                           R"(},"next":{"type":["string","null"]}}})"
+                                     : reference;
   const std::string status = route.method == "DELETE" ? "204" : route.method == "POST" && has_schema(route.object) ? "201" : "200";
   const std::string content = status == "204" ? "" : R"(,"content":{"application/json":{"schema":)" + schema + "}}";
   operation.raw("responses", "{\"" + status + R"(":{"description":"done")" + content +
@@ -124,12 +127,16 @@ std::string openapi_document(const RouteList& routes) {
   json_text::Object components(document.key("components"));
   json_text::Object schemas(components.key("schemas"));
   AllEntities::for_each([&]<class E>() { write_schema<E>(schemas); });
-  schemas.raw("problem", R"({"type":"object","properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},)"
-                         R"("code":{"type":"string"},"detail":{"type":"string"},"request_id":{"type":"string"},"errors":{"type":"array","items":)"
-                         R"({"type":"object","properties":{"pointer":{"type":"string"},"code":{"type":"string"},"detail":{"type":"string"}}}}}})");
+  schemas.raw("problem",
+              R"({"type":"object","properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},)"
+              R"("code":{"type":"string"},"detail":{"type":"string"},"request_id":{"type":"string"},"errors":{"type":"array","items":)"
+              R"({"type":"object","properties":{"pointer":{"type":"string"},"code":{"type":"string"},"detail":{"type":"string"}}}}}})");
   schemas.close();
-  components.raw("responses", R"({"problem":{"description":"RFC 9457","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/problem"}}}}})");
-  components.raw("securitySchemes", R"({"session":{"type":"apiKey","in":"cookie","name":"__Host-wheelhouse"},"key":{"type":"http","scheme":"bearer"}})");
+  components.raw(
+      "responses",
+      R"({"problem":{"description":"RFC 9457","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/problem"}}}}})");
+  components.raw("securitySchemes",
+                 R"({"session":{"type":"apiKey","in":"cookie","name":"__Host-wheelhouse"},"key":{"type":"http","scheme":"bearer"}})");
   components.close();
   document.close();
   return out;

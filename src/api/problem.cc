@@ -48,6 +48,8 @@ Reply problem(const Error& error, std::string_view language, std::string_view re
   }
   list += ']';
   object.string("request_id", request_id);
+  for (const Param& param : error.params)
+    if (param.name == "retry_after") object.raw("retry_after_seconds", param.value);
   body += extra_members;
   object.close();
   Reply reply{status, std::move(body), "application/problem+json", {}};

@@ -16,7 +16,8 @@ namespace {
 using service::Verb;
 
 template <Reflected E>
-void write_record(std::string& out, storage::Session& session, const service::Actor& actor, const E& record, Instant now, service::Detail detail) {
+void write_record(std::string& out, storage::Session& session, const service::Actor& actor, const E& record, Instant now,
+                  service::Detail detail) {
   out += '{';
   write_json_members(out, record);
   service::write_extras(out, session, actor, record, now, detail);
@@ -36,7 +37,8 @@ Reply one(storage::Session& session, const service::Actor& actor, const E& recor
 constexpr std::string_view kOwnerByBelonging =
     "coalesce((SELECT o.owner_id FROM opportunities o WHERE o.workspace_id = t.workspace_id AND o.id = t.opportunity_id), "
     "(SELECT a.owner_id FROM accounts a WHERE a.workspace_id = t.workspace_id AND a.id = t.account_id))";
-constexpr std::string_view kOwnerByAccount = "(SELECT a.owner_id FROM accounts a WHERE a.workspace_id = t.workspace_id AND a.id = t.account_id)";
+constexpr std::string_view kOwnerByAccount =
+    "(SELECT a.owner_id FROM accounts a WHERE a.workspace_id = t.workspace_id AND a.id = t.account_id)";
 constexpr std::string_view kOwnerByOpportunity =
     "(SELECT o.owner_id FROM opportunities o WHERE o.workspace_id = t.workspace_id AND o.id = t.opportunity_id)";
 
@@ -66,7 +68,8 @@ const service::TableList& table_of(const Commitment*) {
   return t;
 }
 const service::TableList& table_of(const NextStep*) {
-  static const service::TableList t{"next_steps", {{"account_id"}, {"opportunity_id"}, {"owner_id"}}, "created_at", true, kOwnerByBelonging};
+  static const service::TableList t{
+      "next_steps", {{"account_id"}, {"opportunity_id"}, {"owner_id"}}, "created_at", true, kOwnerByBelonging};
   return t;
 }
 const service::TableList& table_of(const Note*) {
@@ -80,7 +83,8 @@ const service::TableList& table_of(const Evidence*) {
   return t;
 }
 const service::TableList& table_of(const StageEvent*) {
-  static const service::TableList t{"stage_events", {{"opportunity_id"}, {"kind", service::ColumnFilter::Kind::text}}, "at", true, kOwnerByOpportunity};
+  static const service::TableList t{
+      "stage_events", {{"opportunity_id"}, {"kind", service::ColumnFilter::Kind::text}}, "at", true, kOwnerByOpportunity};
   return t;
 }
 
@@ -123,7 +127,8 @@ Result<Reply> get_record(Call& call, storage::Session& session) {
   auto record = service::find_visible(session, call.actor, Id<E>{*id});
   if (!record) return fail(record.error());
   Reply reply = one(session, call.actor, *record, call.now);
-  if (call.request.header("If-None-Match") == etag(record->version) && !service::has_moving_extras<E>()) return Reply{304, "", "", std::move(reply.headers)};
+  if (call.request.header("If-None-Match") == etag(record->version) && !service::has_moving_extras<E>())
+    return Reply{304, "", "", std::move(reply.headers)};
   return reply;
 }
 
@@ -153,7 +158,8 @@ Result<Reply> update_record(Call& call, service::UnitOfWork& work) {
     // Both versions side by side are what the person needs to decide: the current one travels with the refusal.
     std::string current_json = ",\"current\":";
     write_record(current_json, work.session(), call.actor, *current, call.now, service::Detail::one);
-    return problem(record.error(), call.request.header("Accept-Language").empty() ? call.actor.locale : call.request.header("Accept-Language"),
+    return problem(record.error(),
+                   call.request.header("Accept-Language").empty() ? call.actor.locale : call.request.header("Accept-Language"),
                    call.request.request_id, current_json);
   }
   work.finish();

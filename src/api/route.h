@@ -83,7 +83,7 @@ inline Route free_route(std::string_view method, std::string_view pattern, std::
 
 // Helpers that most handlers need.
 Result<Uuid> path_id(const Call& call, std::size_t index = 0);                     // not_found when it is no id
-Result<std::int64_t> expected_version(const Call& call);                           // from If-Match; precondition_required when absent, −1 for "*"
+Result<std::int64_t> expected_version(const Call& call);  // from If-Match; precondition_required when absent, −1 for "*"
 std::string etag(std::int64_t version);
 
 }  // namespace wheelhouse::api

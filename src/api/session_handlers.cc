@@ -59,13 +59,11 @@ Result<Reply> sign_out(Call& call) {
 Result<Reply> change_locale(Call& call) {
   const auto form = read_form<LocaleForm>(call);
   if (!form) return fail(form.error());
-  auto reply = call.app.write_now(call.actor, [&](service::UnitOfWork& work) -> Result<Reply> {
+  return call.app.write_now(call.actor, [&](service::UnitOfWork& work) -> Result<Reply> {
     const auto user = service::set_own_locale(work, form->locale);
     if (!user) return fail(user.error());
     return session_answer(work.session(), call.actor);
   });
-  if (reply) call.app.forget_identities();
-  return reply;
 }
 
 Result<Reply> list_sessions(Call& call, storage::Session& session) {

@@ -45,7 +45,8 @@ struct Members {
     const auto* value = input.if_contains({name.data(), name.size()});
     if (!value || value->is_null()) return;
     Params params;
-    if (const auto code = json_read::read(*value, out, limits, params)) errors.push_back({"/" + std::string(name), code, std::move(params)});
+    if (const auto code = json_read::read(*value, out, limits, params))
+      errors.push_back({"/" + std::string(name), code, std::move(params)});
   }
 };
 
@@ -67,7 +68,8 @@ Result<Reply> dismiss(Call& call, service::UnitOfWork& work) {
   const auto given = read_offset_minutes(call.query);
   if (!given) return fail(given.error());
   const int offset = *given ? **given : service::workspace_offset_minutes(work.session(), call.actor.workspace_id, call.now);
-  if (auto dismissed = service::dismiss_action(work.session(), call.actor, dismissal, offset, call.now); !dismissed) return fail(dismissed.error());
+  if (auto dismissed = service::dismiss_action(work.session(), call.actor, dismissal, offset, call.now); !dismissed)
+    return fail(dismissed.error());
   std::string body;
   json_text::Object answer(body);
   answer.string("action_id", dismissal.action_id);

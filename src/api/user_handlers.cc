@@ -1,5 +1,5 @@
-// People and teams. Not write routes, although they write: remembered identities and streams must go after the commit, and
-// an answer that holds a link must not be kept for a repeat.
+// People and teams. Not write routes, although they write: an answer that holds a link must not be kept for a repeat, and a
+// reset ends sessions, which no event tells of.
 #include "api/app.h"
 #include "api/forms.h"
 #include "api/problem.h"
@@ -84,18 +84,10 @@ Result<Reply> change(Call& call, service::UnitOfWork& work, Change&& apply) {
   return problem(reply.error(), language.empty() ? call.actor.locale : language, call.request.request_id, member);
 }
 
-// One transaction, and afterwards nobody is remembered as he was before.
-template <class Work>
-Result<Reply> write_people(Call& call, Work&& work) {
-  auto reply = call.app.write_now(call.actor, [&](service::UnitOfWork& unit) -> Result<Reply> { return work(unit); });
-  if (reply) call.app.forget_identities();
-  return reply;
-}
-
 Result<Reply> create_user(Call& call) {
   const auto input = read_object(call.request.body);
   if (!input) return fail(input.error());
-  return write_people(call, [&](service::UnitOfWork& work) -> Result<Reply> {
+  return call.app.write_now(call.actor, [&](service::UnitOfWork& work) -> Result<Reply> {
     const auto created = service::create_user(work, *input);
     if (!created) return fail(created.error());
     Reply reply = one(created->user, 201);
@@ -110,17 +102,13 @@ Result<Reply> create_user(Call& call) {
 
 template <class Change>
 Result<Reply> change_user(Call& call, Change&& apply) {
-  auto reply = write_people(call, [&](service::UnitOfWork& work) {
+  return call.app.write_now(call.actor, [&](service::UnitOfWork& work) {
     return change<User>(call, work, [&](Id<User> id, service::ExpectedVersion expected) -> Result<Reply> {
       const auto user = apply(work, id, expected);
       if (!user) return fail(user.error());
       return one(*user);
     });
   });
-  // His streams end and come back with today's rights, or do not come back.
-  if (reply)
-    if (const auto id = path_id(call)) call.app.hub().close_for(*id);
-  return reply;
 }
 
 Result<Reply> update_user(Call& call) {
@@ -146,7 +134,7 @@ Result<Reply> reset_user(Call& call) {
     if (!given) return fail(given.error());
     form = *given;
   }
-  auto reply = write_people(call, [&](service::UnitOfWork& work) -> Result<Reply> {
+  auto reply = call.app.write_now(call.actor, [&](service::UnitOfWork& work) -> Result<Reply> {
     const auto link = service::issue_access_link(work, Id<User>{*id}, form.second_factor);
     if (!link) return fail(link.error());
     std::string body;
@@ -157,14 +145,17 @@ Result<Reply> reset_user(Call& call) {
     object.close();
     return Reply::json(std::move(body));
   });
-  if (reply && form.second_factor) call.app.hub().close_for(*id);
+  if (reply && form.second_factor) {
+    call.app.forget_identities();
+    call.app.hub().close_for(*id);
+  }
   return reply;
 }
 
 Result<Reply> create_team(Call& call) {
   const auto input = read_object(call.request.body);
   if (!input) return fail(input.error());
-  return write_people(call, [&](service::UnitOfWork& work) -> Result<Reply> {
+  return call.app.write_now(call.actor, [&](service::UnitOfWork& work) -> Result<Reply> {
     const auto team = service::create_record<Team>(work, *input);
     if (!team) return fail(team.error());
     return one(*team, 201);
@@ -174,7 +165,7 @@ Result<Reply> create_team(Call& call) {
 Result<Reply> update_team(Call& call) {
   const auto input = read_object(call.request.body);
   if (!input) return fail(input.error());
-  return write_people(call, [&](service::UnitOfWork& work) {
+  return call.app.write_now(call.actor, [&](service::UnitOfWork& work) {
     return change<Team>(call, work, [&](Id<Team> id, service::ExpectedVersion expected) -> Result<Reply> {
       const auto team = service::update_record<Team>(work, id, expected, *input);
       if (!team) return fail(team.error());
@@ -184,7 +175,7 @@ Result<Reply> update_team(Call& call) {
 }
 
 Result<Reply> delete_team(Call& call) {
-  return write_people(call, [&](service::UnitOfWork& work) {
+  return call.app.write_now(call.actor, [&](service::UnitOfWork& work) {
     return change<Team>(call, work, [&](Id<Team> id, service::ExpectedVersion expected) -> Result<Reply> {
       if (auto removed = service::remove_team(work, id, expected); !removed) return fail(removed.error());
       return Reply::no_content();

@@ -31,7 +31,8 @@ Result<service::WheelQuery> read_wheel_query(const http::QueryParameters& q, std
   static constexpr std::string_view kKnown[] = {"unit", "as_of", "known_on", "owner_id", "team_id", "industry", "region", "tier",
                                                 "currency", "min_amount_minor", "window_days"};
   for (const auto& [name, value] : q.pairs())
-    if (std::find(std::begin(kKnown), std::end(kKnown), name) == std::end(kKnown) && std::find(more.begin(), more.end(), name) == more.end())
+    if (std::find(std::begin(kKnown), std::end(kKnown), name) == std::end(kKnown) &&
+        std::find(more.begin(), more.end(), name) == more.end())
       errors.push_back({"?" + name, "unknown_parameter", {}});
   if (const auto unit = q.find("unit")) {
     if (const auto parsed = parse_enum<Unit>(*unit)) query.unit = *parsed;
@@ -123,7 +124,8 @@ Result<Reply> get_dots(Call& call, storage::Session& session) {
   json_text::Object more(body);
   if (rows.size() == kDotsMax) {
     std::array<std::int64_t, 8> counts{};
-    for (const auto& cell : storage::count_wheel(session, call.actor.workspace_id, *filter, call.now)) counts[static_cast<std::size_t>(cell.stage)] += cell.n;
+    for (const auto& cell : storage::count_wheel(session, call.actor.workspace_id, *filter, call.now))
+      counts[static_cast<std::size_t>(cell.stage)] += cell.n;
     for (std::size_t i = 0; i < 8; ++i)
       if (counts[i] > shown[i]) more.integer(to_string(static_cast<Stage>(i)), counts[i] - shown[i]);
   }
@@ -164,8 +166,9 @@ Result<Reply> get_moves(Call& call, storage::Session& session) {
   auto filter = service::wheel_filter(session, call.actor, *query);
   if (!filter) return fail(filter.error());
   const Instant until = service::moment_of(query->as_of, call.now);
-  const auto moves = storage::list_moves(session, call.actor.workspace_id, *filter, read_stage(call.query, "from"), read_stage(call.query, "to"),
-                                         until.plus_days(-query->window_days), until, static_cast<int>(limit->value_or(kListDefault)));
+  const auto moves =
+      storage::list_moves(session, call.actor.workspace_id, *filter, read_stage(call.query, "from"), read_stage(call.query, "to"),
+                          until.plus_days(-query->window_days), until, static_cast<int>(limit->value_or(kListDefault)));
   std::string body = "{\"items\":[";
   for (std::size_t i = 0; i < moves.size(); ++i) {
     if (i) body += ',';
@@ -217,7 +220,8 @@ Result<Reply> get_why(Call& call, storage::Session& session) {
   auto known_on = read_date(call.query, "known_on");
   if (!known_on) return fail(known_on.error());
   std::string body;
-  if (auto written = service::write_why(body, session, call.actor, *record, *as_of, *known_on, call.now); !written) return fail(written.error());
+  if (auto written = service::write_why(body, session, call.actor, *record, *as_of, *known_on, call.now); !written)
+    return fail(written.error());
   return Reply::json(std::move(body));
 }
 

@@ -28,7 +28,8 @@ int show(const std::string& text, Invocation& invocation, Book& book) {
     auto account = find_account(session, book.actor, text);
     if (!account) { result = fail(account.error()); return; }
     const Instant now = book.clock.now();
-    const auto opportunities = storage::select_records<Opportunity>(session, book.actor.workspace_id, "account_id = ?2 ORDER BY opened_at, id", {account->id.uuid});
+    const auto opportunities = storage::select_records<Opportunity>(session, book.actor.workspace_id,
+                                                                    "account_id = ?2 ORDER BY opened_at, id", {account->id.uuid});
     if (invocation.json) {
       out = "{";
       write_json_members(out, *account);
@@ -46,12 +47,14 @@ int show(const std::string& text, Invocation& invocation, Book& book) {
     const auto describe = [&](Unit unit, const Uuid& id) {
       const auto row = storage::find_position(session, book.actor.workspace_id, unit, id);
       if (!row) return std::string("-");
-      return std::to_string(stage_number(row->stage)) + " " + lang::text(invocation.language, "stage." + std::string(to_string(row->stage))) + " (" +
+      return std::to_string(stage_number(row->stage)) + " " +
+             lang::text(invocation.language, "stage." + std::string(to_string(row->stage))) + " (" +
              lang::text(invocation.language, "basis." + std::string(to_string(row->basis))) + ")";
     };
     out = account->name + "  " + describe(Unit::account, account->id.uuid) + "\n";
     for (const Opportunity& o : opportunities)
-      out += "  " + o.name + "  " + describe(Unit::opportunity, o.id.uuid) + "  " + lang::text(invocation.language, "result." + std::string(to_string(o.result))) + "\n";
+      out += "  " + o.name + "  " + describe(Unit::opportunity, o.id.uuid) + "  " +
+             lang::text(invocation.language, "result." + std::string(to_string(o.result))) + "\n";
   });
   if (!result) return print_error(invocation, result.error());
   invocation.output.out(out);

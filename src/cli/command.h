@@ -63,7 +63,8 @@ void add_demo_command(CLI::App& app, Action& action);
 void add_schema_command(CLI::App& app, Action& action);
 
 // Parses and runs. `arguments` without the program's name.
-int run_command(const std::vector<std::string>& arguments, Invocation& invocation, const std::function<int(Invocation&, Action&)>& with_book);
+int run_command(const std::vector<std::string>& arguments, Invocation& invocation,
+                const std::function<int(Invocation&, Action&)>& with_book);
 int main(int argc, char** argv);
 
 // Prints an error in the invocation's language: JSON under --json, else one sentence a line. Returns the exit code.

@@ -53,12 +53,14 @@ int print_error(Invocation& invocation, const Error& error) {
   } else {
     invocation.output.err(sentence + "\n");
     for (const FieldError& field : error.fields)
-      invocation.output.err("  " + (field.pointer.empty() ? "" : field.pointer + ": ") + lang::text(invocation.language, "field." + field.code, field.params) + "\n");
+      invocation.output.err("  " + (field.pointer.empty() ? "" : field.pointer + ": ") +
+                            lang::text(invocation.language, "field." + field.code, field.params) + "\n");
   }
   return exit_code_of(error.code);
 }
 
-int run_command(const std::vector<std::string>& arguments, Invocation& invocation, const std::function<int(Invocation&, Action&)>& with_book) {
+int run_command(const std::vector<std::string>& arguments, Invocation& invocation,
+                const std::function<int(Invocation&, Action&)>& with_book) {
   CLI::App app{lang::text(invocation.language, "cli.about"), "wheelhouse"};
   app.set_version_flag("--version", std::string(kVersion));
   app.require_subcommand(1);
@@ -67,8 +69,9 @@ int run_command(const std::vector<std::string>& arguments, Invocation& invocatio
   app.add_option("--db", invocation.db, lang::text(invocation.language, "cli.db"))->envname("WHEELHOUSE_DB")->capture_default_str();
   app.add_flag("--json", invocation.json, lang::text(invocation.language, "cli.json"));
   app.add_option("--language", invocation.language, lang::text(invocation.language, "cli.language"))->check(CLI::IsMember({"en", "zh-CN"}));
-  for (const auto add : {add_serve_command, add_import_command, add_export_command, add_wheel_command, add_account_command, add_user_command,
-                         add_key_command, add_method_command, add_migrate_command, add_doctor_command, add_demo_command, add_schema_command})
+  for (const auto add :
+       {add_serve_command, add_import_command, add_export_command, add_wheel_command, add_account_command, add_user_command,
+        add_key_command, add_method_command, add_migrate_command, add_doctor_command, add_demo_command, add_schema_command})
     add(app, action);
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());

@@ -16,8 +16,9 @@ struct Options {
 
 int export_collection(const Options& options, Invocation& invocation, Book& book) {
   const bool to_output = options.to.empty();
-  const std::string path =
-      to_output ? (std::filesystem::temp_directory_path() / ("wheelhouse-export-" + to_string(make_uuid_v7(0)))).string() : absolute_path(invocation, options.to);
+  const std::string path = to_output
+                               ? (std::filesystem::temp_directory_path() / ("wheelhouse-export-" + to_string(make_uuid_v7(0)))).string()
+                               : absolute_path(invocation, options.to);
   Result<std::int64_t> rows = 0;
   book.database.read([&](storage::Session& session) {
     rows = service::export_records(session, book.actor, options.collection,
@@ -40,11 +41,13 @@ void add_export_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("export", "Writes a collection as CSV or XLSX");
   command->add_option("COLLECTION", options->collection, "accounts, contacts, opportunities, products, calls, evidence …")
-      ->check(CLI::Validator([](std::string& name) { return service::is_exportable(name) ? std::string() : "no such collection: " + name; }, "COLLECTION"))
+      ->check(CLI::Validator([](std::string& name) { return service::is_exportable(name) ? std::string() : "no such collection: " + name; },
+                             "COLLECTION"))
       ->capture_default_str();
   command->add_option("--format", options->format)->check(CLI::IsMember({"csv", "xlsx"}))->capture_default_str();
   command->add_option("--to", options->to, "A file; standard output when absent");
-  command->callback([&action, options] { action.on_book = [options](Invocation& i, Book& b) { return export_collection(*options, i, b); }; });
+  command->callback(
+      [&action, options] { action.on_book = [options](Invocation& i, Book& b) { return export_collection(*options, i, b); }; });
 }
 
 }  // namespace wheelhouse::cli

@@ -60,16 +60,23 @@ Result<service::ImportPlan> make_plan(const Options& options, Invocation& invoca
 void print_check(Invocation& invocation, const service::ImportPlan& plan, const service::ImportReport& report) {
   std::string out;
   for (const auto& file : plan.files)
-    out += sentence(invocation, "file", {{"name", file.name}, {"rows", std::to_string(file.rows)},
-                                         {"entity", file.entity ? std::string(exchange::collection_name(*file.entity)) : "-"}, {"encoding", file.encoding + file.format}}) + "\n";
+    out += sentence(invocation, "file",
+                    {{"name", file.name},
+                     {"rows", std::to_string(file.rows)},
+                     {"entity", file.entity ? std::string(exchange::collection_name(*file.entity)) : "-"},
+                     {"encoding", file.encoding + file.format}}) +
+           "\n";
   for (const auto* groups : {&report.errors, &report.warnings})
     for (const auto& [cause, group] : *groups) {
       const auto& example = group.examples.front();
-      out += "  " + sentence(invocation, "warning", {{"count", std::to_string(group.count)},
-                                                     {"cause", lang::text(invocation.language, "field." + cause, {{"value", example.value}, {"hint", example.hint}})}}) +
+      out += "  " +
+             sentence(invocation, "warning",
+                      {{"count", std::to_string(group.count)},
+                       {"cause", lang::text(invocation.language, "field." + cause, {{"value", example.value}, {"hint", example.hint}})}}) +
              "  (" + plan.files[example.file].name + ":" + std::to_string(example.row) + " " + example.column + " " + example.value + ")\n";
     }
-  if (report.duplicate_count > 0) out += "  " + sentence(invocation, "duplicate", {{"count", std::to_string(report.duplicate_count)}}) + "\n";
+  if (report.duplicate_count > 0)
+    out += "  " + sentence(invocation, "duplicate", {{"count", std::to_string(report.duplicate_count)}}) + "\n";
   invocation.output.err(out);
 }
 
@@ -88,7 +95,9 @@ int import_files(const Options& options, Invocation& invocation, Book& book) {
   job.state = service::ImportState::running;
   job.plan = service::plan_to_json(*plan);
   job.created_at = job.updated_at = book.clock.now();
-  const auto keep = [&] { book.database.write([&](storage::Session& session) { service::put_job(session, book.actor.workspace_id, job); }); };
+  const auto keep = [&] {
+    book.database.write([&](storage::Session& session) { service::put_job(session, book.actor.workspace_id, job); });
+  };
   if (!options.dry_run) keep();
   auto result = service::run_import(book.database, book.clock, book.actor, *plan, job.id, options.dry_run, nullptr);
   if (!result) {
@@ -123,7 +132,8 @@ int import_files(const Options& options, Invocation& invocation, Book& book) {
                                                       {"updated", std::to_string(sum(result->report.updated))},
                                                       {"skipped", std::to_string(result->report.skipped)},
                                                       {"failed", std::to_string(result->report.failed)}, {"seconds", seconds}}) + "\n");
-  invocation.output.out((options.dry_run ? sentence(invocation, "checked") : sentence(invocation, "undo_hint", {{"job", to_string(job.id)}})) + "\n");
+  invocation.output.out(
+      (options.dry_run ? sentence(invocation, "checked") : sentence(invocation, "undo_hint", {{"job", to_string(job.id)}})) + "\n");
   return kOk;
 }
 
@@ -133,9 +143,12 @@ int undo(const std::string& text, Invocation& invocation, Book& book) {
   auto report = service::undo_import(book.database, book.clock, book.actor, *id, nullptr);
   if (!report) return print_error(invocation, report.error());
   if (invocation.json)
-    invocation.output.out("{\"job\":\"" + text + "\",\"undone\":" + std::to_string(report->undone) + ",\"conflicts\":" + std::to_string(report->conflicts.size()) + "}\n");
+    invocation.output.out("{\"job\":\"" + text + "\",\"undone\":" + std::to_string(report->undone) +
+                          ",\"conflicts\":" + std::to_string(report->conflicts.size()) + "}\n");
   else
-    invocation.output.out(sentence(invocation, "undone", {{"undone", std::to_string(report->undone)}, {"conflicts", std::to_string(report->conflicts.size())}}) + "\n");
+    invocation.output.out(sentence(invocation, "undone",
+                                   {{"undone", std::to_string(report->undone)}, {"conflicts", std::to_string(report->conflicts.size())}}) +
+                          "\n");
   return kOk;
 }
 
@@ -145,14 +158,17 @@ void add_import_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("import", "Brings customer lists and deals into the book (CSV, TSV, XLSX)");
   command->add_option("FILE", options->files, "Files of one export go in together and find each other");
-  command->add_option("--as", options->as, "What the rows are")->check(CLI::IsMember({"accounts", "contacts", "opportunities", "activities", "products", "users"}));
+  command->add_option("--as", options->as, "What the rows are")
+      ->check(CLI::IsMember({"accounts", "contacts", "opportunities", "activities", "products", "users"}));
   command->add_option("--map", options->map, "What the columns mean: a JSON file in the shape of PATCH /api/v1/imports");
   command->add_option("--mode", options->mode)->check(CLI::IsMember({"create", "update", "both"}))->capture_default_str();
   command->add_option("--duplicates", options->duplicates)->check(CLI::IsMember({"keep", "merge", "skip"}))->capture_default_str();
   command->add_flag("--dry-run", options->dry_run, "Check only; nothing is written");
   command->add_option("--undo", options->undo, "Take a whole import back, updates included (7 days)");
   command->callback([&action, options] {
-    action.on_book = [options](Invocation& i, Book& b) { return options->undo.empty() ? import_files(*options, i, b) : undo(options->undo, i, b); };
+    action.on_book = [options](Invocation& i, Book& b) {
+      return options->undo.empty() ? import_files(*options, i, b) : undo(options->undo, i, b);
+    };
   });
 }
 

@@ -36,7 +36,9 @@ std::string language_of_environment() {
 int main(int argc, char** argv) {
   ::umask(0077);  // a customer book is nobody else's to read
   StandardOutput output;
-  Invocation invocation{.output = output, .language = language_of_environment(), .working_directory = std::filesystem::current_path().string(),
+  Invocation invocation{.output = output,
+                        .language = language_of_environment(),
+                        .working_directory = std::filesystem::current_path().string(),
                         .db = "sqlite:data/wheelhouse.db"};
   std::vector<std::string> arguments(argv + 1, argv + argc);
   try {

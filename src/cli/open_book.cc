@@ -25,7 +25,11 @@ std::string resolve_address(const Invocation& invocation) {
 OpenedBook::OpenedBook(const Invocation& invocation) {
   const std::string address = resolve_address(invocation);
   database_ = storage::open_database(address);
-  if (auto workspace = service::ensure_workspace(*database_, service::Workspace{.name = "Wheelhouse", .currency = "CNY", .locale = invocation.language, .time_zone = "Asia/Shanghai"}, clock_.now()); !workspace)
+  if (auto workspace = service::ensure_workspace(
+          *database_,
+          service::Workspace{.name = "Wheelhouse", .currency = "CNY", .locale = invocation.language, .time_zone = "Asia/Shanghai"},
+          clock_.now());
+      !workspace)
     throw storage::StorageError(storage::StorageError::Kind::other, workspace.error().reason);
   book_ = std::make_unique<Book>(Book{*database_, clock_, storage::sqlite_path(address), local_operator(invocation.language)});
 }

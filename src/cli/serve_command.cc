@@ -64,11 +64,13 @@ http::ServerOptions server_options(const Options& options) {
     return lang::text(lang::choose_language(accept_language), "error." + std::string(code));
   };
   // Not with a certificate of our own making: on localhost it would pin every port of that name to https.
-  if (server.tls.mode == http::TlsOptions::Mode::files) server.default_headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+  if (server.tls.mode == http::TlsOptions::Mode::files)
+    server.default_headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
   return server;
 }
 
-void print_start(Invocation& invocation, const Options& options, const std::string& address, const std::string& link, const std::string& fingerprint) {
+void print_start(Invocation& invocation, const Options& options, const std::string& address, const std::string& link,
+                 const std::string& fingerprint) {
   if (options.print_json) {
     std::string json;
     json_text::Object object(json);
@@ -79,7 +81,9 @@ void print_start(Invocation& invocation, const Options& options, const std::stri
     invocation.output.out(json + "\n");
     return;
   }
-  const auto text = [&](const char* key, const Params& params) { return lang::text(invocation.language, std::string("cli.serve.") + key, params) + "\n"; };
+  const auto text = [&](const char* key, const Params& params) {
+    return lang::text(invocation.language, std::string("cli.serve.") + key, params) + "\n";
+  };
   invocation.output.out(text("listening", {{"address", address}}));
   if (!link.empty()) invocation.output.out(text(link.find("/setup") != std::string::npos ? "set_up" : "sign_in", {{"link", link}}));
   if (!fingerprint.empty()) invocation.output.out(text("fingerprint", {{"sha256", fingerprint}}));

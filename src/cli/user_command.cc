@@ -57,7 +57,8 @@ int add_user(const Options& options, Invocation& invocation, Book& book) {
     return {};
   });
   if (!done) return print_error(invocation, done.error());
-  print_link(invocation, created->user, created->invite_token ? service::link_path(service::LinkPurpose::invite, *created->invite_token) : "");
+  print_link(invocation, created->user,
+             created->invite_token ? service::link_path(service::LinkPurpose::invite, *created->invite_token) : "");
   return kOk;
 }
 
@@ -74,7 +75,8 @@ int reset_user(const Options& options, Invocation& invocation, Book& book) {
     return {};
   });
   if (!done) return print_error(invocation, done.error());
-  print_link(invocation, *user, service::link_path(link.is_invitation ? service::LinkPurpose::invite : service::LinkPurpose::reset, link.token));
+  print_link(invocation, *user,
+             service::link_path(link.is_invitation ? service::LinkPurpose::invite : service::LinkPurpose::reset, link.token));
   return kOk;
 }
 
@@ -100,7 +102,8 @@ int add_key(const Options& options, Invocation& invocation, Book& book) {
     // Without a person named, the key acts for the administrator of longest standing.
     std::optional<User> user;
     if (options.user.empty()) {
-      const auto admins = storage::select_records<User>(work.session(), work.workspace_id(), "role = 'admin' AND disabled = 0 ORDER BY id LIMIT 1", {});
+      const auto admins =
+          storage::select_records<User>(work.session(), work.workspace_id(), "role = 'admin' AND disabled = 0 ORDER BY id LIMIT 1", {});
       if (!admins.empty()) user = admins.front();
     } else {
       auto found = find_user(work.session(), work.workspace_id(), options.user);
@@ -110,8 +113,9 @@ int add_key(const Options& options, Invocation& invocation, Book& book) {
     if (!user) return fail(Error::make(Errc::not_found, "no_admin_yet"));
     service::Actor actor = work.actor();
     actor.user_id = user->id.uuid;
-    auto key = service::add_key(work.session(), actor, {options.label, options.scope == "write" ? service::KeyScope::write : service::KeyScope::read, std::nullopt},
-                                work.now());
+    auto key = service::add_key(
+        work.session(), actor, {options.label, options.scope == "write" ? service::KeyScope::write : service::KeyScope::read, std::nullopt},
+        work.now());
     if (!key) return fail(key.error());
     made = std::move(*key);
     return {};

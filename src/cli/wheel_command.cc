@@ -63,16 +63,21 @@ Result<Uuid> find_owner(storage::Session& session, std::int64_t workspace_id, co
 void print_table(Invocation& invocation, const service::WheelReport& report) {
   const auto label = [&](const char* key) { return lang::text(invocation.language, std::string("cli.wheel.") + key); };
   std::string out = pad(label("stage"), 20) + pad(label("count"), 9, true) + pad(label("share"), 9, true) + pad(label("proven"), 9, true) +
-                    pad(label("unproven"), 10, true) + pad(label("stuck"), 7, true) + pad(label("stale"), 8, true) + "  " + label("value") + "\n";
+                    pad(label("unproven"), 10, true) + pad(label("stuck"), 7, true) + pad(label("stale"), 8, true) + "  " + label("value") +
+                    "\n";
   for (const auto& stage : report.stages) {
     char share[16] = "-";
     if (stage.share) std::snprintf(share, sizeof share, "%.1f %%", 100 * *stage.share);
-    out += pad(std::to_string(stage_number(stage.stage)) + " " + lang::text(invocation.language, "stage." + std::string(to_string(stage.stage))), 20);
+    out += pad(
+        std::to_string(stage_number(stage.stage)) + " " + lang::text(invocation.language, "stage." + std::string(to_string(stage.stage))),
+        20);
     out += pad(std::to_string(stage.count), 9, true) + pad(share, 9, true) + pad(std::to_string(stage.proven), 9, true) +
-           pad(std::to_string(stage.unproven), 10, true) + pad(std::to_string(stage.stuck), 7, true) + pad(std::to_string(stage.stale), 8, true);
+           pad(std::to_string(stage.unproven), 10, true) + pad(std::to_string(stage.stuck), 7, true) +
+           pad(std::to_string(stage.stale), 8, true);
     out += "  " + print_money(stage.value) + "\n  ";
     const int width = stage.share ? static_cast<int>(std::lround(60 * *stage.share)) : 0;
-    const int solid = stage.count ? static_cast<int>(std::lround(width * static_cast<double>(stage.proven) / static_cast<double>(stage.count))) : 0;
+    const int solid =
+        stage.count ? static_cast<int>(std::lround(width * static_cast<double>(stage.proven) / static_cast<double>(stage.count))) : 0;
     for (int i = 0; i < width; ++i) out += i < solid ? "█" : "░";
     out += "\n";
   }

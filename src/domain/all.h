@@ -14,5 +14,6 @@
 #include "domain/user.h"
 
 namespace wheelhouse {
-using AllEntities = TypeList<Team, User, Account, Contact, Product, Opportunity, Competitor, Call, Commitment, NextStep, Note, Evidence, StageEvent>;
+using AllEntities =
+    TypeList<Team, User, Account, Contact, Product, Opportunity, Competitor, Call, Commitment, NextStep, Note, Evidence, StageEvent>;
 }  // namespace wheelhouse

@@ -18,7 +18,8 @@ std::vector<FieldError> read(E& record, std::string_view text, ReadMode mode = R
 
 TEST(Entity, ReadingNamesEveryWrongField) {
   Account account;
-  const auto errors = read(account, R"({"name":"  ","owner_id":"x","employees":1.5,"tier":"gold","version":3,"colour":"red","keyness":[1,2]})");
+  const auto errors =
+      read(account, R"({"name":"  ","owner_id":"x","employees":1.5,"tier":"gold","version":3,"colour":"red","keyness":[1,2]})");
   std::vector<std::string> found;
   for (const auto& e : errors) found.push_back(e.pointer + " " + e.code);
   EXPECT_EQ(found, (std::vector<std::string>{"/version read_only", "/name required", "/owner_id bad_id", "/tier unknown_value",

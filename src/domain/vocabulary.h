@@ -70,7 +70,17 @@ WH_ENUM_NAMES(CommitmentWho, "customer", "us");
 
 // METHOD C6: what was promised. `other` needs a text; `think_about_it` and a `purchase` by word of mouth are said so by C6.
 enum class CommitmentAction : std::uint8_t {
-  meet_senior, give_data, arrange_test, invite, present_internally, set_criteria, visit_reference, agree_contract_step, purchase, think_about_it, other
+  meet_senior,
+  give_data,
+  arrange_test,
+  invite,
+  present_internally,
+  set_criteria,
+  visit_reference,
+  agree_contract_step,
+  purchase,
+  think_about_it,
+  other
 };
 WH_ENUM_NAMES(CommitmentAction, "meet_senior", "give_data", "arrange_test", "invite", "present_internally", "set_criteria",
               "visit_reference", "agree_contract_step", "purchase", "think_about_it", "other");

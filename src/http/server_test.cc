@@ -371,7 +371,8 @@ TEST(Server, ProblemsSpeakTheClientsLanguage) {
   test.start();
   const Answer answer =
       test.client().ask("POST /echo HTTP/1.1\r\nHost: localhost\r\nAccept-Language: zh-CN\r\nContent-Length: 9999999\r\n\r\n");
-  EXPECT_NE(answer.body.find("\"detail\":\"413|body_too_large|zh-CN|" + answer.header("X-Request-Id") + "\""), std::string::npos) << answer.body;
+  EXPECT_NE(answer.body.find("\"detail\":\"413|body_too_large|zh-CN|" + answer.header("X-Request-Id") + "\""), std::string::npos)
+      << answer.body;
   EXPECT_NE(answer.body.find("\"request_id\":\"" + answer.header("X-Request-Id")), std::string::npos);
 }
 

@@ -37,7 +37,8 @@ Code read(const boost::json::value& json, bool& out, const Limits&, Params&) {
 Code read(const boost::json::value& json, std::int64_t& out, const Limits& limits, Params& params) {
   std::int64_t value = 0;
   if (const auto* i = json.if_int64()) value = *i;
-  else if (const auto* d = json.if_double(); d && std::floor(*d) == *d && std::fabs(*d) <= 9007199254740991.0) value = static_cast<std::int64_t>(*d);
+  else if (const auto* d = json.if_double(); d && std::floor(*d) == *d && std::fabs(*d) <= 9007199254740991.0)
+    value = static_cast<std::int64_t>(*d);
   else if (json.is_uint64()) { params = {{"min", std::to_string(limits.min)}, {"max", std::to_string(limits.max)}}; return "out_of_range"; }
   else return "not_an_integer";
   const std::int64_t min = std::max<std::int64_t>(limits.min, -9007199254740991);

@@ -67,7 +67,8 @@ bool sees_belonging(storage::Session& session, const Actor& actor, const Belongi
     session.query_first(sql, {actor.workspace_id, id}, [&](const RowReader& row) { if (!row.is_null(0)) owner = row.id(0); });
     return sees_owner(actor, owner);
   };
-  if (belonging.opportunity_id) return owner_in("SELECT owner_id FROM opportunities WHERE workspace_id = ?1 AND id = ?2", *belonging.opportunity_id);
+  if (belonging.opportunity_id)
+    return owner_in("SELECT owner_id FROM opportunities WHERE workspace_id = ?1 AND id = ?2", *belonging.opportunity_id);
   if (belonging.account_id) return owner_in("SELECT owner_id FROM accounts WHERE workspace_id = ?1 AND id = ?2", *belonging.account_id);
   return true;
 }

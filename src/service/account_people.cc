@@ -14,11 +14,14 @@ constexpr int kMeetingWindowDays = 90;  // METHOD C12
 
 using PeopleById = std::unordered_map<Uuid, Person*>;
 
-void count_meetings(storage::Session& session, std::int64_t workspace_id, const std::vector<Uuid>& account_ids, const PeopleById& people, Instant now) {
+void count_meetings(storage::Session& session, std::int64_t workspace_id, const std::vector<Uuid>& account_ids, const PeopleById& people,
+                    Instant now) {
   for_each_id_slice(account_ids, [&](const std::vector<Uuid>& slice) {
     std::vector<SqlValue> values{workspace_id, now.plus_days(-kMetWithinDays).ms, now.ms};
-    const std::string sql = "SELECT held_at, contact_ids FROM calls WHERE workspace_id = ?1 AND held_at >= ?2 AND held_at <= ?3 AND status = 'held' "
-                            "AND contact_ids <> '' AND account_id IN " + bind_id_list(slice, values);
+    const std::string sql =
+        "SELECT held_at, contact_ids FROM calls WHERE workspace_id = ?1 AND held_at >= ?2 AND held_at <= ?3 AND status = 'held' "
+        "AND contact_ids <> '' AND account_id IN " +
+        bind_id_list(slice, values);
     session.query(sql, values, [&](const RowReader& row) {
       const Instant held_at{row.integer(0)};
       std::vector<Id<Contact>> present;
@@ -49,15 +52,18 @@ method::SupportResult support_of(const std::vector<Person>& people) {
 
 }  // namespace
 
-std::unordered_map<Uuid, std::vector<Person>> people_of_accounts(storage::Session& session, std::int64_t workspace_id, const std::vector<Uuid>& account_ids,
-                                                                 std::optional<AccountTier> only_tier, Instant now) {
+std::unordered_map<Uuid, std::vector<Person>> people_of_accounts(storage::Session& session, std::int64_t workspace_id,
+                                                                 const std::vector<Uuid>& account_ids, std::optional<AccountTier> only_tier,
+                                                                 Instant now) {
   std::unordered_map<Uuid, std::vector<Person>> by_account;
   std::vector<Uuid> with_people;
   for_each_id_slice(account_ids, [&](const std::vector<Uuid>& slice) {
     std::vector<SqlValue> values{workspace_id};
     const std::string list = bind_id_list(slice, values);
-    std::string sql = "SELECT c.id, c.account_id, c.created_at, c.role, c.level, c.influence, c.attitude FROM contacts c WHERE c.workspace_id = ?1 "
-                      "AND c.account_id IN " + list;
+    std::string sql =
+        "SELECT c.id, c.account_id, c.created_at, c.role, c.level, c.influence, c.attitude FROM contacts c WHERE c.workspace_id = ?1 "
+        "AND c.account_id IN " +
+        list;
     if (only_tier) {
       values.emplace_back(to_string(*only_tier));
       sql = "SELECT c.id, c.account_id, c.created_at, c.role, c.level, c.influence, c.attitude FROM accounts a CROSS JOIN contacts c "
@@ -65,7 +71,15 @@ std::unordered_map<Uuid, std::vector<Person>> people_of_accounts(storage::Sessio
             " AND c.workspace_id = ?1 AND c.account_id = a.id";
     }
     session.query(sql + " ORDER BY c.account_id, c.id", values, [&](const RowReader& row) {
-      Person person{row.id(0), row.id(1), Instant{row.integer(2)}, parse_enum<ContactRole>(row.text(3)), parse_enum<ContactLevel>(row.text(4)), {}, {}, {}, 0};
+      Person person{row.id(0),
+                    row.id(1),
+                    Instant{row.integer(2)},
+                    parse_enum<ContactRole>(row.text(3)),
+                    parse_enum<ContactLevel>(row.text(4)),
+                    {},
+                    {},
+                    {},
+                    0};
       if (!row.is_null(5)) person.influence = row.integer(5);
       if (!row.is_null(6)) person.attitude = row.integer(6);
       auto& people = by_account[person.account_id];

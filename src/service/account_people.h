@@ -25,8 +25,9 @@ struct Person {
 constexpr int kMetWithinDays = 400;
 
 // By account; the people of an account in order of id. `only_tier` limits to accounts of that tier.
-std::unordered_map<Uuid, std::vector<Person>> people_of_accounts(storage::Session& session, std::int64_t workspace_id, const std::vector<Uuid>& account_ids,
-                                                                 std::optional<AccountTier> only_tier, Instant now);
+std::unordered_map<Uuid, std::vector<Person>> people_of_accounts(storage::Session& session, std::int64_t workspace_id,
+                                                                 const std::vector<Uuid>& account_ids, std::optional<AccountTier> only_tier,
+                                                                 Instant now);
 
 // METHOD C12. The highest level at which nobody is reached; null when no person's level is known, or when all three are reached.
 std::optional<ContactLevel> level_not_reached(const std::vector<Person>& people);

@@ -41,14 +41,17 @@ TEST_F(CallOutcomeTest, ComesFromWhatWasPromised) {
   EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"continuation","unplanned":true})");
   promise(polite, {{"who", "customer"}, {"action", "give_data"}, {"due_at", to_string(book.now.plus_days(3))}});
   EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"continuation","unplanned":true})") << "nobody in particular promised";
-  promise(polite, {{"who", "customer"}, {"action", "give_data"}, {"due_at", to_string(book.now.plus_days(3))}, {"contact_id", to_string(contact.id)}});
+  promise(
+      polite,
+      {{"who", "customer"}, {"action", "give_data"}, {"due_at", to_string(book.now.plus_days(3))}, {"contact_id", to_string(contact.id)}});
   EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"advance","unplanned":true})");
   promise(polite, {{"who", "customer"}, {"action", "purchase"}, {"form", "signed"}});
   EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"order","unplanned":true})");
 }
 
 TEST_F(CallOutcomeTest, RefusalCountsAgainstThePlan) {
-  EXPECT_EQ(extras(call({{"objective", "They name an owner"}, {"primary_state", "refused"}})), R"({"id":1,"outcome":"no_sale","unplanned":false})");
+  EXPECT_EQ(extras(call({{"objective", "They name an owner"}, {"primary_state", "refused"}})),
+            R"({"id":1,"outcome":"no_sale","unplanned":false})");
   EXPECT_EQ(extras(call({{"objective", "They name an owner"}, {"primary_state", "refused"}, {"fallback", "A date"}})),
             R"({"id":1,"outcome":"continuation","unplanned":false})")
       << "the fallback is still open";
@@ -58,7 +61,8 @@ TEST_F(CallOutcomeTest, RefusalCountsAgainstThePlan) {
 }
 
 TEST_F(CallOutcomeTest, OnlyCallsThatWereHeldHaveOne) {
-  EXPECT_EQ(extras(call({{"status", "planned"}, {"held_at", to_string(book.now.plus_days(1))}})), R"({"id":1,"outcome":null,"unplanned":true})");
+  EXPECT_EQ(extras(call({{"status", "planned"}, {"held_at", to_string(book.now.plus_days(1))}})),
+            R"({"id":1,"outcome":null,"unplanned":true})");
   EXPECT_EQ(extras(call({{"status", "cancelled"}})), R"({"id":1,"outcome":null,"unplanned":true})");
 }
 
@@ -75,7 +79,8 @@ TEST_F(CallOutcomeTest, ManyCallsAtOnce) {
 
 std::vector<std::string> missing(SalesBook& book, const Opportunity& deal, Stage stage) {
   std::vector<std::string> names;
-  for (const auto field : book.read([&](storage::Session& s) { return quality_of(s, 1, deal, stage, book.now); }).missing) names.emplace_back(to_string(field));
+  for (const auto field : book.read([&](storage::Session& s) { return quality_of(s, 1, deal, stage, book.now); }).missing)
+    names.emplace_back(to_string(field));
   return names;
 }
 
@@ -93,7 +98,8 @@ TEST_F(CallOutcomeTest, QualityCountsWhatIsThere) {
   EXPECT_THAT(missing(book, deal, Stage::criteria), ElementsAre("criterion")) << "doing nothing is a rival too";
   book.create<Commitment>({{"opportunity_id", to_string(deal.id)}, {"who", "us"}, {"action", "invite"}, {"due_at", book.days_ago(1)}});
   EXPECT_THAT(missing(book, deal, Stage::investigation), Contains("next_commitment")) << "a day gone by is no next one";
-  book.create<Commitment>({{"opportunity_id", to_string(deal.id)}, {"who", "us"}, {"action", "invite"}, {"due_at", to_string(book.now.plus_days(1))}});
+  book.create<Commitment>(
+      {{"opportunity_id", to_string(deal.id)}, {"who", "us"}, {"action", "invite"}, {"due_at", to_string(book.now.plus_days(1))}});
   EXPECT_THAT(missing(book, deal, Stage::investigation), Not(Contains("next_commitment")));
   EXPECT_THAT(missing(book, deal, Stage::reassessment), Contains("promised_value")) << "nothing records it yet, so it is not there";
 }
@@ -108,7 +114,8 @@ TEST_F(CallOutcomeTest, QualityWaivesASkippedEvaluation) {
 TEST_F(CallOutcomeTest, QualityOfADealWithoutACustomer) {
   const Opportunity deal = book.deal("Loose", std::nullopt, 5);
   EXPECT_THAT(missing(book, deal, Stage::satisfaction), ElementsAre("account", "contact"));
-  const auto json = book.json([&](std::string& out, storage::Session& s) { write_quality(out, s, book.seller, deal, Stage::satisfaction, book.now); });
+  const auto json =
+      book.json([&](std::string& out, storage::Session& s) { write_quality(out, s, book.seller, deal, Stage::satisfaction, book.now); });
   EXPECT_EQ(json.at("greyed"), true) << "1 of 3 is below half";
   EXPECT_EQ(json.at("missing").as_array().size(), 2u);
 }

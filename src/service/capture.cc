@@ -34,7 +34,9 @@ class Capture {
     const auto* value = input_.if_contains({name.data(), name.size()});
     return value && !value->is_null() ? value : nullptr;
   }
-  void wrong(std::string pointer, std::string code, Params params = {}) { errors_.push_back({std::move(pointer), std::move(code), std::move(params)}); }
+  void wrong(std::string pointer, std::string code, Params params = {}) {
+    errors_.push_back({std::move(pointer), std::move(code), std::move(params)});
+  }
 
   template <class T>
   void read_member(std::string_view name, T& out, const Limits& limits = {}) {
@@ -63,7 +65,8 @@ class Capture {
     const auto* evidence = find("evidence");
     const bool has_evidence = evidence && (!evidence->is_array() || !evidence->as_array().empty());
     const bool text_refused = std::any_of(errors_.begin(), errors_.end(), [](const FieldError& error) { return error.pointer == "/text"; });
-    if (method::is_blank(text_) && !text_refused && !find("call") && !has_evidence && !find("next_step") && !find("claim")) wrong("/text", "required");
+    if (method::is_blank(text_) && !text_refused && !find("call") && !has_evidence && !find("next_step") && !find("claim"))
+      wrong("/text", "required");
     if (find("claim") && !opportunity_id_) wrong("/opportunity_id", "required");
   }
 
@@ -78,7 +81,8 @@ class Capture {
       if (!opportunity_id_) wrong("/account_id", "account_or_opportunity");
       return;
     }
-    if (!find_visible(work_.session(), work_.actor(), *account_id_)) wrong("/account_id", "no_such_record", {{"value", to_string(*account_id_)}});
+    if (!find_visible(work_.session(), work_.actor(), *account_id_))
+      wrong("/account_id", "no_such_record", {{"value", to_string(*account_id_)}});
   }
 
   // Reads one part, lets `complete` fill what it did not say, checks and writes it. Null when something is wrong with it.
@@ -164,7 +168,8 @@ class Capture {
     const auto* list = list_of(find("evidence"), "/evidence");
     if (!list) return;
     for (std::size_t i = 0; i < list->size(); ++i)
-      write_part<Evidence>((*list)[i], "/evidence/" + std::to_string(i), [&](json::object& evidence) { set_default(evidence, "observed_at", to_string(at_)); });
+      write_part<Evidence>((*list)[i], "/evidence/" + std::to_string(i),
+                           [&](json::object& evidence) { set_default(evidence, "observed_at", to_string(at_)); });
   }
 
   void write_next_step() {

@@ -36,7 +36,8 @@ void write_date(json_text::Object& object, const std::optional<Date>& date) {
 
 }  // namespace
 
-CaptureSuggestions suggest_from(std::string_view text, const std::vector<NamedPerson>& people, std::string_view default_currency, Date today) {
+CaptureSuggestions suggest_from(std::string_view text, const std::vector<NamedPerson>& people, std::string_view default_currency,
+                                Date today) {
   const SuggestText read(text);
   CaptureSuggestions result;
   const auto named = find_people(read, people);
@@ -95,7 +96,8 @@ Result<void> write_suggestions(std::string& out, storage::Session& session, cons
     commitment.string("text", s.commitment->text);
     write_date(commitment, s.commitment->due_on);
     // A promise for a day holds until that day is over where it was given.
-    if (s.commitment->due_on) commitment.string("due_at", to_string(Instant{local_start({s.commitment->due_on->days + 1}, offset).ms - 1000}));
+    if (s.commitment->due_on)
+      commitment.string("due_at", to_string(Instant{local_start({s.commitment->due_on->days + 1}, offset).ms - 1000}));
     else commitment.null("due_at");
     if (s.commitment_contact) {
       json_text::Object contact(commitment.key("contact"));

@@ -25,7 +25,8 @@ struct CaptureSuggestions {
   std::optional<NamedPerson> commitment_contact;
 };
 // Pure. `today` is the reader's local date.
-CaptureSuggestions suggest_from(std::string_view text, const std::vector<NamedPerson>& people, std::string_view default_currency, Date today);
+CaptureSuggestions suggest_from(std::string_view text, const std::vector<NamedPerson>& people, std::string_view default_currency,
+                                Date today);
 
 struct SuggestQuery {
   std::string text;

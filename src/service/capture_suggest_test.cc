@@ -151,11 +151,27 @@ TEST(SuggestEvidence, EnglishSignals) {
 
 // METHOD §5: negated or conditional forms never count.
 TEST(SuggestEvidence, DeniedConditionalPlannedNeverCount) {
-  for (const char* text : {
-           "客户说系统不是太慢", "没有抱怨", "他们没有立项", "如果有预算才会立项", "要是太慢就换掉", "可能会决定换", "是不是太慢？", "准备下个月试用", "打算签了合同再说",
-           "we don't need it", "\"We don't need a new system\"", "not too slow", "He said they might decide to replace it", "If it is too slow they will call",
-           "no budget approved", "They have never complained", "would be mandatory only later", "They plan to run a pilot", "Is it too slow?",
-           "我们要发招标文件的回复", "我们安排了演示"}) {
+  for (const char* text : {"客户说系统不是太慢",
+                           "没有抱怨",
+                           "他们没有立项",
+                           "如果有预算才会立项",
+                           "要是太慢就换掉",
+                           "可能会决定换",
+                           "是不是太慢？",
+                           "准备下个月试用",
+                           "打算签了合同再说",
+                           "we don't need it",
+                           "\"We don't need a new system\"",
+                           "not too slow",
+                           "He said they might decide to replace it",
+                           "If it is too slow they will call",
+                           "no budget approved",
+                           "They have never complained",
+                           "would be mandatory only later",
+                           "They plan to run a pilot",
+                           "Is it too slow?",
+                           "我们要发招标文件的回复",
+                           "我们安排了演示"}) {
     EXPECT_THAT(codes(text), IsEmpty()) << text;
   }
   EXPECT_THAT(codes("不但太慢"), ElementsAre("AK1")) << "\"not only\" denies nothing";

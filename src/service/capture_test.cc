@@ -71,7 +71,8 @@ TEST_F(CaptureTest, WritesAllOfAVisitAtOnce) {
   EXPECT_EQ(one<StageEvent>(*result).source, "capture");
   EXPECT_EQ(count("notes"), 0) << "the text has its place in the call";
 
-  const auto answer = book.json([&](std::string& out, storage::Session& session) { write_capture(out, session, book.seller, *result, book.now); });
+  const auto answer =
+      book.json([&](std::string& out, storage::Session& session) { write_capture(out, session, book.seller, *result, book.now); });
   EXPECT_EQ(answer.at("created").at("evidence"), 2);
   EXPECT_EQ(answer.at("created").at("calls"), 1);
   EXPECT_EQ(answer.at("position").at("stage"), "recognition") << "proven by AK1; the claim proves nothing";
@@ -95,7 +96,8 @@ TEST_F(CaptureTest, ABareTextIsANote) {
 }
 
 TEST_F(CaptureTest, OfACustomerWithoutADeal) {
-  const auto result = post({{"account_id", to_string(account.id)}, {"text", "Met at the fair"}, {"evidence", json::array{evidence_part("AK1")}}});
+  const auto result =
+      post({{"account_id", to_string(account.id)}, {"text", "Met at the fair"}, {"evidence", json::array{evidence_part("AK1")}}});
   ASSERT_TRUE(result) << ::testing::PrintToString(field_errors_of(result));
   EXPECT_FALSE(one<Evidence>(*result).opportunity_id);
   EXPECT_EQ(field_errors_of(post({{"account_id", to_string(account.id)}, {"claim", JsonObject{{"stage", "choice"}}}})),
@@ -105,16 +107,19 @@ TEST_F(CaptureTest, OfACustomerWithoutADeal) {
 
 TEST_F(CaptureTest, ErrorsPointIntoTheRequestAndNothingStays) {
   const std::int64_t before = everything();
-  EXPECT_THAT(field_errors_of(post(request({{"text", "x"},
-                                            {"call", JsonObject{{"subject", ""}, {"outcome", "order"}, {"commitments", json::array{JsonObject{{"who", "nobody"}}}}}},
-                                            {"evidence", json::array{evidence_part("AK1"), JsonObject{{"code", "XX"}, {"source_class", "quote"},
-                                                                                                      {"quote", "q"}, {"observed_at", to_string(book.now.plus_days(1))}}}},
-                                            {"next_step", JsonObject{{"due_on", "2026-02-30"}}},
-                                            {"claim", JsonObject{{"stage", "done"}}}}))),
+  EXPECT_THAT(field_errors_of(post(request(
+                  {{"text", "x"},
+                   {"call", JsonObject{{"subject", ""}, {"outcome", "order"}, {"commitments", json::array{JsonObject{{"who", "nobody"}}}}}},
+                   {"evidence", json::array{evidence_part("AK1"), JsonObject{{"code", "XX"},
+                                                                             {"source_class", "quote"},
+                                                                             {"quote", "q"},
+                                                                             {"observed_at", to_string(book.now.plus_days(1))}}}},
+                   {"next_step", JsonObject{{"due_on", "2026-02-30"}}},
+                   {"claim", JsonObject{{"stage", "done"}}}}))),
               UnorderedElementsAre("/call/subject required", "/call/outcome unknown_field", "/call/commitments/0/who unknown_value",
-                                   "/call/commitments/0/action required", "/call/commitments/0/text required_for_other", "/evidence/1/code unknown_value",
-                                   "/evidence/1/observed_at in_the_future", "/next_step/text required", "/next_step/due_on bad_date",
-                                   "/claim/stage unknown_value"));
+                                   "/call/commitments/0/action required", "/call/commitments/0/text required_for_other",
+                                   "/evidence/1/code unknown_value", "/evidence/1/observed_at in_the_future", "/next_step/text required",
+                                   "/next_step/due_on bad_date", "/claim/stage unknown_value"));
   EXPECT_EQ(everything(), before);
 }
 
@@ -126,10 +131,13 @@ TEST_F(CaptureTest, TheWholeIsCheckedFirst) {
   EXPECT_THAT(field_errors_of(post(request({{"text", std::string(10'001, 'x')}}))), ElementsAre("/text too_long"));
   EXPECT_THAT(field_errors_of(post(request({{"text", "x"}, {"evidence", 3}}))), ElementsAre("/evidence not_a_list"));
   EXPECT_THAT(field_errors_of(post(request({{"text", "x"}, {"call", json::array{}}}))), ElementsAre("/call not_an_object"));
-  EXPECT_THAT(field_errors_of(post(request({{"text", "x"}, {"evidence", json::array(51, evidence_part("AK1"))}}))), ElementsAre("/evidence list_too_long"));
-  EXPECT_THAT(field_errors_of(post(request({{"claim", JsonObject{{"stage", "choice"}, {"kind", "override"}}}}))), ElementsAre("/claim/kind unknown_field"));
+  EXPECT_THAT(field_errors_of(post(request({{"text", "x"}, {"evidence", json::array(51, evidence_part("AK1"))}}))),
+              ElementsAre("/evidence list_too_long"));
+  EXPECT_THAT(field_errors_of(post(request({{"claim", JsonObject{{"stage", "choice"}, {"kind", "override"}}}}))),
+              ElementsAre("/claim/kind unknown_field"));
   const Account other = book.create<Account>({{"name", "Other"}});
-  EXPECT_THAT(field_errors_of(post(request({{"text", "x"}, {"account_id", to_string(other.id)}}))), ElementsAre("/account_id not_of_opportunity"));
+  EXPECT_THAT(field_errors_of(post(request({{"text", "x"}, {"account_id", to_string(other.id)}}))),
+              ElementsAre("/account_id not_of_opportunity"));
 }
 
 TEST_F(CaptureTest, OnlyOnWhatOneMaySeeAndWrite) {
@@ -141,7 +149,8 @@ TEST_F(CaptureTest, OnlyOnWhatOneMaySeeAndWrite) {
 }
 
 TEST_F(CaptureTest, PartsMaySayMoreThanTheWhole) {
-  const auto result = post(request({{"evidence", json::array{JsonObject{{"code", "AK1"}, {"source_class", "inference"}, {"observed_at", book.days_ago(5)}}}}}));
+  const auto result = post(
+      request({{"evidence", json::array{JsonObject{{"code", "AK1"}, {"source_class", "inference"}, {"observed_at", book.days_ago(5)}}}}}));
   ASSERT_TRUE(result);
   EXPECT_EQ(to_string(one<Evidence>(*result).observed_at), book.days_ago(5));
 }

@@ -49,7 +49,8 @@ class Book {
   void add_stages(const Customer& c, int index, Story& story);
   void add_calls(const Customer& c, int index, Story& story);
   void add_next_steps(const Customer& c, int index, Story& story);
-  void say(const Customer& c, int index, Story& story, EvidenceCode code, Instant when, int contact);
+  void say(const Customer& c, int index, Story& story, EvidenceCode code, Instant when, int contact,
+           std::optional<SourceClass> source = std::nullopt);
   void mark(Story& story, StageEventKind kind, std::optional<Stage> stage, Instant when, std::string reason);
   template <Reflected E>
   void write(Instant when, E record) {
@@ -136,8 +137,10 @@ void Book::add_contacts(const Customer& c, int index, Id<Account> account, Insta
   }
 }
 
-void Book::say(const Customer& c, int index, Story& story, EvidenceCode code, Instant when, int contact) {
-  const auto* saying = std::find_if(std::begin(demo::kSayings), std::end(demo::kSayings), [&](const demo::Saying& s) { return s.code == code; });
+void Book::say(const Customer& c, int index, Story& story, EvidenceCode code, Instant when, int contact,
+               std::optional<SourceClass> source) {
+  const auto* saying =
+      std::find_if(std::begin(demo::kSayings), std::end(demo::kSayings), [&](const demo::Saying& s) { return s.code == code; });
   WH_ASSERT(saying != std::end(demo::kSayings));
   const auto& people = contacts_[static_cast<std::size_t>(index)];
   Evidence e;
@@ -145,9 +148,9 @@ void Book::say(const Customer& c, int index, Story& story, EvidenceCode code, In
   e.opportunity_id = story.deal;
   e.contact_id = people[static_cast<std::size_t>(contact) % people.size()];
   e.code = code;
-  e.source_class = saying->source;
+  e.source_class = source.value_or(saying->source);
   std::string text((c.english ? saying->en : saying->zh)[index % 2]);
-  if (saying->source == SourceClass::document) e.document = text;
+  if (e.source_class == SourceClass::document) e.document = text;
   else e.quote = text;
   e.observed_at = when;
   write(when, e);
@@ -178,7 +181,9 @@ void Book::add_stages(const Customer& c, int index, Story& story) {
   if (c.plot == Plot::claimed) return mark(story, StageEventKind::claim, c.stage, ago(c.dwell_days), "");
   if (c.plot == Plot::late) {
     mark(story, StageEventKind::late_entry, std::nullopt, ago(c.dwell_days), c.english ? "Came with a tender already running" : "带着招标文件来的");
-    return say(c, index, story, c.stage == Stage::criteria ? EvidenceCode::CR1 : EvidenceCode::IN1, ago(c.dwell_days), 0);
+    // What lets a late entry in is one thing beyond doubt: the tender's own paper, or a check they put on paper.
+    return say(c, index, story, c.stage == Stage::criteria ? EvidenceCode::EV2 : EvidenceCode::IN1, ago(c.dwell_days), 0,
+               SourceClass::document);
   }
   const double end = c.plot == Plot::regressed ? c.dwell_days + 20 : c.plot == Plot::lap_closed ? c.dwell_days + 70 : c.dwell_days;
   const double begin = static_cast<double>(now_.ms - story.opened.ms) / kMsPerDay - 3;
@@ -193,7 +198,7 @@ void Book::add_stages(const Customer& c, int index, Story& story) {
     if ((index + number) % 2 && days > 4) say(c, index, story, step.more, ago(days - 3), number + 1);
   }
   if (c.plot == Plot::regressed)
-    mark(story, StageEventKind::regression, c.stage, ago(c.dwell_days), c.english ? "\"It is not that bad after all\"" : "“先放一放，也没那么急”");
+    mark(story, StageEventKind::regression, c.stage, ago(c.dwell_days), c.english ? "It is not that bad after all" : "先放一放，也没那么急");
   if (c.plot == Plot::overridden)
     mark(story, StageEventKind::override_, c.stage, ago(c.dwell_days), c.english ? "Seen the paper myself" : "我在现场看到了需求书，证据待补");
   if (c.plot == Plot::lap_closed) {
@@ -213,7 +218,8 @@ void Book::add_calls(const Customer& c, int index, Story& story) {
     call.account_id = story.account;
     call.opportunity_id = story.deal;
     call.owner_id = sellers_[static_cast<std::size_t>(c.owner)];
-    call.subject = c.english ? (i % 2 ? "Walk through the night shift" : "What the errors cost") : (i % 2 ? "跟一个夜班，看现场" : "和他算一笔差错账");
+    const auto& subject = demo::kSubjects[static_cast<std::size_t>(index + i) % demo::kSubjects.size()];
+    call.subject = c.english ? subject.en : subject.zh;
     call.status = CallStatus::held;
     call.held_at = when;
     if (i != 1) call.objective = c.english ? "They name an owner for the figures" : "客户指定专人给数据";
@@ -224,7 +230,8 @@ void Book::add_calls(const Customer& c, int index, Story& story) {
     promise.opportunity_id = story.deal;
     promise.contact_id = call.contact_ids.front();
     promise.action = i % 3 == 2 ? CommitmentAction::think_about_it : i % 2 ? CommitmentAction::meet_senior : CommitmentAction::give_data;
-    promise.text = c.english ? "Send the count sheets" : "周五前给盘点表";
+    const auto& words = demo::kPromises[static_cast<std::size_t>(index + i) % demo::kPromises.size()];
+    promise.text = std::string(c.english ? words.en : words.zh);
     promise.due_at = Instant{when.ms + 7 * kMsPerDay};
     promise.status = i + 1 < held ? CommitmentStatus::met : CommitmentStatus::open;
     write(when, promise);
@@ -248,12 +255,14 @@ void Book::add_next_steps(const Customer& c, int index, Story& story) {
   step.account_id = story.account;
   step.opportunity_id = story.deal;
   step.owner_id = sellers_[static_cast<std::size_t>(c.owner)];
-  step.text = c.english ? "Call the finance director about the cost of waiting" : "约财务总监谈一次放行延误的损失";
+  const auto& words = demo::kNextSteps[static_cast<std::size_t>(index) % demo::kNextSteps.size()];
+  step.text = c.english ? words.en : words.zh;
   step.due_on = Date{date_of(now_).days + (index % 7) - 2};
   write(ago(5), step);
   Note note;
   note.opportunity_id = story.deal;
-  note.text = c.english ? "They keep two spreadsheets for the same stock; nobody trusts either." : "同一批货两本台账，谁也不信谁。";
+  const auto& remark = demo::kNotes[static_cast<std::size_t>(index) % demo::kNotes.size()];
+  note.text = c.english ? remark.en : remark.zh;
   note.at = ago(6);
   write(ago(6), note);
   if (c.amount_10k == 0 || index % 3) return;
@@ -268,7 +277,8 @@ void Book::add_next_steps(const Customer& c, int index, Story& story) {
 void Book::add_deal(const Customer& c, int index, Id<Account> account) {
   Story story;
   story.account = account;
-  story.opened = ago(c.dwell_days + 30.0 + 22.0 * static_cast<int>(c.stage) + (c.plot == Plot::lap_closed || c.plot == Plot::won ? 120 : 0) + index % 13);
+  story.opened = ago(c.dwell_days + 30.0 + 22.0 * static_cast<int>(c.stage) +
+                     (c.plot == Plot::lap_closed || c.plot == Plot::won ? 120 : 0) + index % 13);
   Opportunity o;
   story.deal = o.id = new_id<Opportunity>(story.opened);
   o.account_id = account;
@@ -281,14 +291,17 @@ void Book::add_deal(const Customer& c, int index, Id<Account> account) {
   o.product_id = products_[static_cast<std::size_t>(index) % products_.size()];
   o.opened_at = story.opened;
   o.expected_close = Date{date_of(now_).days + 40 + index % 60};
-  o.seller_step = static_cast<SellerStep>(std::min(7, static_cast<int>(c.stage) + (index % 3 == 0 ? 1 : index % 7 == 0 ? -1 : 0)) < 0
-                                              ? 0 : std::min(7, static_cast<int>(c.stage) + (index % 3 == 0 ? 1 : index % 7 == 0 && c.stage != Stage::satisfaction ? -1 : 0)));
+  // Most sellers keep pace; every third is a step ahead of the customer, a few are behind.
+  const int lead = index % 3 == 0 ? 1 : index % 7 == 0 ? -1 : 0;
+  o.seller_step = static_cast<SellerStep>(std::clamp(static_cast<int>(c.stage) + lead, 0, 7));
   if (index % 2) o.improvement_sentence = c.english ? "Night shift from 14 people to 4 by spring" : "夜班从 14 人降到 4 人，明年春天见效";
   write(story.opened, o);
   add_stages(c, index, story);
   add_calls(c, index, story);
   if (c.plot == Plot::won || c.plot == Plot::lost || c.plot == Plot::no_decision || c.plot == Plot::lap_closed) {
-    const OpportunityResult result = c.plot == Plot::lost ? OpportunityResult::lost : c.plot == Plot::no_decision ? OpportunityResult::no_decision : OpportunityResult::won;
+    const OpportunityResult result = c.plot == Plot::lost          ? OpportunityResult::lost
+                                     : c.plot == Plot::no_decision ? OpportunityResult::no_decision
+                                                                   : OpportunityResult::won;
     const Instant when = ago(c.plot == Plot::lap_closed ? c.dwell_days + 70 : c.dwell_days);
     at(when, [id = o.id, result, when](UnitOfWork& work) {
       boost::json::object change{{"result", to_string(result).data()}, {"closed_at", to_string(when)}};

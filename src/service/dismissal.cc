@@ -27,8 +27,8 @@ bool is_visible(storage::Session& session, const Actor& actor, const Uuid& id) {
 
 // An action is about one of these records; which one follows from its rule, but asking all keeps the two apart.
 bool concerns_visible_record(storage::Session& session, const Actor& actor, const Uuid& id) {
-  return is_visible<Opportunity>(session, actor, id) || is_visible<Commitment>(session, actor, id) || is_visible<NextStep>(session, actor, id) ||
-         is_visible<Call>(session, actor, id) || is_visible<Contact>(session, actor, id);
+  return is_visible<Opportunity>(session, actor, id) || is_visible<Commitment>(session, actor, id) ||
+         is_visible<NextStep>(session, actor, id) || is_visible<Call>(session, actor, id) || is_visible<Contact>(session, actor, id);
 }
 
 std::size_t count_characters(std::string_view utf8) {
@@ -74,21 +74,25 @@ Result<void> dismiss_action(storage::Session& session, const Actor& actor, const
   const auto action = parse_action_id(input.action_id);
   if (!action) errors.push_back({"/action_id", input.action_id.empty() ? "required" : "bad_id", {}});
   if (!input.snooze_until && method::is_blank(input.reason)) errors.push_back({"/reason", "needs_reason", {}});
-  if (count_characters(input.reason) > kReasonLengthMax) errors.push_back({"/reason", "too_long", {{"max", std::to_string(kReasonLengthMax)}}});
+  if (count_characters(input.reason) > kReasonLengthMax)
+    errors.push_back({"/reason", "too_long", {{"max", std::to_string(kReasonLengthMax)}}});
   if (input.snooze_until) {
     const Date today = local_date(now, offset_minutes);
     if (*input.snooze_until <= today || input.snooze_until->days > today.days + kSnoozeDaysMax)
-      errors.push_back({"/snooze_until", "out_of_range", {{"min", to_string(Date{today.days + 1})}, {"max", to_string(Date{today.days + kSnoozeDaysMax})}}});
+      errors.push_back({"/snooze_until",
+                        "out_of_range",
+                        {{"min", to_string(Date{today.days + 1})}, {"max", to_string(Date{today.days + kSnoozeDaysMax})}}});
   }
   if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
   if (!concerns_visible_record(session, actor, action->record)) return fail(Error::not_found("action"));
 
   const SqlValue until = input.snooze_until ? SqlValue(local_start(*input.snooze_until, offset_minutes).ms) : SqlValue();
-  session.execute("INSERT INTO dismissal (workspace_id, user_id, action_key, reason, dismissed_at, until_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
-                  "ON CONFLICT (workspace_id, user_id, action_key) DO UPDATE SET reason = excluded.reason, "
-                  "dismissed_at = excluded.dismissed_at, until_at = excluded.until_at",
-                  {actor.workspace_id, *actor.user_id, std::string_view(input.action_id),
-                   input.reason.empty() ? SqlValue() : SqlValue(std::string_view(input.reason)), now.ms, until});
+  session.execute(
+      "INSERT INTO dismissal (workspace_id, user_id, action_key, reason, dismissed_at, until_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+      "ON CONFLICT (workspace_id, user_id, action_key) DO UPDATE SET reason = excluded.reason, "
+      "dismissed_at = excluded.dismissed_at, until_at = excluded.until_at",
+      {actor.workspace_id, *actor.user_id, std::string_view(input.action_id),
+       input.reason.empty() ? SqlValue() : SqlValue(std::string_view(input.reason)), now.ms, until});
   return {};
 }
 

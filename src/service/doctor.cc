@@ -21,7 +21,9 @@ class Examination {
   void say(std::string name, CheckState state, std::string detail) { checks.push_back({std::move(name), state, std::move(detail)}); }
 };
 
-std::int64_t count(storage::Session& session, std::string_view sql, std::int64_t workspace_id) { return session.query_integer(sql, {workspace_id}); }
+std::int64_t count(storage::Session& session, std::string_view sql, std::int64_t workspace_id) {
+  return session.query_integer(sql, {workspace_id});
+}
 
 // References that point nowhere, over every id field of every entity.
 std::int64_t dangling_references(storage::Session& session, std::int64_t workspace_id) {
@@ -32,22 +34,29 @@ std::int64_t dangling_references(storage::Session& session, std::int64_t workspa
       if constexpr (requires { typename Kind<unwrapped_t<T>>::Target; } && Kind<unwrapped_t<T>>::column == ColumnType::id) {
         if (i < kRecordFieldCount) return;
         const std::string name(f.name), target(Entity<typename Kind<unwrapped_t<T>>::Target>::collection);
-        wrong += count(session, "SELECT count(*) FROM " + std::string(Entity<E>::collection) + " t WHERE t.workspace_id = ?1 AND t." + name +
-                                    " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + target + " r WHERE r.workspace_id = ?1 AND r.id = t." + name + ")",
-                       workspace_id);
+        wrong +=
+            count(session,
+                  "SELECT count(*) FROM " + std::string(Entity<E>::collection) + " t WHERE t.workspace_id = ?1 AND t." + name +
+                      " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + target + " r WHERE r.workspace_id = ?1 AND r.id = t." + name + ")",
+                  workspace_id);
       }
     });
   });
   return wrong;
 }
 
-// Daily counts against the spans they were made from.
+// Daily counts against the spans they were made from, and the whole book's against those of its owners.
 std::int64_t wrong_daily_counts(storage::Session& session, std::int64_t workspace_id) {
-  return count(session,
-               "SELECT count(*) FROM (SELECT unit, stage, sum(n) AS n FROM wheel_delta WHERE workspace_id = ?1 GROUP BY unit, stage) d LEFT JOIN "
-               "(SELECT unit, stage, count(*) AS n FROM position_span WHERE workspace_id = ?1 AND to_at IS NULL GROUP BY unit, stage) s "
-               "ON s.unit = d.unit AND s.stage = d.stage WHERE d.n <> coalesce(s.n, 0)",
-               workspace_id);
+  const auto differing = [&](const std::string& left, const std::string& right) {
+    return session.query_integer("SELECT count(*) FROM (SELECT unit, stage, sum(n) AS n FROM (" + left +
+                                     ") AS l GROUP BY unit, stage) AS d LEFT JOIN (SELECT unit, stage, sum(n) AS n FROM (" + right +
+                                     ") AS r GROUP BY unit, stage) AS s ON s.unit = d.unit AND s.stage = d.stage WHERE d.n <> coalesce(s.n, 0)",
+                                 {workspace_id, storage::kEveryone});
+  };
+  const std::string all = "SELECT unit, stage, n FROM wheel_delta WHERE workspace_id = ?1 AND owner_id = ?2";
+  const std::string each = "SELECT unit, stage, n FROM wheel_delta WHERE workspace_id = ?1 AND owner_id <> ?2";
+  const std::string spans = "SELECT unit, stage, 1 AS n FROM position_span WHERE workspace_id = ?1 AND to_at IS NULL AND owner_id IS DISTINCT FROM ?2";
+  return differing(all, spans) + differing(spans, all) + differing(all, each);
 }
 
 void examine_records(Examination& e, storage::Session& session, std::int64_t workspace_id) {
@@ -56,29 +65,41 @@ void examine_records(Examination& e, storage::Session& session, std::int64_t wor
     const std::string table(Entity<E>::collection), name(Entity<E>::name);
     // Every record has the event that made it; everything it says was written by some event.
     e.expect_zero("events_of_" + table,
-                  count(session, "SELECT count(*) FROM " + table + " t WHERE t.workspace_id = ?1 AND NOT EXISTS (SELECT 1 FROM event v WHERE v.workspace_id = ?1 "
-                                 "AND v.object_id = t.id AND v.object_type = '" + name + "')", workspace_id));
+                  count(session,
+                        "SELECT count(*) FROM " + table +
+                            " t WHERE t.workspace_id = ?1 AND NOT EXISTS (SELECT 1 FROM event v WHERE v.workspace_id = ?1 "
+                            "AND v.object_id = t.id AND v.object_type = '" +
+                            name + "')",
+                        workspace_id));
   });
-  e.expect_zero("evidence_in_the_future", count(session, "SELECT count(*) FROM evidence WHERE workspace_id = ?1 AND observed_at > updated_at", workspace_id));
-  e.expect_zero("money_without_currency",
-                count(session, "SELECT count(*) FROM opportunities WHERE workspace_id = ?1 AND amount_minor IS NOT NULL AND currency IS NULL", workspace_id));
+  e.expect_zero("evidence_in_the_future",
+                count(session, "SELECT count(*) FROM evidence WHERE workspace_id = ?1 AND observed_at > updated_at", workspace_id));
+  e.expect_zero(
+      "money_without_currency",
+      count(session, "SELECT count(*) FROM opportunities WHERE workspace_id = ?1 AND amount_minor IS NOT NULL AND currency IS NULL",
+            workspace_id));
   e.expect_zero("closed_without_date",
-                count(session, "SELECT count(*) FROM opportunities WHERE workspace_id = ?1 AND result <> 'open' AND closed_at IS NULL", workspace_id));
+                count(session, "SELECT count(*) FROM opportunities WHERE workspace_id = ?1 AND result <> 'open' AND closed_at IS NULL",
+                      workspace_id));
 }
 
 void examine_derived(Examination& e, storage::Session& session, std::int64_t workspace_id) {
   e.expect_zero("opportunities_with_position",
-                count(session, "SELECT count(*) FROM opportunities o WHERE o.workspace_id = ?1 AND NOT EXISTS (SELECT 1 FROM position p WHERE "
-                               "p.workspace_id = ?1 AND p.unit = 1 AND p.subject_id = o.id)", workspace_id));
+                count(session,
+                      "SELECT count(*) FROM opportunities o WHERE o.workspace_id = ?1 AND NOT EXISTS (SELECT 1 FROM position p WHERE "
+                      "p.workspace_id = ?1 AND p.unit = 1 AND p.subject_id = o.id)",
+                      workspace_id));
   e.expect_zero("accounts_with_position",
                 count(session, "SELECT count(*) FROM accounts a WHERE a.workspace_id = ?1 AND NOT EXISTS (SELECT 1 FROM position p WHERE "
                                "p.workspace_id = ?1 AND p.unit = 0 AND p.subject_id = a.id)", workspace_id));
   e.expect_zero("daily_counts", wrong_daily_counts(session, workspace_id));
-  e.expect_zero("search_entries",
-                count(session, "SELECT (SELECT count(*) FROM accounts WHERE workspace_id = ?1) + (SELECT count(*) FROM contacts WHERE workspace_id = ?1) + "
-                               "(SELECT count(*) FROM opportunities WHERE workspace_id = ?1) + (SELECT count(*) FROM products WHERE workspace_id = ?1) + "
-                               "(SELECT count(*) FROM notes WHERE workspace_id = ?1) - (SELECT count(*) FROM search_entry WHERE workspace_id = ?1)",
-                      workspace_id));
+  e.expect_zero(
+      "search_entries",
+      count(session,
+            "SELECT (SELECT count(*) FROM accounts WHERE workspace_id = ?1) + (SELECT count(*) FROM contacts WHERE workspace_id = ?1) + "
+            "(SELECT count(*) FROM opportunities WHERE workspace_id = ?1) + (SELECT count(*) FROM products WHERE workspace_id = ?1) + "
+            "(SELECT count(*) FROM notes WHERE workspace_id = ?1) - (SELECT count(*) FROM search_entry WHERE workspace_id = ?1)",
+            workspace_id));
 }
 
 void examine_file(Examination& e, const std::string& path) {
@@ -90,7 +111,8 @@ void examine_file(Examination& e, const std::string& path) {
   }
   std::error_code error;
   const auto permissions = std::filesystem::status(path, error).permissions();
-  const bool open_to_others = (permissions & (std::filesystem::perms::others_read | std::filesystem::perms::others_write)) != std::filesystem::perms::none;
+  const bool open_to_others =
+      (permissions & (std::filesystem::perms::others_read | std::filesystem::perms::others_write)) != std::filesystem::perms::none;
   e.say("file_permissions", open_to_others ? CheckState::warning : CheckState::passed, "");
 }
 

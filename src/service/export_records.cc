@@ -28,7 +28,9 @@ class Table {
 
 class CsvTable final : public Table {
  public:
-  explicit CsvTable(const std::string& path) : file_(path, std::ios::binary), writer_(buffer_) { file_.exceptions(std::ios::failbit | std::ios::badbit); }
+  explicit CsvTable(const std::string& path) : file_(path, std::ios::binary), writer_(buffer_) {
+    file_.exceptions(std::ios::failbit | std::ios::badbit);
+  }
   void header(const std::vector<std::string>& names) override {
     for (const auto& name : names) writer_.plain(name);
     writer_.end_row();
@@ -127,7 +129,8 @@ Result<std::int64_t> write_all(storage::Session& session, const Actor& actor, Ta
   table.header(header_of<E>());
   std::int64_t rows = 0;
   Result<void> failure;
-  const std::string sql = "SELECT " + column_list<E>() + " FROM " + std::string(Entity<E>::collection) + " WHERE workspace_id = ?1 ORDER BY id";
+  const std::string sql =
+      "SELECT " + column_list<E>() + " FROM " + std::string(Entity<E>::collection) + " WHERE workspace_id = ?1 ORDER BY id";
   session.query(sql, {actor.workspace_id}, [&](const RowReader& row) {
     E record;
     read_row(record, row);
@@ -136,7 +139,8 @@ Result<std::int64_t> write_all(storage::Session& session, const Actor& actor, Ta
     if constexpr (HasAccount<E>) table.text(names.find("accounts", plain(record.account_id)));
     if constexpr (requires { record.owner_id; }) table.text(names.find("users", plain(record.owner_id)));
     if constexpr (has_position<E>()) {
-      const auto position = storage::find_position(session, actor.workspace_id, std::is_same_v<E, Account> ? Unit::account : Unit::opportunity, record.id.uuid);
+      const auto position = storage::find_position(session, actor.workspace_id,
+                                                   std::is_same_v<E, Account> ? Unit::account : Unit::opportunity, record.id.uuid);
       table.plain(position ? to_string(position->stage) : std::string_view());
       table.plain(position ? to_string(position->basis) : std::string_view());
     }

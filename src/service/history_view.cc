@@ -56,7 +56,8 @@ class EventAccess {
  public:
   EventAccess(storage::Session& session, const Actor& actor) : session_(session), actor_(actor) {}
 
-  bool sees(std::string_view object_type, const Uuid& object_id, const std::optional<Uuid>& account_id, const std::optional<Uuid>& opportunity_id) {
+  bool sees(std::string_view object_type, const Uuid& object_id, const std::optional<Uuid>& account_id,
+            const std::optional<Uuid>& opportunity_id) {
     if (table_of(object_type).empty()) return false;
     // People and teams are administered, not sold to.
     if (object_type == Entity<User>::name || object_type == Entity<Team>::name) return role_allows(actor_.role, Verb::manage_users);
@@ -82,7 +83,8 @@ class EventAccess {
     return sees;
   }
   bool saw_deleted(const Uuid& id) {
-    for (const storage::Event& event : storage::events_of_object(session_, actor_.workspace_id, id, std::numeric_limits<std::int64_t>::max(), 1)) {
+    for (const storage::Event& event :
+         storage::events_of_object(session_, actor_.workspace_id, id, std::numeric_limits<std::int64_t>::max(), 1)) {
       if (event.verb != "delete" || event.erased) return false;
       const json::value data = json::parse(event.data);
       const auto* before = data.as_object().if_contains("before");
@@ -276,12 +278,17 @@ Result<Fetch> fetch_for(storage::Session& session, const Actor& actor, const His
   }
   if (query.account_id) {
     const Uuid id = *query.account_id;
-    if (!storage::record_exists(session, workspace_id, Id<Account>{id}) || !access.sees(Entity<Account>::name, id, std::nullopt, std::nullopt))
+    if (!storage::record_exists(session, workspace_id, Id<Account>{id}) ||
+        !access.sees(Entity<Account>::name, id, std::nullopt, std::nullopt))
       return fail(Error::not_found(Entity<Account>::name));
-    return Fetch([&session, workspace_id, id](std::int64_t before, int limit) { return storage::events_of_account(session, workspace_id, id, before, limit); });
+    return Fetch([&session, workspace_id, id](std::int64_t before, int limit) {
+      return storage::events_of_account(session, workspace_id, id, before, limit);
+    });
   }
-  if (actor.user_id && actor.role != UserRole::admin && actor.role != UserRole::manager) return fail(Error::make(Errc::forbidden, "forbidden"));
-  return Fetch([&session, workspace_id](std::int64_t before, int limit) { return storage::latest_events(session, workspace_id, before, limit); });
+  if (actor.user_id && actor.role != UserRole::admin && actor.role != UserRole::manager)
+    return fail(Error::make(Errc::forbidden, "forbidden"));
+  return Fetch(
+      [&session, workspace_id](std::int64_t before, int limit) { return storage::latest_events(session, workspace_id, before, limit); });
 }
 
 }  // namespace

@@ -130,8 +130,8 @@ TEST_F(HistoryTest, NothingHiddenLeaks) {
 }
 
 TEST_F(HistoryTest, ADealOfAnotherSellerInMyCustomer) {
-  const Opportunity theirs =
-      book.create_as<Opportunity>(book.admin, {{"name", "Not Yours"}, {"account_id", to_string(account.id)}, {"owner_id", to_string(*book.stranger.user_id)}});
+  const Opportunity theirs = book.create_as<Opportunity>(
+      book.admin, {{"name", "Not Yours"}, {"account_id", to_string(account.id)}, {"owner_id", to_string(*book.stranger.user_id)}});
   book.create_as<Note>(book.admin, {{"opportunity_id", to_string(theirs.id)}, {"text", "Not Yours either"}});
   HistoryQuery query;
   query.account_id = account.id.uuid;
@@ -167,16 +167,25 @@ TEST_F(HistoryTest, BadQuestions) {
 TEST_F(HistoryTest, TimelineTellsTheStoryNewestFirst) {
   const Opportunity deal = book.deal("Deal", account, 60);
   const auto contact = book.create<Contact>({{"account_id", to_string(account.id)}, {"name", "Ana"}});
-  const auto call = book.create<Call>({{"opportunity_id", to_string(deal.id)}, {"subject", "Visit"}, {"status", "held"}, {"held_at", book.days_ago(20)},
+  const auto call = book.create<Call>({{"opportunity_id", to_string(deal.id)},
+                                       {"subject", "Visit"},
+                                       {"status", "held"},
+                                       {"held_at", book.days_ago(20)},
                                        {"contact_ids", json::array{to_string(contact.id)}}});
-  book.create<Commitment>({{"call_id", to_string(call.id)}, {"who", "customer"}, {"action", "give_data"}, {"contact_id", to_string(contact.id)},
+  book.create<Commitment>({{"call_id", to_string(call.id)},
+                           {"who", "customer"},
+                           {"action", "give_data"},
+                           {"contact_id", to_string(contact.id)},
                            {"due_at", book.days_ago(15)}});
   book.evidence(deal, "AK1", 20, "too slow");
   book.create<Note>({{"account_id", to_string(account.id)}, {"text", "A note"}, {"at", book.days_ago(10)}});
   book.create<NextStep>({{"opportunity_id", to_string(deal.id)}, {"text", "Sent"}, {"done_at", book.days_ago(5)}});
   book.create<NextStep>({{"opportunity_id", to_string(deal.id)}, {"text", "Not done"}});
   book.create<Call>({{"opportunity_id", to_string(deal.id)}, {"subject", "To come"}, {"held_at", to_string(book.now.plus_days(3))}});
-  book.create<StageEvent>({{"opportunity_id", to_string(deal.id)}, {"kind", "regression"}, {"stage", "satisfaction"}, {"reason", "Not that bad"},
+  book.create<StageEvent>({{"opportunity_id", to_string(deal.id)},
+                           {"kind", "regression"},
+                           {"stage", "satisfaction"},
+                           {"reason", "Not that bad"},
                            {"at", book.days_ago(8)}});
   const auto list = timeline({.unit = Unit::opportunity, .id = deal.id.uuid}, book.seller);
   EXPECT_THAT(kinds(list), ElementsAre("next_step", "stage", "stage_event", "stage", "evidence", "call", "stage"));
@@ -194,7 +203,8 @@ TEST_F(HistoryTest, TimelineTellsTheStoryNewestFirst) {
   EXPECT_EQ(std::count(of_account.begin(), of_account.end(), "note"), 1);
   EXPECT_EQ(std::count(of_account.begin(), of_account.end(), "call"), 1);
   EXPECT_EQ(std::count(of_account.begin(), of_account.end(), "stage_event"), 1);
-  EXPECT_THAT(kinds(timeline({.unit = Unit::account, .id = account.id.uuid, .only = "call,note"}, book.seller)), ElementsAre("note", "call"));
+  EXPECT_THAT(kinds(timeline({.unit = Unit::account, .id = account.id.uuid, .only = "call,note"}, book.seller)),
+              ElementsAre("note", "call"));
 }
 
 TEST_F(HistoryTest, TimelinePagesMeet) {
@@ -211,7 +221,9 @@ TEST_F(HistoryTest, TimelinePagesMeet) {
     std::string out;
     book.database->read([&](storage::Session& session) { ASSERT_TRUE(write_timeline(out, session, book.seller, query, book.now)); });
     const auto answer = json::parse(out);
-    for (const auto& item : answer.at("items").as_array()) seen.push_back(std::string(item.at("kind").as_string()) + std::string(item.at("id").as_string()) + std::string(item.at("at").as_string()));
+    for (const auto& item : answer.at("items").as_array())
+      seen.push_back(std::string(item.at("kind").as_string()) + std::string(item.at("id").as_string()) +
+                     std::string(item.at("at").as_string()));
     if (answer.at("next").is_null()) break;
     query.cursor = answer.at("next").as_string().c_str();
   }
@@ -229,8 +241,12 @@ TEST_F(HistoryTest, TimelineRefuses) {
   EXPECT_EQ(error({.unit = Unit::account, .id = account.id.uuid}, book.stranger).code, Errc::not_found);
   EXPECT_EQ(error({.unit = Unit::opportunity, .id = account.id.uuid}, book.admin).code, Errc::not_found);
   EXPECT_EQ(error({.unit = Unit::account, .id = account.id.uuid, .only = "gossip"}, book.seller).fields.at(0).pointer, "?only");
-  for (const char* cursor : {"x", "1.9." "00000000-0000-0000-0000-000000000000", "1.1.x", "99999999999999999999.1.00000000-0000-0000-0000-000000000000"})
-    EXPECT_EQ(error({.unit = Unit::account, .id = account.id.uuid, .cursor = cursor}, book.seller).fields.at(0).code, "bad_cursor") << cursor;
+  for (const char* cursor : {"x",
+                             "1.9."
+                             "00000000-0000-0000-0000-000000000000",
+                             "1.1.x", "99999999999999999999.1.00000000-0000-0000-0000-000000000000"})
+    EXPECT_EQ(error({.unit = Unit::account, .id = account.id.uuid, .cursor = cursor}, book.seller).fields.at(0).code, "bad_cursor")
+        << cursor;
 }
 
 }  // namespace

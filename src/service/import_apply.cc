@@ -115,8 +115,9 @@ std::optional<Uuid> ImportApplier::resolve_team(Row& row, const std::string& nam
 
 std::optional<Uuid> ImportApplier::resolve_user(Row& row, const RowDraft::Reference& reference, const char* issue_code) {
   if (reference.empty()) return std::nullopt;
-  const std::string key = reference.is_id ? external_key("user", reference.text)
-                          : reference.text.find('@') != std::string::npos ? email_key("user", reference.text) : name_key("user", reference.text);
+  const std::string key = reference.is_id                                 ? external_key("user", reference.text)
+                          : reference.text.find('@') != std::string::npos ? email_key("user", reference.text)
+                                                                          : name_key("user", reference.text);
   const auto [cached, is_new] = references_.try_emplace(key);
   if (!is_new) return cached->second;
   std::optional<Uuid> id = lookup(row.session, key);
@@ -255,12 +256,15 @@ void ImportApplier::apply_contact(Row& row, const std::optional<Uuid>& account_i
 }
 
 // Where the file says the customer stands becomes a claim with the file's own date, never a proof (METHOD C1).
-void ImportApplier::claim_stage(Row& row, const Uuid& opportunity_id, bool is_new, Instant opened_at, const std::optional<Instant>& closed_at) {
+void ImportApplier::claim_stage(Row& row, const Uuid& opportunity_id, bool is_new, Instant opened_at,
+                                const std::optional<Instant>& closed_at) {
   if (!row.draft.claimed_stage || !row.work) return;
   if (!is_new) {
     std::string latest;
-    row.session.query_first("SELECT stage FROM stage_events WHERE workspace_id = ?1 AND opportunity_id = ?2 AND kind = 'claim' ORDER BY at DESC, id DESC LIMIT 1",
-                            {workspace_id_, opportunity_id}, [&](const RowReader& r) { latest = r.text(0); });
+    row.session.query_first(
+        "SELECT stage FROM stage_events WHERE workspace_id = ?1 AND opportunity_id = ?2 AND kind = 'claim' ORDER BY at DESC, id DESC LIMIT "
+        "1",
+        {workspace_id_, opportunity_id}, [&](const RowReader& r) { latest = r.text(0); });
     if (latest == to_string(*row.draft.claimed_stage)) return;
   }
   StageEvent claim;
@@ -281,10 +285,19 @@ std::optional<Uuid> ImportApplier::apply_opportunity(Row& row, const std::option
   };
   if (account_id) { o.account_id = Id<Account>{*account_id}; given("account_id"); }
   else if (row.is_primary(TargetEntity::opportunity)) row.issue(false, "deal_without_account", o.external_id.value_or(o.name));
-  if (const auto owner = resolve_user(row, row.draft.opportunity_owner, "unknown_owner")) { o.owner_id = Id<User>{*owner}; given("owner_id"); }
-  if (const auto product = resolve_product(row, row.draft.opportunity_product)) { o.product_id = Id<Product>{*product}; given("product_id"); }
+  if (const auto owner = resolve_user(row, row.draft.opportunity_owner, "unknown_owner")) {
+    o.owner_id = Id<User>{*owner};
+    given("owner_id");
+  }
+  if (const auto product = resolve_product(row, row.draft.opportunity_product)) {
+    o.product_id = Id<Product>{*product};
+    given("product_id");
+  }
   if (o.amount_minor && !o.currency) { o.currency = workspace_currency_; given("currency"); }
-  if (o.amount_minor && *o.amount_minor < 0) { row.issue(false, "negative_amount", std::to_string(*o.amount_minor)); o.amount_minor.reset(); }
+  if (o.amount_minor && *o.amount_minor < 0) {
+    row.issue(false, "negative_amount", std::to_string(*o.amount_minor));
+    o.amount_minor.reset();
+  }
 
   std::optional<Uuid> id;
   if (o.external_id) id = lookup(row.session, external_key("opportunity", *o.external_id));
@@ -330,7 +343,9 @@ void ImportApplier::apply_activity(Row& row) {
   if (account) note.account_id = Id<Account>{*account};
   if (opportunity) note.opportunity_id = Id<Opportunity>{*opportunity};
   if (contact) note.contact_id = Id<Contact>{*contact};
-  note.text = d.activity_subject.empty() ? d.activity_text : d.activity_text.empty() ? d.activity_subject : d.activity_subject + "\n" + d.activity_text;
+  note.text = d.activity_subject.empty() ? d.activity_text
+              : d.activity_text.empty()  ? d.activity_subject
+                                         : d.activity_subject + "\n" + d.activity_text;
   if (!d.activity_kind.empty()) note.text = "[" + d.activity_kind + "] " + note.text;
   note.text = cut(note.text, 10'000);
   if (d.activity_at && *d.activity_at > row.now() && row.work) row.issue(false, "planned_in_the_future", to_string(*d.activity_at));

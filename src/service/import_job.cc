@@ -105,7 +105,9 @@ class ImportRun {
       if (!more) return fail(more.error());
       if (*more) {
         RowDraft draft = parser.parse(row.cells, row.number);
-        if (row.problem) draft.issues.push_back({std::min(row.problem->column, file.columns.empty() ? 0 : file.columns.size() - 1), row.problem->code, "", true});
+        if (row.problem)
+          draft.issues.push_back(
+              {std::min(row.problem->column, file.columns.empty() ? 0 : file.columns.size() - 1), row.problem->code, "", true});
         batch->push_back(std::move(draft));
       }
       if (batch->size() < kRowsPerBatch && *more) continue;
@@ -150,7 +152,8 @@ class ImportRun {
   void report_progress() {
     const double seconds = Seconds(std::chrono::steady_clock::now() - began_).count();
     if (seconds > 0) state_.rows_per_second = static_cast<double>(state_.done) / seconds;
-    if (state_.rows_per_second > 0) state_.seconds_left = static_cast<double>(std::max<std::int64_t>(0, state_.total - state_.done)) / state_.rows_per_second;
+    if (state_.rows_per_second > 0)
+      state_.seconds_left = static_cast<double>(std::max<std::int64_t>(0, state_.total - state_.done)) / state_.rows_per_second;
     if (progress_ && !progress_(state_)) cancelled_ = true;
   }
 
@@ -247,12 +250,13 @@ void write_result(std::string& out, const Uuid& job_id, const ImportResult& resu
   object.close();
 }
 
-Result<ImportResult> run_import(storage::Database& database, const Clock& clock, const Actor& actor, const ImportPlan& plan, const Uuid& job_id, bool dry,
-                                const std::function<bool(const ImportProgress&)>& progress) {
+Result<ImportResult> run_import(storage::Database& database, const Clock& clock, const Actor& actor, const ImportPlan& plan,
+                                const Uuid& job_id, bool dry, const std::function<bool(const ImportProgress&)>& progress) {
   if (auto allowed = require(actor, Verb::import_records); !allowed) return fail(allowed.error());
   bool any = false;
   for (const FilePlan& file : plan.files)
-    any = any || (file.importable && file.entity && std::any_of(file.columns.begin(), file.columns.end(), [](const ColumnPlan& c) { return c.target.has_value(); }));
+    any = any || (file.importable && file.entity &&
+                  std::any_of(file.columns.begin(), file.columns.end(), [](const ColumnPlan& c) { return c.target.has_value(); }));
   if (!any) return fail(Error::make(Errc::invalid, "nothing_to_import"));
   return ImportRun(database, clock, actor, plan, job_id, dry, progress).run();
 }
@@ -279,7 +283,8 @@ Result<UndoReport> undo_import(storage::Database& database, const Clock& clock, 
   std::int64_t before_seq = INT64_MAX;
   ImportProgress state;
   database.read([&](storage::Session& session) {
-    state.total = session.query_integer("SELECT count(*) FROM event WHERE workspace_id = ?1 AND change_id = ?2", {actor.workspace_id, job_id});
+    state.total =
+        session.query_integer("SELECT count(*) FROM event WHERE workspace_id = ?1 AND change_id = ?2", {actor.workspace_id, job_id});
   });
   while (true) {
     std::size_t handled = 0;
@@ -302,7 +307,8 @@ Result<UndoReport> undo_import(storage::Database& database, const Clock& clock, 
   for (auto it = accounts.begin(); it != accounts.end();) {
     database.write([&](storage::Session& session) {
       storage::WheelDeltas deltas;
-      for (std::size_t n = 0; n < kAccountsPerBatch && it != accounts.end(); ++n, ++it) refresh_account(session, actor.workspace_id, *it, clock.now(), deltas);
+      for (std::size_t n = 0; n < kAccountsPerBatch && it != accounts.end(); ++n, ++it)
+        refresh_account(session, actor.workspace_id, *it, clock.now(), deltas);
       deltas.flush(session, actor.workspace_id);
     });
   }
@@ -345,14 +351,17 @@ Result<std::string> failed_rows_csv(const ImportPlan& plan, const std::vector<Fa
 
 void put_job(storage::Session& session, std::int64_t workspace_id, const ImportJob& job) {
   session.execute(
-      "INSERT INTO import_job (workspace_id, id, user_id, state, plan, result, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
-      "ON CONFLICT (workspace_id, id) DO UPDATE SET state = excluded.state, plan = excluded.plan, result = excluded.result, updated_at = excluded.updated_at",
+      "INSERT INTO import_job (workspace_id, id, user_id, state, plan, result, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+      "?8) "
+      "ON CONFLICT (workspace_id, id) DO UPDATE SET state = excluded.state, plan = excluded.plan, result = excluded.result, updated_at = "
+      "excluded.updated_at",
       {workspace_id, job.id, job.user_id ? SqlValue(*job.user_id) : SqlValue(), to_string(job.state), std::string_view(job.plan),
        job.result.empty() ? SqlValue() : SqlValue(std::string_view(job.result)), job.created_at.ms, job.updated_at.ms});
 }
 
 namespace {
-constexpr std::string_view kJobColumns = "SELECT id, user_id, state, plan, result, created_at, updated_at FROM import_job WHERE workspace_id = ?1 ";
+constexpr std::string_view kJobColumns =
+    "SELECT id, user_id, state, plan, result, created_at, updated_at FROM import_job WHERE workspace_id = ?1 ";
 ImportJob read_job(const RowReader& row) {
   ImportJob job;
   job.id = row.id(0);
@@ -376,14 +385,18 @@ void mark_interrupted_jobs(storage::Database& database, std::int64_t workspace_i
   database.write([&](storage::Session& session) {
     // The accounts of a run that was cut off may stand where they stood before their new opportunities: derive them again.
     storage::WheelDeltas deltas;
-    session.query("SELECT id FROM import_job WHERE workspace_id = ?1 AND state IN ('running', 'undoing')", {workspace_id}, [&](const RowReader& job) {
-      session.query("SELECT DISTINCT account_id FROM event WHERE workspace_id = ?1 AND (change_id = ?2 OR undo_of = ?2) AND account_id IS NOT NULL",
-                    {workspace_id, job.id(0)}, [&](const RowReader& row) { refresh_account(session, workspace_id, row.id(0), now, deltas); });
-    });
+    session.query(
+        "SELECT id FROM import_job WHERE workspace_id = ?1 AND state IN ('running', 'undoing')", {workspace_id}, [&](const RowReader& job) {
+          session.query(
+              "SELECT DISTINCT account_id FROM event WHERE workspace_id = ?1 AND (change_id = ?2 OR undo_of = ?2) AND account_id IS NOT "
+              "NULL",
+              {workspace_id, job.id(0)}, [&](const RowReader& row) { refresh_account(session, workspace_id, row.id(0), now, deltas); });
+        });
     deltas.flush(session, workspace_id);
     session.execute("UPDATE import_job SET state = 'failed', updated_at = ?2 WHERE workspace_id = ?1 AND state IN ('running', 'undoing')",
                     {workspace_id, now.ms});
-    session.execute("UPDATE import_job SET state = 'uploaded', updated_at = ?2 WHERE workspace_id = ?1 AND state = 'checking'", {workspace_id, now.ms});
+    session.execute("UPDATE import_job SET state = 'uploaded', updated_at = ?2 WHERE workspace_id = ?1 AND state = 'checking'",
+                    {workspace_id, now.ms});
   });
 }
 

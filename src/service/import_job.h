@@ -36,8 +36,8 @@ void write_result(std::string& out, const Uuid& job_id, const ImportResult& resu
 
 // Reads, checks and (unless `dry`) writes every row. `progress` is called now and then; returning false cancels: what is in
 // stays, as an undoable part. Errors: forbidden, and those of a file that can no longer be read.
-Result<ImportResult> run_import(storage::Database& database, const Clock& clock, const Actor& actor, const ImportPlan& plan, const Uuid& job_id, bool dry,
-                                const std::function<bool(const ImportProgress&)>& progress);
+Result<ImportResult> run_import(storage::Database& database, const Clock& clock, const Actor& actor, const ImportPlan& plan,
+                                const Uuid& job_id, bool dry, const std::function<bool(const ImportProgress&)>& progress);
 
 // Takes a whole import back, updates included; newest first, in batches. Errors: not_found "no_such_job", conflict
 // "already_undone" or "import_running", invalid "undo_too_late".

@@ -28,7 +28,9 @@ struct ColumnFacts {
 };
 
 bool is_money(std::string_view field) { return field == "amount" || field == "annual_revenue" || field == "list_price"; }
-bool is_date(std::string_view field) { return field == "engage_date" || field == "expected_close" || field == "close_date" || field == "at"; }
+bool is_date(std::string_view field) {
+  return field == "engage_date" || field == "expected_close" || field == "close_date" || field == "at";
+}
 
 void settle_columns(FilePlan& plan, const std::vector<ColumnFacts>& facts) {
   for (std::size_t i = 0; i < plan.columns.size(); ++i) {
@@ -98,7 +100,8 @@ std::string text_at(const json::object& object, const char* name) { return strin
 
 }  // namespace
 
-Result<FilePlan> inspect_file(const std::string& path, const std::string& name, std::optional<TargetEntity> entity, const std::string& sheet) {
+Result<FilePlan> inspect_file(const std::string& path, const std::string& name, std::optional<TargetEntity> entity,
+                              const std::string& sheet) {
   exchange::TableOptions options;
   auto opened = exchange::TableSource::open(path, options);
   if (!opened) return fail(opened.error());
@@ -140,17 +143,21 @@ Result<FilePlan> inspect_file(const std::string& path, const std::string& name, 
     if (!*more) break;
     ++plan.rows;
     const std::size_t width = std::min(row.cells.size(), plan.columns.size());
-    if (plan.sample.size() < kSampleRows) plan.sample.emplace_back(row.cells.begin(), row.cells.begin() + static_cast<std::ptrdiff_t>(width));
+    if (plan.sample.size() < kSampleRows)
+      plan.sample.emplace_back(row.cells.begin(), row.cells.begin() + static_cast<std::ptrdiff_t>(width));
     for (std::size_t i = 0; i < width; ++i) {
       const std::string_view cell = trim(row.cells[i]);
       if (cell.empty()) continue;
       auto& samples = plan.columns[i].samples;
-      if (samples.size() < kColumnSamples && std::find(samples.begin(), samples.end(), cell) == samples.end()) samples.emplace_back(cell.substr(0, 120));
+      if (samples.size() < kColumnSamples && std::find(samples.begin(), samples.end(), cell) == samples.end())
+        samples.emplace_back(cell.substr(0, 120));
       const auto& target = plan.columns[i].target;
-      if (target && (is_money(target->field) || is_date(target->field)) && facts[i].values.size() < kValuesToJudgeBy) facts[i].values.emplace_back(cell);
+      if (target && (is_money(target->field) || is_date(target->field)) && facts[i].values.size() < kValuesToJudgeBy)
+        facts[i].values.emplace_back(cell);
     }
     if (stage && *stage < width)
-      if (const std::string_view word = trim(row.cells[*stage]); !word.empty() && (words.size() < kStageWordsMax || words.contains(std::string(word))))
+      if (const std::string_view word = trim(row.cells[*stage]);
+          !word.empty() && (words.size() < kStageWordsMax || words.contains(std::string(word))))
         ++words[std::string(word)];
   }
   settle_columns(plan, facts);
@@ -277,7 +284,8 @@ ImportPlan plan_from_json(std::string_view text) {
     for (const auto& s : f.at("header").as_array()) file.header.emplace_back(view(s.as_string()));
     for (const auto& r : f.at("sample").as_array())
       for (auto& row = file.sample.emplace_back(); const auto& s : r.as_array()) row.emplace_back(view(s.as_string()));
-    for (const exchange::Vendor vendor : {exchange::Vendor::hubspot, exchange::Vendor::salesforce, exchange::Vendor::odoo, exchange::Vendor::maven})
+    for (const exchange::Vendor vendor :
+         {exchange::Vendor::hubspot, exchange::Vendor::salesforce, exchange::Vendor::odoo, exchange::Vendor::maven})
       if (text_at(f, "export") == exchange::vendor_name(vendor)) file.vendor = vendor;
     for (const auto& m : f.at("mapping").as_array()) {
       const json::object& c = m.as_object();
@@ -295,8 +303,8 @@ ImportPlan plan_from_json(std::string_view text) {
     }
     for (const auto& w : f.at("stage_words").as_array()) {
       const json::object& word = w.as_object();
-      file.stage_words.push_back({text_at(word, "word"), word.at("count").to_number<std::int64_t>(), parse_enum<Stage>(text_at(word, "stage")),
-                                  parse_enum<OpportunityResult>(text_at(word, "result"))});
+      file.stage_words.push_back({text_at(word, "word"), word.at("count").to_number<std::int64_t>(),
+                                  parse_enum<Stage>(text_at(word, "stage")), parse_enum<OpportunityResult>(text_at(word, "result"))});
     }
   }
   return plan;
@@ -309,7 +317,8 @@ void change_mapping(FilePlan& file, const json::array& mapping, const std::strin
     const std::string pointer = base + "/mapping/" + std::to_string(i);
     const auto* item = mapping[i].if_object();
     const auto* number = item ? item->if_contains("column") : nullptr;
-    if (!number || !number->is_int64() || number->get_int64() < 0 || number->get_int64() >= static_cast<std::int64_t>(file.columns.size())) {
+    if (!number || !number->is_int64() || number->get_int64() < 0 ||
+        number->get_int64() >= static_cast<std::int64_t>(file.columns.size())) {
       errors.push_back({pointer + "/column", "no_such_column", {}});
       continue;
     }
@@ -328,13 +337,19 @@ void change_words(FilePlan& file, const json::array& words, const std::string& b
     const std::string pointer = base + "/stage_words/" + std::to_string(i);
     const auto* item = words[i].if_object();
     const auto word = item ? string_at(*item, "word") : std::nullopt;
-    const auto found = std::find_if(file.stage_words.begin(), file.stage_words.end(), [&](const StageWord& w) { return word && w.word == *word; });
-    if (found == file.stage_words.end()) { errors.push_back({pointer + "/word", "no_such_record", {{"value", word.value_or("")}}}); continue; }
+    const auto found =
+        std::find_if(file.stage_words.begin(), file.stage_words.end(), [&](const StageWord& w) { return word && w.word == *word; });
+    if (found == file.stage_words.end()) {
+      errors.push_back({pointer + "/word", "no_such_record", {{"value", word.value_or("")}}});
+      continue;
+    }
     const auto stage = string_at(*item, "stage"), result = string_at(*item, "result");
     found->stage = stage ? parse_enum<Stage>(*stage) : std::nullopt;
     found->result = result ? parse_enum<OpportunityResult>(*result) : std::nullopt;
-    if (stage && !found->stage) errors.push_back({pointer + "/stage", "unknown_value", {{"value", *stage}, {"allowed", "satisfaction … reassessment"}}});
-    if (result && !found->result) errors.push_back({pointer + "/result", "unknown_value", {{"value", *result}, {"allowed", "open, won, lost, no_decision"}}});
+    if (stage && !found->stage)
+      errors.push_back({pointer + "/stage", "unknown_value", {{"value", *stage}, {"allowed", "satisfaction … reassessment"}}});
+    if (result && !found->result)
+      errors.push_back({pointer + "/result", "unknown_value", {{"value", *result}, {"allowed", "open, won, lost, no_decision"}}});
   }
 }
 
@@ -356,10 +371,16 @@ Result<void> change_plan(ImportPlan& plan, const json::object& changes) {
     const auto* item = files->get_array()[i].if_object();
     const auto id = item ? parse_uuid(text_at(*item, "id")) : std::nullopt;
     const auto file = std::find_if(plan.files.begin(), plan.files.end(), [&](const FilePlan& f) { return id && f.id == *id; });
-    if (file == plan.files.end()) { errors.push_back({base + "/id", "no_such_record", {{"value", item ? text_at(*item, "id") : ""}}}); continue; }
+    if (file == plan.files.end()) {
+      errors.push_back({base + "/id", "no_such_record", {{"value", item ? text_at(*item, "id") : ""}}});
+      continue;
+    }
     const auto entity_name = string_at(*item, "entity");
     const auto entity = entity_name ? exchange::entity_from_name(*entity_name) : std::nullopt;
-    if (entity_name && !entity) errors.push_back({base + "/entity", "unknown_value", {{"value", *entity_name}, {"allowed", "accounts, contacts, opportunities, activities, products, users"}}});
+    if (entity_name && !entity)
+      errors.push_back({base + "/entity",
+                        "unknown_value",
+                        {{"value", *entity_name}, {"allowed", "accounts, contacts, opportunities, activities, products, users"}}});
     const std::string sheet = string_at(*item, "sheet").value_or(file->sheet);
     if ((entity && entity != file->entity) || sheet != file->sheet) {
       // Another reading of the same file: its columns are understood anew before what the person said of them is applied.
@@ -368,8 +389,10 @@ Result<void> change_plan(ImportPlan& plan, const json::object& changes) {
       again->id = file->id;
       *file = std::move(*again);
     }
-    if (const auto* mapping = item->if_contains("mapping"); mapping && mapping->is_array()) change_mapping(*file, mapping->get_array(), base, errors);
-    if (const auto* words = item->if_contains("stage_words"); words && words->is_array()) change_words(*file, words->get_array(), base, errors);
+    if (const auto* mapping = item->if_contains("mapping"); mapping && mapping->is_array())
+      change_mapping(*file, mapping->get_array(), base, errors);
+    if (const auto* words = item->if_contains("stage_words"); words && words->is_array())
+      change_words(*file, words->get_array(), base, errors);
   }
   if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
   return {};

@@ -22,7 +22,8 @@ std::string_view trim(std::string_view text) {
 }
 
 std::size_t count_characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 bool says_yes(std::string_view text) {
@@ -40,7 +41,10 @@ const char* set_plain(Draft<E>& draft, std::string_view field, std::string_view 
     using U = unwrapped_t<T>;
     if (f.name != field) return;
     if constexpr (std::is_same_v<U, std::string>) {
-      if (f.limits.max_length > 0 && count_characters(text) > static_cast<std::size_t>(f.limits.max_length)) { problem = "too_long"; return; }
+      if (f.limits.max_length > 0 && count_characters(text) > static_cast<std::size_t>(f.limits.max_length)) {
+        problem = "too_long";
+        return;
+      }
       draft.record.*f.member = std::string(text);
     } else if constexpr (NamedEnum<U>) {
       std::string folded = text::fold_for_search(text);
@@ -244,14 +248,18 @@ void RowParser::finish(RowDraft& draft) const {
   const auto require = [&](bool condition, const char* code) {
     if (!condition) draft.issues.push_back({kWholeRow, code, "", true});
   };
-  if (draft.opportunity.present || !draft.opportunity_owner.empty() || !draft.opportunity_product.empty() || draft.engaged_at || draft.close_at) {
+  if (draft.opportunity.present || !draft.opportunity_owner.empty() || !draft.opportunity_product.empty() || draft.engaged_at ||
+      draft.close_at) {
     auto& o = draft.opportunity;
     o.present = plan_.entity == TargetEntity::opportunity || o.present;
     // A list of customers with a stage or an amount beside each name states one deal a row.
     if (o.present && o.record.name.empty()) {
-      if (!draft.account.record.name.empty() && !draft.opportunity_product.empty()) o.record.name = draft.account.record.name + " · " + draft.opportunity_product.text;
+      if (!draft.account.record.name.empty() && !draft.opportunity_product.empty())
+        o.record.name = draft.account.record.name + " · " + draft.opportunity_product.text;
       else if (!draft.account.record.name.empty()) o.record.name = draft.account.record.name;
-      else if (o.record.external_id) o.record.name = draft.opportunity_product.empty() ? *o.record.external_id : draft.opportunity_product.text + " · " + *o.record.external_id;
+      else if (o.record.external_id)
+        o.record.name =
+            draft.opportunity_product.empty() ? *o.record.external_id : draft.opportunity_product.text + " · " + *o.record.external_id;
       o.record.name = cut(o.record.name, 200);
     }
     if (o.record.result != OpportunityResult::open) {

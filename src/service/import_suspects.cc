@@ -19,9 +19,13 @@ constexpr std::size_t kLengthMin = 6;        // shorter words are one letter fro
 // The names of countries in English, from ICU, and the commonest industries.
 const std::set<std::string>& known_words() {
   static const std::set<std::string> words = [] {
-    std::set<std::string> list = {"technology", "technologies", "medical", "retail", "software", "entertainment", "marketing", "telecommunications", "finance",
-                                  "financial services", "employment", "services", "manufacturing", "automotive", "healthcare", "education", "logistics",
-                                  "construction", "agriculture", "insurance", "pharmaceuticals", "hospitality", "electronics", "aerospace", "government"};
+    std::set<std::string> list = {"technology",      "technologies",       "medical",     "retail",
+                                  "software",        "entertainment",      "marketing",   "telecommunications",
+                                  "finance",         "financial services", "employment",  "services",
+                                  "manufacturing",   "automotive",         "healthcare",  "education",
+                                  "logistics",       "construction",       "agriculture", "insurance",
+                                  "pharmaceuticals", "hospitality",        "electronics", "aerospace",
+                                  "government"};
     for (const char* const* code = icu::Locale::getISOCountries(); *code; ++code) {
       icu::UnicodeString name;
       icu::Locale("", *code).getDisplayCountry(icu::Locale::getEnglish(), name);

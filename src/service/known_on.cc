@@ -75,7 +75,8 @@ KnownBook rebuild_book(storage::Session& session, std::int64_t workspace_id, con
   KnownBook book;
   std::unordered_map<Uuid, std::vector<LeadCandidate>> candidates;
   for (const auto& [id, opportunity] : opportunities) {
-    Derived derived = derive_opportunity(opportunity, stage_inputs(opportunity, list_of(by_opportunity, id), list_of(events, id)), known_on);
+    Derived derived =
+        derive_opportunity(opportunity, stage_inputs(opportunity, list_of(by_opportunity, id), list_of(events, id)), known_on);
     const auto account = opportunity.account_id ? accounts.find(opportunity.account_id->uuid) : accounts.end();
     if (filter.unit == Unit::opportunity) {
       if (meets(filter, derived.row, account == accounts.end() ? nullptr : &account->second))
@@ -99,9 +100,10 @@ std::vector<storage::WheelCell> KnownBook::count(Instant at) const {
     for (const auto& span : subject.spans) {
       if (span.from_at > at || (span.to_at && *span.to_at <= at)) continue;
       const bool proven = storage::counts_as_proven(span.basis);
-      storage::WheelCell& cell =
-          cells.try_emplace({span.stage, proven, subject.position.currency}, storage::WheelCell{span.stage, proven, subject.position.currency})
-              .first->second;
+      storage::WheelCell& cell = cells
+                                     .try_emplace({span.stage, proven, subject.position.currency},
+                                                  storage::WheelCell{span.stage, proven, subject.position.currency})
+                                     .first->second;
       const std::int64_t amount = subject.position.amount_minor.value_or(0);
       ++cell.n;
       cell.amount_minor += amount;

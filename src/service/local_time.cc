@@ -23,11 +23,15 @@ std::int64_t big_endian(std::string_view bytes, std::size_t at, int size) {
 // The counts of one block's header, in the order of RFC 8536.
 struct Counts {
   std::size_t ut, standard, leap, time, type, character;
-  std::size_t bytes(std::size_t time_size) const { return time * time_size + time + type * 6 + character + leap * (time_size + 4) + standard + ut; }
+  std::size_t bytes(std::size_t time_size) const {
+    return time * time_size + time + type * 6 + character + leap * (time_size + 4) + standard + ut;
+  }
 };
 std::optional<Counts> read_counts(std::string_view file, std::size_t at) {
   if (file.size() < at + kHeaderBytes || file.substr(at, 4) != "TZif") return std::nullopt;
-  const auto count = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<std::uint32_t>(big_endian(file, at + 20 + 4 * i, 4))); };
+  const auto count = [&](std::size_t i) {
+    return static_cast<std::size_t>(static_cast<std::uint32_t>(big_endian(file, at + 20 + 4 * i, 4)));
+  };
   const Counts counts{count(0), count(1), count(2), count(3), count(4), count(5)};
   for (const std::size_t n : {counts.ut, counts.standard, counts.leap, counts.time, counts.type, counts.character})
     if (n > kFileBytesMax) return std::nullopt;

@@ -30,8 +30,12 @@ std::string loose_key(std::string_view entity, std::string_view name) {
   std::erase_if(folded, [](char c) { return c == ' ' || c == '-' || c == '_' || c == '.' || c == '/'; });
   return key("l:", entity, folded);
 }
-std::string person_key(const Uuid& account_id, std::string_view name) { return key("n:", "contact:" + to_string(account_id), text::fold_for_search(name)); }
-std::string deal_key(const Uuid& account_id, std::string_view name) { return key("n:", "opportunity:" + to_string(account_id), text::fold_for_search(name)); }
+std::string person_key(const Uuid& account_id, std::string_view name) {
+  return key("n:", "contact:" + to_string(account_id), text::fold_for_search(name));
+}
+std::string deal_key(const Uuid& account_id, std::string_view name) {
+  return key("n:", "opportunity:" + to_string(account_id), text::fold_for_search(name));
+}
 std::string external_key(std::string_view entity, std::string_view external_id) { return key("x:", entity, external_id); }
 std::string tax_code_key(std::string_view code) { return key("t:", "account", text::fold_for_search(code)); }
 std::string phone_key(std::string_view entity, std::string_view phone) {

@@ -20,7 +20,7 @@ std::vector<std::string> match_keys(const E&) { return {}; }
 
 // The single keys, for looking up before a record exists.
 std::string name_key(std::string_view entity, std::string_view name);             // "" when nothing is left of the name
-std::string loose_key(std::string_view entity, std::string_view name);            // blanks and punctuation left out: "GTXPro" meets "GTX Pro"
+std::string loose_key(std::string_view entity, std::string_view name);  // blanks and punctuation left out: "GTXPro" meets "GTX Pro"
 std::string person_key(const Uuid& account_id, std::string_view name);            // one person of one account
 std::string deal_key(const Uuid& account_id, std::string_view name);              // one opportunity of one account
 std::string external_key(std::string_view entity, std::string_view external_id);

@@ -26,10 +26,17 @@ constexpr std::size_t kEvidenceSlice = 32;  // opportunities whose evidence is r
 // fills the list.
 class ActionFinder {
  public:
-  ActionFinder(storage::Session& session, const Actor& actor, const WorkScope& scope, const std::vector<storage::PositionRow>& opportunities,
-               const OpenWork& work, int offset_minutes, Instant now, std::size_t limit)
-      : session_(session), workspace_id_(scope.workspace_id), opportunities_(opportunities), work_(work), offset_minutes_(offset_minutes), now_(now),
-        limit_(limit), dismissals_(standing_dismissals(session, actor, now)) {
+  ActionFinder(storage::Session& session, const Actor& actor, const WorkScope& scope,
+               const std::vector<storage::PositionRow>& opportunities, const OpenWork& work, int offset_minutes, Instant now,
+               std::size_t limit)
+      : session_(session),
+        workspace_id_(scope.workspace_id),
+        opportunities_(opportunities),
+        work_(work),
+        offset_minutes_(offset_minutes),
+        now_(now),
+        limit_(limit),
+        dismissals_(standing_dismissals(session, actor, now)) {
     for (const auto& row : opportunities_) {
       by_id_.emplace(row.subject_id, &row);
       if (row.account_id && opportunity_of_account_.emplace(*row.account_id, &row).second) account_ids_.push_back(*row.account_id);
@@ -243,9 +250,10 @@ class ActionFinder {
     std::unordered_map<Uuid, Instant> noted;
     for_each_id_slice(ids, [&](const std::vector<Uuid>& slice) {
       std::vector<SqlValue> values{workspace_id_};
-      const std::string sql = "SELECT e.object_id, max(e.at) FROM event e JOIN event_value v ON v.workspace_id = e.workspace_id AND v.seq = e.seq "
-                              "WHERE e.workspace_id = ?1 AND e.object_id IN " + bind_id_list(slice, values) +
-                              " AND v.data LIKE '%\"attitude\":%' GROUP BY e.object_id";
+      const std::string sql =
+          "SELECT e.object_id, max(e.at) FROM event e JOIN event_value v ON v.workspace_id = e.workspace_id AND v.seq = e.seq "
+          "WHERE e.workspace_id = ?1 AND e.object_id IN " +
+          bind_id_list(slice, values) + " AND v.data LIKE '%\"attitude\":%' GROUP BY e.object_id";
       session_.query(sql, values, [&](const RowReader& row) { noted[row.id(0)] = Instant{row.integer(1)}; });
     });
     return noted;
@@ -260,10 +268,11 @@ class ActionFinder {
   void add_unplanned_calls(const std::string& column, const std::vector<Uuid>& ids) {
     for_each_id_slice(ids, [&](const std::vector<Uuid>& slice) {
       std::vector<SqlValue> values{workspace_id_, now_.ms};
-      const std::string sql = "SELECT id, opportunity_id, account_id, subject, held_at, created_at, objective FROM calls WHERE workspace_id = ?1 AND "
-                              "held_at >= ?2 AND status = 'planned'" +
-                              std::string(column == "account_id" ? " AND opportunity_id IS NULL" : "") + " AND " + column + " IN " +
-                              bind_id_list(slice, values);
+      const std::string sql =
+          "SELECT id, opportunity_id, account_id, subject, held_at, created_at, objective FROM calls WHERE workspace_id = ?1 AND "
+          "held_at >= ?2 AND status = 'planned'" +
+          std::string(column == "account_id" ? " AND opportunity_id IS NULL" : "") + " AND " + column + " IN " +
+          bind_id_list(slice, values);
       session_.query(sql, values, [&](const RowReader& row) {
         if (!row.is_null(6) && !method::is_blank(row.text(6))) return;
         NextAction action;
@@ -348,8 +357,8 @@ class ActionFinder {
 }  // namespace
 
 std::vector<NextAction> next_actions(storage::Session& session, const Actor& actor, const WorkScope& scope,
-                                     const std::vector<storage::PositionRow>& opportunities, const OpenWork& work, int offset_minutes, Instant now,
-                                     std::size_t limit) {
+                                     const std::vector<storage::PositionRow>& opportunities, const OpenWork& work, int offset_minutes,
+                                     Instant now, std::size_t limit) {
   return ActionFinder(session, actor, scope, opportunities, work, offset_minutes, now, limit).find();
 }
 

@@ -62,12 +62,12 @@ constexpr std::size_t kActionsPerOpportunity = 3;  // C23: first three items sho
 
 // `opportunities` as of standing_opportunities(), `work` as of open_work(). Best first, at most `limit`.
 std::vector<NextAction> next_actions(storage::Session& session, const Actor& actor, const WorkScope& scope,
-                                     const std::vector<storage::PositionRow>& opportunities, const OpenWork& work, int offset_minutes, Instant now,
-                                     std::size_t limit);
+                                     const std::vector<storage::PositionRow>& opportunities, const OpenWork& work, int offset_minutes,
+                                     Instant now, std::size_t limit);
 
 }  // namespace wheelhouse::service
 
 namespace wheelhouse {
-WH_ENUM_NAMES(service::ActionKind, "overdue_commitment", "next_step_due", "contact_due", "stuck", "stale", "missing_evidence", "level_not_reached",
-              "opponent", "call_without_plan");
+WH_ENUM_NAMES(service::ActionKind, "overdue_commitment", "next_step_due", "contact_due", "stuck", "stale", "missing_evidence",
+              "level_not_reached", "opponent", "call_without_plan");
 }

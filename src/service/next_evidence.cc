@@ -11,8 +11,8 @@ namespace wheelhouse::service {
 namespace {
 
 template <Reflected E, class Key>
-std::unordered_map<Uuid, std::vector<E>> select_by(storage::Session& session, std::int64_t workspace_id, std::string_view column, const std::vector<Uuid>& ids,
-                                                   std::string_view order, Key&& key) {
+std::unordered_map<Uuid, std::vector<E>> select_by(storage::Session& session, std::int64_t workspace_id, std::string_view column,
+                                                   const std::vector<Uuid>& ids, std::string_view order, Key&& key) {
   std::unordered_map<Uuid, std::vector<E>> groups;
   for_each_id_slice(ids, [&](const std::vector<Uuid>& slice) {
     std::vector<SqlValue> values{workspace_id};
@@ -30,9 +30,10 @@ std::unordered_map<Uuid, std::vector<E>> select_by(storage::Session& session, st
 
 }  // namespace
 
-std::unordered_map<Uuid, NextEvidence> next_evidence(storage::Session& session, std::int64_t workspace_id, const std::vector<Uuid>& opportunity_ids,
-                                                     Instant now) {
-  const auto opportunities = select_by<Opportunity>(session, workspace_id, "id", opportunity_ids, "", [](const auto& o) { return o.id.uuid; });
+std::unordered_map<Uuid, NextEvidence> next_evidence(storage::Session& session, std::int64_t workspace_id,
+                                                     const std::vector<Uuid>& opportunity_ids, Instant now) {
+  const auto opportunities =
+      select_by<Opportunity>(session, workspace_id, "id", opportunity_ids, "", [](const auto& o) { return o.id.uuid; });
   const auto evidence = select_by<Evidence>(session, workspace_id, "opportunity_id", opportunity_ids, " ORDER BY observed_at, id",
                                             [](const auto& e) { return e.opportunity_id->uuid; });
   const auto events = select_by<StageEvent>(session, workspace_id, "opportunity_id", opportunity_ids, " ORDER BY at, id",
@@ -43,14 +44,16 @@ std::unordered_map<Uuid, NextEvidence> next_evidence(storage::Session& session, 
   for (const auto& [id, group] : opportunities) {
     const auto e = evidence.find(id);
     const auto s = events.find(id);
-    const StageInputs inputs = stage_inputs(group.front(), e == evidence.end() ? no_evidence : e->second, s == events.end() ? no_events : s->second);
+    const StageInputs inputs =
+        stage_inputs(group.front(), e == evidence.end() ? no_evidence : e->second, s == events.end() ? no_events : s->second);
     const method::StagePosition position = method::evaluate_stage(inputs.input, now);
     NextEvidence& next = result[id];
     next.stage = position.stage;
     next.next = method::next_stage(position.stage, position.skip_noted);
     next.missing = method::missing_evidence(position);
     const auto rules = method::evidence_rules_of(next.next);
-    const bool some_there = std::any_of(rules.begin(), rules.end(), [&](const auto& r) { return r.starred && position.counted.contains(r.code); });
+    const bool some_there =
+        std::any_of(rules.begin(), rules.end(), [&](const auto& r) { return r.starred && position.counted.contains(r.code); });
     if (some_there) continue;
     for (const EvidenceCode code : next.missing)
       if (method::find_evidence_rule(code)->starred) next.mandatory.push_back(code);

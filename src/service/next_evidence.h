@@ -17,7 +17,7 @@ struct NextEvidence {
   // The mandatory ones among them; empty as soon as one of those is there, however weak its source.
   std::vector<EvidenceCode> mandatory;
 };
-std::unordered_map<Uuid, NextEvidence> next_evidence(storage::Session& session, std::int64_t workspace_id, const std::vector<Uuid>& opportunity_ids,
-                                                     Instant now);
+std::unordered_map<Uuid, NextEvidence> next_evidence(storage::Session& session, std::int64_t workspace_id,
+                                                     const std::vector<Uuid>& opportunity_ids, Instant now);
 
 }  // namespace wheelhouse::service

@@ -47,11 +47,13 @@ void load_by_record(storage::Session& session, const WorkScope& scope, std::vect
 
 // From the open ends of the due dates to the records. `extra` narrows further; [from, to) in the column's own unit.
 template <Reflected E>
-void load_by_due(storage::Session& session, const WorkScope& scope, std::string_view extra, std::int64_t from, std::int64_t to, std::vector<E>& out) {
+void load_by_due(storage::Session& session, const WorkScope& scope, std::string_view extra, std::int64_t from, std::int64_t to,
+                 std::vector<E>& out) {
   constexpr WorkTable table = table_of(static_cast<const E*>(nullptr));
   std::vector<SqlValue> values{scope.workspace_id, from, to};
   std::string sql = " FROM " + std::string(Entity<E>::collection) + " w CROSS JOIN position p WHERE w.workspace_id = ?1 AND " +
-                    std::string(table.open) + " AND " + std::string(table.due) + " >= ?2 AND " + std::string(table.due) + " < ?3" + std::string(extra) +
+                    std::string(table.open) + " AND " + std::string(table.due) + " >= ?2 AND " + std::string(table.due) + " < ?3" +
+                    std::string(extra) +
                     " AND p.workspace_id = ?1 AND p.unit = CASE WHEN w.opportunity_id IS NULL THEN 0 ELSE 1 END "
                     "AND p.subject_id = coalesce(w.opportunity_id, w.account_id) AND p.on_wheel = 1";
   sql += scope.owner_condition("p.owner_id", values);

@@ -34,7 +34,8 @@ std::optional<Instant> left_at(const Opportunity& o, const method::StagePosition
     case OpportunityResult::no_decision: return o.closed_at;
     case OpportunityResult::won:
       if (position.basis != Basis::proven && position.basis != Basis::override_ && o.closed_at &&
-          age_days(o.created_at, *o.closed_at) > 2 * method::default_stage_settings().norm_dwell_days[static_cast<int>(Stage::reassessment)])
+          age_days(o.created_at, *o.closed_at) >
+              2 * method::default_stage_settings().norm_dwell_days[static_cast<int>(Stage::reassessment)])
         return o.closed_at;
       return std::nullopt;
   }
@@ -103,7 +104,8 @@ std::vector<method::StageSpan> trace(const StageInputs& inputs, Instant now) {
 }
 
 // Replaces what is stored for a subject by `derived` (nothing when null).
-void store(storage::Session& session, std::int64_t workspace_id, Unit unit, const Uuid& id, const Derived* derived, storage::WheelDeltas& deltas) {
+void store(storage::Session& session, std::int64_t workspace_id, Unit unit, const Uuid& id, const Derived* derived,
+           storage::WheelDeltas& deltas) {
   const auto old = storage::find_position(session, workspace_id, unit, id);
   storage::replace_spans(session, workspace_id, old ? &*old : nullptr, derived ? &derived->row : nullptr,
                          derived ? derived->spans : std::vector<storage::SpanRow>{}, deltas);
@@ -119,7 +121,8 @@ std::string sort_key(std::string_view name) {
   return key;
 }
 
-StageInputs stage_inputs(const Opportunity& opportunity, const std::vector<Evidence>& evidence, const std::vector<StageEvent>& stage_events) {
+StageInputs stage_inputs(const Opportunity& opportunity, const std::vector<Evidence>& evidence,
+                         const std::vector<StageEvent>& stage_events) {
   StageInputs out;
   out.input.lap_opened_at = opportunity.opened_at;
   out.input.doubtful = opportunity.doubtful;
@@ -184,7 +187,8 @@ Derived derive_opportunity(const Opportunity& opportunity, const StageInputs& in
 std::vector<Uuid> refresh_opportunity(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now,
                                       storage::WheelDeltas& deltas) {
   std::vector<Uuid> accounts;
-  if (const auto old = storage::find_position(session, workspace_id, Unit::opportunity, id); old && old->account_id) accounts.push_back(*old->account_id);
+  if (const auto old = storage::find_position(session, workspace_id, Unit::opportunity, id); old && old->account_id)
+    accounts.push_back(*old->account_id);
   const auto opportunity = storage::find_record(session, workspace_id, Id<Opportunity>{id});
   if (!opportunity) {
     store(session, workspace_id, Unit::opportunity, id, nullptr, deltas);
@@ -196,7 +200,8 @@ std::vector<Uuid> refresh_opportunity(storage::Session& session, std::int64_t wo
   return accounts;
 }
 
-Derived derive_account(const Account& account, const std::vector<Evidence>& own_evidence, const std::vector<LeadCandidate>& candidates, Instant now) {
+Derived derive_account(const Account& account, const std::vector<Evidence>& own_evidence, const std::vector<LeadCandidate>& candidates,
+                       Instant now) {
   // The account's own position, for the times at which no opportunity is open.
   method::StageInput own;
   std::vector<Uuid> contacts;
@@ -247,7 +252,8 @@ PositionAudit audit_positions(storage::Session& session, std::int64_t workspace_
   PositionAudit audit;
   const auto check = [&](Unit unit, std::string_view table, auto refresh) {
     std::vector<Uuid> ids;
-    session.query("SELECT id FROM " + std::string(table) + " WHERE workspace_id = ?1", {workspace_id}, [&](const RowReader& row) { ids.push_back(row.id(0)); });
+    session.query("SELECT id FROM " + std::string(table) + " WHERE workspace_id = ?1", {workspace_id},
+                  [&](const RowReader& row) { ids.push_back(row.id(0)); });
     for (const Uuid& id : ids) {
       ++audit.subjects;
       const auto before = storage::find_position(session, workspace_id, unit, id);

@@ -31,7 +31,8 @@ struct StageInputs {
   std::vector<Replaced> replaced;  // by `at`
 };
 // Evidence and stage events of that opportunity, each in the order of their time.
-StageInputs stage_inputs(const Opportunity& opportunity, const std::vector<Evidence>& evidence, const std::vector<StageEvent>& stage_events);
+StageInputs stage_inputs(const Opportunity& opportunity, const std::vector<Evidence>& evidence,
+                         const std::vector<StageEvent>& stage_events);
 StageInputs stage_inputs(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity);
 
 struct Derived {
@@ -42,11 +43,13 @@ struct Derived {
 // evidence (`own_evidence`: that without an opportunity) while none is open.
 Derived derive_opportunity(const Opportunity& opportunity, const StageInputs& inputs, Instant now);
 
-Derived derive_account(const Account& account, const std::vector<Evidence>& own_evidence, const std::vector<LeadCandidate>& candidates, Instant now);
+Derived derive_account(const Account& account, const std::vector<Evidence>& own_evidence, const std::vector<LeadCandidate>& candidates,
+                       Instant now);
 
 // Recomputes and stores. Missing records lose their derived rows. Returns the account whose position follows from it: the
 // one it has, or had until now.
-std::vector<Uuid> refresh_opportunity(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas);
+std::vector<Uuid> refresh_opportunity(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now,
+                                      storage::WheelDeltas& deltas);
 void refresh_account(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas);
 
 // Derives everything anew and compares with what is stored; returns how many subjects differ (0 = the book is true to its

@@ -18,7 +18,8 @@ void write_named(std::string& out, std::string_view name, const T& value) {
   Kind<T>::write_json(out, value);
 }
 
-std::optional<storage::PositionRow> append_position(std::string& out, storage::Session& session, std::int64_t workspace_id, Unit unit, const Uuid& id, Instant now) {
+std::optional<storage::PositionRow> append_position(std::string& out, storage::Session& session, std::int64_t workspace_id, Unit unit,
+                                                    const Uuid& id, Instant now) {
   auto row = storage::find_position(session, workspace_id, unit, id);
   out += ",\"position\":";
   if (row) write_position(out, *row, now);
@@ -43,17 +44,27 @@ void write_next_step(std::string& out, storage::Session& session, std::int64_t w
     out += "null";
 }
 
-// Supporters, neutrals, opponents and unknown among an account's people, and the highest level met.
+// Supporters, neutrals, opponents and unknown among an account's people, and the highest level that was met in a call.
 void write_people(std::string& out, storage::Session& session, std::int64_t workspace_id, const Uuid& account_id) {
   std::int64_t supporter = 0, neutral = 0, opponent = 0, unknown = 0;
   int highest = -1;
-  session.query("SELECT attitude, level FROM contacts WHERE workspace_id = ?1 AND account_id = ?2", {workspace_id, account_id}, [&](const RowReader& row) {
-    if (row.is_null(0)) ++unknown;
-    else if (row.integer(0) > 0) ++supporter;
-    else if (row.integer(0) < 0) ++opponent;
-    else ++neutral;
-    if (const auto level = parse_enum<ContactLevel>(row.text(1))) highest = std::max(highest, static_cast<int>(*level));
-  });
+  std::string met;  // ids of everyone met, as calls keep them: 36 characters each
+  session.query("SELECT contact_ids FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND status = 'held'", {workspace_id, account_id},
+                [&](const RowReader& row) { met += row.text(0); });
+  session.query("SELECT attitude, level, id FROM contacts WHERE workspace_id = ?1 AND account_id = ?2", {workspace_id, account_id},
+                [&](const RowReader& row) {
+                  if (row.is_null(0))
+                    ++unknown;
+                  else if (row.integer(0) > 0)
+                    ++supporter;
+                  else if (row.integer(0) < 0)
+                    ++opponent;
+                  else
+                    ++neutral;
+                  if (const auto level = parse_enum<ContactLevel>(row.text(1));
+                      level && met.find(to_string(row.id(2))) != std::string::npos)
+                    highest = std::max(highest, static_cast<int>(*level));
+                });
   json_text::Object stance(out += ",\"stance\":");
   stance.integer("supporter", supporter);
   stance.integer("neutral", neutral);
@@ -67,7 +78,8 @@ void write_people(std::string& out, storage::Session& session, std::int64_t work
 
 }  // namespace
 
-void write_reference(std::string& out, storage::Session& session, std::int64_t workspace_id, std::string_view table, const std::optional<Uuid>& id) {
+void write_reference(std::string& out, storage::Session& session, std::int64_t workspace_id, std::string_view table,
+                     const std::optional<Uuid>& id) {
   if (!id || !session.query_first("SELECT name FROM " + std::string(table) + " WHERE workspace_id = ?1 AND id = ?2", {workspace_id, *id},
                                   [&](const RowReader& row) {
                                     json_text::Object object(out);
@@ -87,14 +99,17 @@ void write_position(std::string& out, const storage::PositionRow& row, Instant n
   else object.null("proven_stage");
   if (row.claimed_stage) object.string("claimed_stage", to_string(*row.claimed_stage));
   else object.null("claimed_stage");
-  if (row.claimed_stage && row.proven_stage) object.integer("overclaim", stage_number(*row.claimed_stage) - stage_number(*row.proven_stage));
+  if (row.claimed_stage && row.proven_stage)
+    object.integer("overclaim", stage_number(*row.claimed_stage) - stage_number(*row.proven_stage));
   else object.null("overclaim");
   object.number("confidence", method::decay_confidence(row.confidence, row.stage, row.last_evidence_at, now, settings));
   object.string("entered_at", to_string(row.entered_at));
   object.integer("dwell_days", std::max<std::int64_t>(0, age_days(now, row.entered_at)));
   object.integer("age_last_days", std::max<std::int64_t>(0, age_days(now, row.last_evidence_at)));
   if (row.stage == Stage::satisfaction) object.null("stuck_line_days");
-  else object.integer("stuck_line_days", static_cast<std::int64_t>(settings.stuck_factor * settings.norm_dwell_days[static_cast<std::size_t>(row.stage)]));
+  else
+    object.integer("stuck_line_days",
+                   static_cast<std::int64_t>(settings.stuck_factor * settings.norm_dwell_days[static_cast<std::size_t>(row.stage)]));
   object.boolean("stale", row.on_wheel && row.stale_at && *row.stale_at <= now);
   object.boolean("stuck", row.on_wheel && row.stuck_at && *row.stuck_at <= now);
   if (row.stale_at) object.string("stale_at", to_string(*row.stale_at));

@@ -30,6 +30,7 @@ constexpr bool has_moving_extras() {
 }
 
 // {"id","name"} or null.
-void write_reference(std::string& out, storage::Session& session, std::int64_t workspace_id, std::string_view table, const std::optional<Uuid>& id);
+void write_reference(std::string& out, storage::Session& session, std::int64_t workspace_id, std::string_view table,
+                     const std::optional<Uuid>& id);
 
 }  // namespace wheelhouse::service

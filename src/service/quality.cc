@@ -52,12 +52,14 @@ method::QualityFieldSet fields_present(storage::Session& session, std::int64_t w
   return present;
 }
 
-method::DataQuality quality_of(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity, Stage stage, Instant now) {
+method::DataQuality quality_of(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity, Stage stage,
+                               Instant now) {
   const bool skipped = stage > Stage::assessment && evaluation_skipped(session, workspace_id, opportunity, now);
   return method::evaluate_data_quality(stage, skipped, fields_present(session, workspace_id, opportunity, now));
 }
 
-void write_quality(std::string& json, storage::Session& session, const Actor& actor, const Opportunity& opportunity, Stage stage, Instant now) {
+void write_quality(std::string& json, storage::Session& session, const Actor& actor, const Opportunity& opportunity, Stage stage,
+                   Instant now) {
   const method::DataQuality result = quality_of(session, actor.workspace_id, opportunity, stage, now);
   json_text::Object object(json);
   object.number("quality", result.quality);

@@ -13,9 +13,11 @@ namespace wheelhouse::service {
 
 method::QualityFieldSet fields_present(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity, Instant now);
 // `stage` is the stage shown (METHOD C1).
-method::DataQuality quality_of(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity, Stage stage, Instant now);
+method::DataQuality quality_of(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity, Stage stage,
+                               Instant now);
 
 // Appends {"quality","greyed","missing":[…]}.
-void write_quality(std::string& json, storage::Session& session, const Actor& actor, const Opportunity& opportunity, Stage stage, Instant now);
+void write_quality(std::string& json, storage::Session& session, const Actor& actor, const Opportunity& opportunity, Stage stage,
+                   Instant now);
 
 }  // namespace wheelhouse::service

@@ -55,7 +55,8 @@ bool is_currency_code(std::string_view code) {
 
 std::string workspace_currency(storage::Session& session, std::int64_t workspace_id) {
   std::string currency = "CNY";
-  session.query_first("SELECT currency FROM workspace WHERE id = ?1", {workspace_id}, [&](const RowReader& row) { currency = row.text(0); });
+  session.query_first("SELECT currency FROM workspace WHERE id = ?1", {workspace_id},
+                      [&](const RowReader& row) { currency = row.text(0); });
   return currency;
 }
 
@@ -162,9 +163,10 @@ void apply_rules(const RuleContext& context, User& record, const User*, std::vec
   const auto at = record.email->find('@');
   if (at == std::string::npos || at == 0 || at + 1 == record.email->size() || record.email->find_first_of(" \t\r\n") != std::string::npos)
     errors.push_back({"/email", "bad_email", {}});
-  std::transform(record.email->begin(), record.email->end(), record.email->begin(), [](unsigned char c) { return c < 128 ? std::tolower(c) : c; });
-  context.session.query("SELECT id FROM users WHERE workspace_id = ?1 AND email = ?2", {context.actor.workspace_id, std::string_view(*record.email)},
-                        [&](const RowReader& row) {
+  std::transform(record.email->begin(), record.email->end(), record.email->begin(),
+                 [](unsigned char c) { return c < 128 ? std::tolower(c) : c; });
+  context.session.query("SELECT id FROM users WHERE workspace_id = ?1 AND email = ?2",
+                        {context.actor.workspace_id, std::string_view(*record.email)}, [&](const RowReader& row) {
                           if (row.id(0) != record.id.uuid) errors.push_back({"/email", "not_unique", {}});
                         });
 }

@@ -54,7 +54,9 @@ inline std::optional<SearchText> search_text(const Account& a) {
   return SearchText{SearchKind::account, a.alias ? a.name + "\n" + *a.alias : a.name, plain(a.owner_id)};
 }
 inline std::optional<SearchText> search_text(const Contact& c) { return SearchText{SearchKind::contact, c.name, std::nullopt}; }
-inline std::optional<SearchText> search_text(const Opportunity& o) { return SearchText{SearchKind::opportunity, o.name, plain(o.owner_id)}; }
+inline std::optional<SearchText> search_text(const Opportunity& o) {
+  return SearchText{SearchKind::opportunity, o.name, plain(o.owner_id)};
+}
 inline std::optional<SearchText> search_text(const Product& p) {
   return SearchText{SearchKind::product, p.code ? p.name + "\n" + *p.code : p.name, std::nullopt};
 }

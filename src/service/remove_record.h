@@ -1,39 +1,54 @@
-// Deleting a record together with what cannot stand without it. One change, so one undo brings all of it back.
+// Deleting a record together with what cannot stand without it; what merely mentions it is left without the mention. One change,
+// so one undo brings all of it back.
 #pragma once
 #include "service/record_service.h"
+#include "service/references.h"
 
 namespace wheelhouse::service {
 
+template <Reflected E>
+void remove_with_dependents(UnitOfWork& work, Id<E> id);
+
 namespace detail {
-template <Reflected E>
-void remove_all(UnitOfWork& work, std::string_view where, const Uuid& id) {
-  for (const E& record : storage::select_records<E>(work.session(), work.workspace_id(), where, {id})) work.remove(record);
-}
-inline void remove_dependents(UnitOfWork& work, const Opportunity& o) {
-  remove_all<Evidence>(work, "opportunity_id = ?2", o.id.uuid);
-  remove_all<StageEvent>(work, "opportunity_id = ?2", o.id.uuid);
-  remove_all<Competitor>(work, "opportunity_id = ?2", o.id.uuid);
-  remove_all<Commitment>(work, "opportunity_id = ?2", o.id.uuid);
-  remove_all<NextStep>(work, "opportunity_id = ?2", o.id.uuid);
-  remove_all<Note>(work, "opportunity_id = ?2", o.id.uuid);
-  remove_all<Call>(work, "opportunity_id = ?2", o.id.uuid);
-}
-inline void remove_dependents(UnitOfWork& work, const Account& a) {
-  for (const Opportunity& o : storage::select_records<Opportunity>(work.session(), work.workspace_id(), "account_id = ?2", {a.id.uuid})) {
-    remove_dependents(work, o);
-    work.remove(o);
+// `member` of a record of F pointed at what is going away.
+template <Reflected F, class T>
+void let_go(UnitOfWork& work, Id<F> id, const Field<F, T>& f, const Uuid& target) {
+  // Read again: what stood between may have gone or changed with an earlier one.
+  const auto before = storage::find_record(work.session(), work.workspace_id(), id);
+  if (!before) return;
+  F after = *before;
+  if constexpr (IsList<T>::value) {
+    std::erase_if(after.*f.member, [&](const auto& listed) { return listed.uuid == target; });
+  } else if constexpr (requires(T value) { value.reset(); }) {
+    (after.*f.member).reset();
   }
-  remove_all<Evidence>(work, "account_id = ?2", a.id.uuid);
-  remove_all<Commitment>(work, "account_id = ?2", a.id.uuid);
-  remove_all<NextStep>(work, "account_id = ?2", a.id.uuid);
-  remove_all<Note>(work, "account_id = ?2", a.id.uuid);
-  remove_all<Call>(work, "account_id = ?2", a.id.uuid);
-  remove_all<Contact>(work, "account_id = ?2", a.id.uuid);
+  work.update(*before, after);
 }
-inline void remove_dependents(UnitOfWork& work, const Call& c) { remove_all<Commitment>(work, "call_id = ?2", c.id.uuid); }
-template <Reflected E>
-void remove_dependents(UnitOfWork&, const E&) {}
 }  // namespace detail
+
+template <Reflected E>
+void remove_with_dependents(UnitOfWork& work, Id<E> id) {
+  const auto going = storage::find_record(work.session(), work.workspace_id(), id);
+  if (!going) return;
+  if constexpr (!std::is_same_v<E, User> && !std::is_same_v<E, Team>)  // people are disabled, not deleted
+    for_each_pointer_at<E>([&]<class F>(const auto& f) {
+      std::vector<Id<F>> pointing;
+      work.session().query("SELECT id FROM " + std::string(Entity<F>::collection) + " WHERE workspace_id = ?1 AND " + std::string(f.name) +
+                               " = ?2 ORDER BY id",
+                           {work.workspace_id(), id.uuid}, [&](const RowReader& row) { pointing.push_back({row.id(0)}); });
+      for (const Id<F>& pointer : pointing) {
+        if (is_dependence(f.name)) remove_with_dependents(work, pointer);
+        else detail::let_go(work, pointer, f, id.uuid);
+      }
+    });
+  if constexpr (std::is_same_v<E, Contact>) {
+    constexpr auto present = field(&Call::contact_ids, "contact_ids");
+    for (const Call& call : storage::select_records<Call>(work.session(), work.workspace_id(), "account_id = ?2 AND contact_ids LIKE ?3",
+                                                          {going->account_id.uuid, "%" + to_string(id) + "%"}))
+      detail::let_go(work, call.id, present, id.uuid);
+  }
+  if (const auto last = storage::find_record(work.session(), work.workspace_id(), id)) work.remove(*last);
+}
 
 template <Reflected E>
 Result<void> remove_record(UnitOfWork& work, Id<E> id, ExpectedVersion expected) {
@@ -41,8 +56,7 @@ Result<void> remove_record(UnitOfWork& work, Id<E> id, ExpectedVersion expected)
   if (!record) return fail(record.error());
   if (auto allowed = require(work.actor(), verb_for<E>(Verb::remove)); !allowed) return fail(allowed.error());
   if (expected && *expected != record->version) return fail(Error::make(Errc::stale, "stale"));
-  detail::remove_dependents(work, *record);
-  work.remove(*record);
+  remove_with_dependents(work, id);
   return {};
 }
 

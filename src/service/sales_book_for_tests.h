@@ -19,8 +19,11 @@ class SalesBook {
  public:
   SalesBook() {
     database->write([&](storage::Session& session) {
-      session.execute("INSERT INTO workspace (id, name, currency, locale, time_zone, book, created_at) VALUES (1, 'Test', 'CNY', 'en', 'Asia/Shanghai', "
-                      "'own', ?1) ON CONFLICT (id) DO NOTHING", {now.ms});
+      session.execute(
+          "INSERT INTO workspace (id, name, currency, locale, time_zone, book, created_at) VALUES (1, 'Test', 'CNY', 'en', "
+          "'Asia/Shanghai', "
+          "'own', ?1) ON CONFLICT (id) DO NOTHING",
+          {now.ms});
     });
     const Actor program = program_actor();
     const Id<Team> north = create_as<Team>(program, {{"name", "North"}}).id, south = create_as<Team>(program, {{"name", "South"}}).id;
@@ -92,7 +95,8 @@ class SalesBook {
 
  private:
   void see_team(Actor& actor, Id<Team> team) {
-    database->read([&](storage::Session& session) { actor.visible_owners = visible_owners(session, 1, *actor.user_id, actor.role, team.uuid); });
+    database->read(
+        [&](storage::Session& session) { actor.visible_owners = visible_owners(session, 1, *actor.user_id, actor.role, team.uuid); });
   }
   static Actor program_actor() {
     Actor actor;

@@ -87,19 +87,20 @@ class Finder {
   bool collect(const std::string& expression, unsigned kinds, const std::vector<Uuid>* owners, int most) {
     int taken = 0, texts = 0, looked_at = 0;
     bool cut = false;
-    storage::visit_search_hits(session_, actor_.workspace_id, storage::narrowed(expression, kinds, kAllSearchKinds, owners), [&](storage::SearchHit&& hit) {
-      if (taken == most || ++looked_at > kLookedAtMax) {
-        cut = true;
-        return false;
-      }
-      const bool is_text = hit.kind == static_cast<int>(SearchKind::note);
-      if (is_text && texts == kTextMax) return true;
-      if (!sees(hit)) return true;
-      ++taken;
-      texts += is_text;
-      if (seen_.insert(hit.object_id).second) add(std::move(hit));
-      return true;
-    });
+    storage::visit_search_hits(session_, actor_.workspace_id, storage::narrowed(expression, kinds, kAllSearchKinds, owners),
+                               [&](storage::SearchHit&& hit) {
+                                 if (taken == most || ++looked_at > kLookedAtMax) {
+                                   cut = true;
+                                   return false;
+                                 }
+                                 const bool is_text = hit.kind == static_cast<int>(SearchKind::note);
+                                 if (is_text && texts == kTextMax) return true;
+                                 if (!sees(hit)) return true;
+                                 ++taken;
+                                 texts += is_text;
+                                 if (seen_.insert(hit.object_id).second) add(std::move(hit));
+                                 return true;
+                               });
     return cut;
   }
 
@@ -113,7 +114,8 @@ class Finder {
       case SearchKind::contact:
         if (!sees_owner(actor_, hit.account_owner_id)) return false;  // spares most of the look-ups
         return belongs_to_visible("SELECT account_id, NULL FROM contacts WHERE workspace_id = ?1 AND id = ?2", hit.object_id);
-      case SearchKind::note: return belongs_to_visible("SELECT account_id, opportunity_id FROM notes WHERE workspace_id = ?1 AND id = ?2", hit.object_id);
+      case SearchKind::note:
+        return belongs_to_visible("SELECT account_id, opportunity_id FROM notes WHERE workspace_id = ?1 AND id = ?2", hit.object_id);
     }
     return false;
   }
@@ -198,12 +200,14 @@ struct Standing {
   Stage stage{};
   Basis basis{};
 };
-std::unordered_map<Uuid, Standing> standings_of(storage::Session& session, std::int64_t workspace_id, Unit unit, const std::vector<Uuid>& ids) {
+std::unordered_map<Uuid, Standing> standings_of(storage::Session& session, std::int64_t workspace_id, Unit unit,
+                                                const std::vector<Uuid>& ids) {
   std::unordered_map<Uuid, Standing> standings;
   for_each_id_slice(ids, [&](const std::vector<Uuid>& slice) {
     std::vector<SqlValue> values{workspace_id, static_cast<std::int64_t>(unit)};
-    const std::string sql = "SELECT subject_id, stage, basis FROM position WHERE workspace_id = ?1 AND unit = ?2 AND on_wheel = 1 AND subject_id IN " +
-                            bind_id_list(slice, values);
+    const std::string sql =
+        "SELECT subject_id, stage, basis FROM position WHERE workspace_id = ?1 AND unit = ?2 AND on_wheel = 1 AND subject_id IN " +
+        bind_id_list(slice, values);
     session.query(sql, values, [&](const RowReader& row) {
       standings[row.id(0)] = {static_cast<Stage>(row.integer(1) - 1), static_cast<Basis>(row.integer(2))};
     });

@@ -33,7 +33,9 @@ class Positions final : public text::SearchTokenSink {
 bool as_written(text::QueryKind kind) { return kind == text::QueryKind::text || kind == text::QueryKind::word; }
 
 // Two characters of a CJK phrase: its last token says two positions.
-bool is_pair(std::string_view token) { return (static_cast<unsigned char>(token.front()) & 0x80) != 0 && text::count_code_points(token) == 2; }
+bool is_pair(std::string_view token) {
+  return (static_cast<unsigned char>(token.front()) & 0x80) != 0 && text::count_code_points(token) == 2;
+}
 
 bool stands_at(const text::QueryAlternative& alternative, const std::vector<Position>& positions, std::size_t start) {
   if (start + alternative.tokens.size() > positions.size()) return false;
@@ -41,7 +43,9 @@ bool stands_at(const text::QueryAlternative& alternative, const std::vector<Posi
     const bool begun = alternative.last_is_prefix && k + 1 == alternative.tokens.size();
     const std::string& wanted = alternative.tokens[k];
     const auto& there = positions[start + k].tokens;
-    if (std::none_of(there.begin(), there.end(), [&](const std::string& token) { return begun ? token.starts_with(wanted) : token == wanted; })) return false;
+    if (std::none_of(there.begin(), there.end(),
+                     [&](const std::string& token) { return begun ? token.starts_with(wanted) : token == wanted; }))
+      return false;
   }
   return true;
 }
@@ -68,7 +72,8 @@ struct Candidate {
   std::vector<ByteRange> bytes;
 };
 
-std::optional<Candidate> best_of(const std::vector<text::QueryAlternative>& group, const std::vector<Position>& positions, std::string_view name) {
+std::optional<Candidate> best_of(const std::vector<text::QueryAlternative>& group, const std::vector<Position>& positions,
+                                 std::string_view name) {
   std::optional<Candidate> best;
   for (const text::QueryAlternative& alternative : group)
     for (std::size_t start = 0; start < positions.size(); ++start) {
@@ -102,7 +107,8 @@ std::vector<Utf16Range> to_utf16(std::vector<ByteRange> bytes, std::string_view 
     else joined.push_back(range);
   }
   std::vector<Utf16Range> ranges;
-  for (const auto& [begin, end] : joined) ranges.emplace_back(utf16_length(text.substr(0, begin)), utf16_length(text.substr(begin, end - begin)));
+  for (const auto& [begin, end] : joined)
+    ranges.emplace_back(utf16_length(text.substr(0, begin)), utf16_length(text.substr(begin, end - begin)));
   return ranges;
 }
 

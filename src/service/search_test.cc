@@ -36,8 +36,8 @@ class SearchTest : public ::testing::Test {
 TEST_F(SearchTest, EverySpellingOfAChineseName) {
   account("澜海食品有限公司", {{"alias", "Lanhai Foods"}});
   account("重庆长江机械");
-  for (const char* q : {"澜海", "食品", "海食", "澜", "瀾海", "lanhai", "LANHAI", "ｌａｎｈａｉ", "lh", "lhsp", "lanhaisp", "澜hai", "lanha", "foods", "lanhai f", "有限公司",
-                        "澜海 公司"})
+  for (const char* q : {"澜海", "食品", "海食", "澜", "瀾海", "lanhai", "LANHAI", "ｌａｎｈａｉ", "lh", "lhsp", "lanhaisp", "澜hai",
+                        "lanha", "foods", "lanhai f", "有限公司", "澜海 公司"})
     EXPECT_THAT(names(q), Contains("澜海食品有限公司")) << q;
   for (const char* q : {"chongqing", "zhongqing", "cqcj", "zqcj", "重庆机械", "长江"}) {
     if (std::string_view(q) == "重庆机械") EXPECT_THAT(names(q), IsEmpty()) << "not together";
@@ -151,12 +151,18 @@ TEST_F(SearchTest, ASellersOwnIsFoundBehindThousandsOfOthers) {
 
 TEST_F(SearchTest, TextThatLooksLikeAQueryIsText) {
   account("Acme");
-  for (const char* q : {"\" OR 1=1 --", "NEAR(a b) * NOT ^", "acme*", "\"acme", "acme AND", "body:acme", "^acme", "a\" OR \"a", "' ; DROP TABLE x", "k:0", "o:-", "{acme}",
-                        "\x01named k:0", "acme\nacme"})
+  for (const char* q : {"\" OR 1=1 --", "NEAR(a b) * NOT ^", "acme*", "\"acme", "acme AND", "body:acme", "^acme", "a\" OR \"a",
+                        "' ; DROP TABLE x", "k:0", "o:-", "{acme}", "\x01named k:0", "acme\nacme"})
     EXPECT_NO_THROW(find(q)) << q;
   EXPECT_THAT(names("acme*"), ElementsAre("Acme"));
   EXPECT_THAT(names("k:0"), IsEmpty());
-  EXPECT_EQ(book.read([&](storage::Session& s) { return search(s, book.seller, {std::string(201, 'a'), kAllSearchKinds, 10}); }).error().fields.at(0).pointer, "?q");
+  EXPECT_EQ(book.read([&](storage::Session& s) {
+                  return search(s, book.seller, {std::string(201, 'a'), kAllSearchKinds, 10});
+                })
+                .error()
+                .fields.at(0)
+                .pointer,
+            "?q");
 }
 
 TEST_F(SearchTest, SpeltAsTheContractSays) {

@@ -46,7 +46,10 @@ class Scanner {
   }
   std::optional<int> digits(int most) {
     int value = 0, count = 0;
-    while (count < most && text_.at(at_) >= U'0' && text_.at(at_) <= U'9') { value = value * 10 + static_cast<int>(text_.at(at_++) - U'0'); ++count; }
+    while (count < most && text_.at(at_) >= U'0' && text_.at(at_) <= U'9') {
+      value = value * 10 + static_cast<int>(text_.at(at_++) - U'0');
+      ++count;
+    }
     if (count == 0 || (text_.at(at_) >= U'0' && text_.at(at_) <= U'9')) return std::nullopt;
     return value;
   }
@@ -69,7 +72,8 @@ class Scanner {
       return tens.value_or(1) * 10 + one().value_or(0);
     }
     if (tens) return tens;
-    static constexpr std::u32string_view kEnglish[] = {U"one", U"two", U"three", U"four", U"five", U"six", U"seven", U"eight", U"nine", U"ten"};
+    static constexpr std::u32string_view kEnglish[] = {U"one", U"two",   U"three", U"four", U"five",
+                                                       U"six", U"seven", U"eight", U"nine", U"ten"};
     for (std::size_t i = 0; i < std::size(kEnglish); ++i)
       if (take(kEnglish[i])) return static_cast<int>(i) + 1;
     return std::nullopt;
@@ -236,7 +240,8 @@ Reading read_english_word(Scanner& s, Date today) {
   if (s.take(U"today") || s.take(U"tonight")) return today;
   if (s.take(U"yesterday")) return Date{today.days - 1};
   if (s.take(U"end of next month")) return month_end(year, month + 1);
-  if (s.take(U"end of the month") || s.take(U"end of this month") || s.take(U"month end") || s.take(U"month-end")) return month_end(year, month);
+  if (s.take(U"end of the month") || s.take(U"end of this month") || s.take(U"month end") || s.take(U"month-end"))
+    return month_end(year, month);
   if (s.take(U"end of the year") || s.take(U"end of this year") || s.take(U"year end") || s.take(U"year-end") || s.take(U"end of year"))
     return make_date(year, 12, 31);
   if (s.take(U"end of the quarter") || s.take(U"end of quarter") || s.take(U"quarter end")) return month_end(year, (month + 2) / 3 * 3);
@@ -252,9 +257,9 @@ Reading read_english_weekday(Scanner& s, Date today) {
   else if (s.take(U"last")) weeks = -1;
   else if (!s.take(U"this")) named = false;
   s.blanks();
-  static constexpr std::pair<std::u32string_view, int> kNames[] = {{U"monday", 0}, {U"tuesday", 1}, {U"wednesday", 2}, {U"thursday", 3}, {U"friday", 4},
-                                                                  {U"saturday", 5}, {U"sunday", 6}, {U"mon", 0}, {U"tue", 1}, {U"tues", 1}, {U"wed", 2},
-                                                                  {U"thu", 3}, {U"thurs", 3}, {U"fri", 4}, {U"sat", 5}, {U"sun", 6}};
+  static constexpr std::pair<std::u32string_view, int> kNames[] = {
+      {U"monday", 0}, {U"tuesday", 1}, {U"wednesday", 2}, {U"thursday", 3}, {U"friday", 4}, {U"saturday", 5}, {U"sunday", 6}, {U"mon", 0},
+      {U"tue", 1},    {U"tues", 1},    {U"wed", 2},       {U"thu", 3},      {U"thurs", 3},  {U"fri", 4},      {U"sat", 5},    {U"sun", 6}};
   for (const auto& [name, day] : kNames)
     if (s.take(name)) {
       if (named) return Date{monday(today).days + 7 * weeks + day};
@@ -268,7 +273,10 @@ void widen(const SuggestText& text, TextRange& range) {
   for (const std::u32string_view word : {U"之前", U"以前", U"前", U"之内"})
     if (text.folded().compare(range.to, word.size(), word) == 0) { range.to += word.size(); break; }
   for (const std::u32string_view word : {U"by the ", U"before ", U"until ", U"by ", U"on the ", U"on ", U"在", U"于"})
-    if (range.from >= word.size() && text.folded().compare(range.from - word.size(), word.size(), word) == 0) { range.from -= word.size(); break; }
+    if (range.from >= word.size() && text.folded().compare(range.from - word.size(), word.size(), word) == 0) {
+      range.from -= word.size();
+      break;
+    }
 }
 
 }  // namespace

@@ -14,18 +14,29 @@ struct ActionWording {
 using enum CommitmentAction;
 // In order of weight: the first that fits names the promise.
 constexpr ActionWording kActions[] = {
-    {meet_senior, "引荐|介绍*总|约*总|见*总|约*老板|约*领导|安排*领导|introduce us|introduce me|introduce * to|meeting with the ceo|meeting with the cfo|"
-                  "meet the ceo|meet the cfo|meet the director|meet his boss|meet her boss"},
+    {meet_senior,
+     "引荐|介绍*总|约*总|见*总|约*老板|约*领导|安排*领导|introduce us|introduce me|introduce * to|meeting with the ceo|meeting with the "
+     "cfo|"
+     "meet the ceo|meet the cfo|meet the director|meet his boss|meet her boss"},
     {visit_reference, "参观案例|参观*客户|看案例|考察*客户|visit * reference|visit a reference|visit * customer|reference call"},
-    {arrange_test, "安排测试|安排试用|安排试点|做测试|做试点|试用|试点|arrange a test|arrange the test|arrange a trial|set up a trial|set up a pilot|run a pilot|"
-                   "run a trial|arrange a pilot"},
+    {arrange_test,
+     "安排测试|安排试用|安排试点|做测试|做试点|试用|试点|arrange a test|arrange the test|arrange a trial|set up a trial|set up a pilot|run "
+     "a pilot|"
+     "run a trial|arrange a pilot"},
     {invite, "邀请|请我们参加|叫我们参加|invite"},
-    {present_internally, "内部汇报|内部介绍|向*汇报|跟领导汇报|上会汇报|present internally|present it to|present to the board|report to the board|brief his|brief her"},
-    {set_criteria, "定标准|列要求|列清单|列需求|整理需求|write the requirements|list the requirements|set the criteria|define the criteria|draw up the requirements"},
-    {agree_contract_step, "签合同|签约|过合同|审合同|走合同|确认条款|法务|sign the contract|review the contract|legal review|agree the terms|sign off"},
+    {present_internally,
+     "内部汇报|内部介绍|向*汇报|跟领导汇报|上会汇报|present internally|present it to|present to the board|report to the board|brief "
+     "his|brief her"},
+    {set_criteria,
+     "定标准|列要求|列清单|列需求|整理需求|write the requirements|list the requirements|set the criteria|define the criteria|draw up the "
+     "requirements"},
+    {agree_contract_step,
+     "签合同|签约|过合同|审合同|走合同|确认条款|法务|sign the contract|review the contract|legal review|agree the terms|sign off"},
     {purchase, "下单|下订单|订购|付定金|place the order|place an order|buy|issue the po|issue a po"},
-    {give_data, "发*数据|给*数据|提供*数据|发*资料|给*资料|提供*资料|发*报表|给*报表|发*清单|给*清单|发*图纸|给*图纸|把*发|发给我们|发过来|给我们数据|send|share the|"
-                "provide|give us"},
+    {give_data,
+     "发*数据|给*数据|提供*数据|发*资料|给*资料|提供*资料|发*报表|给*报表|发*清单|给*清单|发*图纸|给*图纸|把*发|发给我们|发过来|给我们数据|"
+     "send|share the|"
+     "provide|give us"},
     {think_about_it, "考虑一下|考虑考虑|想一想|再想想|研究一下|研究研究|think about it|think it over|consider it"},
 };
 
@@ -35,7 +46,8 @@ constexpr std::string_view kOurWork =
     "visit|submit|email|e-mail|quote|share|draft|book|arrange|present|deliver|write|check|confirm|meet";
 constexpr std::string_view kCustomerSubjects = "他|她|他们|她们|客户|对方|甲方|he|she|they|the customer|the client|customer";
 constexpr std::string_view kOurSubjects = "我|我们|我方|咱们|i|we|i'll|we'll";
-constexpr std::string_view kPromiseWords = "答应|承诺|同意|会|愿意|保证|将|要|promised|agreed|agrees|will|is going to|are going to|committed|offered|'ll";
+constexpr std::string_view kPromiseWords =
+    "答应|承诺|同意|会|愿意|保证|将|要|promised|agreed|agrees|will|is going to|are going to|committed|offered|'ll";
 constexpr std::string_view kTitles = "总|经理|主任|部长|处长|科长|院长|所长|老师|工|董|库长|厂长|局长|书记|先生|女士|小姐|校长|行长|主管|老板";
 
 bool is_latin(char32_t c) { return c >= U'a' && c <= U'z'; }
@@ -76,7 +88,8 @@ std::vector<FoundPerson> find_people(const SuggestText& text, const std::vector<
   const TextRange whole{0, text.size()};
   std::vector<FoundPerson> found;
   const auto add = [&](const TextRange& range, std::size_t person) {
-    if (std::none_of(found.begin(), found.end(), [&](const FoundPerson& f) { return f.person == person; })) found.push_back({range, person});
+    if (std::none_of(found.begin(), found.end(), [&](const FoundPerson& f) { return f.person == person; }))
+      found.push_back({range, person});
   };
   // Keys that name one person only; those of several name nobody.
   std::vector<std::pair<std::string, std::size_t>> keys;
@@ -102,7 +115,8 @@ std::vector<FoundPerson> find_people(const SuggestText& text, const std::vector<
     }
   }
   for (const auto& [key, person] : keys) {
-    const bool shared = std::any_of(keys.begin(), keys.end(), [&](const auto& other) { return other.second != person && other.first == key; });
+    const bool shared =
+        std::any_of(keys.begin(), keys.end(), [&](const auto& other) { return other.second != person && other.first == key; });
     if (shared) continue;
     if (const auto range = Phrase(key).find(text, whole)) add(*range, person);
   }
@@ -110,9 +124,10 @@ std::vector<FoundPerson> find_people(const SuggestText& text, const std::vector<
   return found;
 }
 
-SuggestedPromises suggest_promises(const SuggestText& text, const std::vector<FoundDate>& dates, const std::vector<FoundPerson>& people, Date today) {
-  static const PhraseList customer_words = phrase_list(kCustomerSubjects), our_words = phrase_list(kOurSubjects), promise_words = phrase_list(kPromiseWords),
-                          our_work = phrase_list(kOurWork);
+SuggestedPromises suggest_promises(const SuggestText& text, const std::vector<FoundDate>& dates, const std::vector<FoundPerson>& people,
+                                   Date today) {
+  static const PhraseList customer_words = phrase_list(kCustomerSubjects), our_words = phrase_list(kOurSubjects),
+                          promise_words = phrase_list(kPromiseWords), our_work = phrase_list(kOurWork);
   SuggestedPromises result;
   std::optional<SuggestedCommitment> ours;
   std::optional<SuggestedNextStep> undated;
@@ -134,15 +149,16 @@ SuggestedPromises suggest_promises(const SuggestText& text, const std::vector<Fo
     const bool we_act = our_subject && (!action || our_subject->from < where.from) && !quoted;
     const bool they_act = quoted ? true : !we_act && (customer_subject || named) && find_any(promise_words, text, clause).has_value();
     if (action && they_act && !refused && (date || find_any(promise_words, text, clause)) && !result.commitment) {
-      result.commitment = SuggestedCommitment{CommitmentWho::customer, *action, text.original(clause), date ? std::optional(date->date) : std::nullopt,
-                                              named ? named : speaker};
+      result.commitment = SuggestedCommitment{CommitmentWho::customer, *action, text.original(clause),
+                                              date ? std::optional(date->date) : std::nullopt, named ? named : speaker};
       continue;
     }
     if (quoted || refused || they_act || (customer_subject && !we_act)) continue;
     const auto work = find_any(our_work, text, clause);
     if (!work || (!date && !we_act)) continue;
     if (we_act && action && !ours && find_any(promise_words, text, clause))
-      ours = SuggestedCommitment{CommitmentWho::us, *action, text.original(clause), date ? std::optional(date->date) : std::nullopt, std::nullopt};
+      ours = SuggestedCommitment{CommitmentWho::us, *action, text.original(clause), date ? std::optional(date->date) : std::nullopt,
+                                 std::nullopt};
     SuggestedNextStep step{without_leading_date(text, clause, date), date ? std::optional(date->date) : std::nullopt};
     if (date && !result.next_step) result.next_step = std::move(step);
     else if (!date && !undated) undated = std::move(step);

@@ -37,6 +37,7 @@ struct SuggestedPromises {
   std::optional<SuggestedCommitment> commitment;  // the first of the customer's, else of ours
   std::optional<SuggestedNextStep> next_step;     // the first of ours, a dated one before one without a date
 };
-SuggestedPromises suggest_promises(const SuggestText& text, const std::vector<FoundDate>& dates, const std::vector<FoundPerson>& people, Date today);
+SuggestedPromises suggest_promises(const SuggestText& text, const std::vector<FoundDate>& dates, const std::vector<FoundPerson>& people,
+                                   Date today);
 
 }  // namespace wheelhouse::service

@@ -52,7 +52,8 @@ std::optional<Cursor> parse_cursor(std::string_view text) {
   Cursor cursor;
   const char* const end = text.data() + text.size();
   const auto [point, error] = std::from_chars(text.data(), end, cursor.at);
-  if (error != std::errc{} || end - point != 39 || point[0] != '.' || point[1] < '0' || point[1] >= '0' + static_cast<int>(kKinds) || point[2] != '.')
+  if (error != std::errc{} || end - point != 39 || point[0] != '.' || point[1] < '0' || point[1] >= '0' + static_cast<int>(kKinds) ||
+      point[2] != '.')
     return std::nullopt;
   cursor.kind = static_cast<TimelineKind>(point[1] - '0');
   const auto id = parse_uuid({point + 3, 36});
@@ -107,8 +108,9 @@ class Reader {
   template <Reflected E>
   void read_records(TimelineKind kind, const std::string& at, std::string_view condition) {
     std::vector<SqlValue> values{actor_.workspace_id, query_.id};
-    std::string sql = "SELECT " + column_list<E>("t.") + ", " + at + " FROM " + std::string(Entity<E>::collection) + " t WHERE t.workspace_id = ?1 AND " +
-                      (query_.unit == Unit::account ? "t.account_id = ?2" : "t.opportunity_id = ?2") + std::string(condition);
+    std::string sql = "SELECT " + column_list<E>("t.") + ", " + at + " FROM " + std::string(Entity<E>::collection) +
+                      " t WHERE t.workspace_id = ?1 AND " + (query_.unit == Unit::account ? "t.account_id = ?2" : "t.opportunity_id = ?2") +
+                      std::string(condition);
     sql += visible_deals(values);
     sql += page(kind, at, "t.id", values);
     session_.query(sql, values, [&](const RowReader& row) {
@@ -123,8 +125,11 @@ class Reader {
     std::vector<SqlValue> values{actor_.workspace_id, query_.id};
     std::string sql = "SELECT " + column_list<StageEvent>("t.") + " FROM ";
     if (query_.unit == Unit::opportunity) sql += "stage_events t WHERE t.workspace_id = ?1 AND t.opportunity_id = ?2";
-    else sql += "opportunities d CROSS JOIN stage_events t WHERE d.workspace_id = ?1 AND d.account_id = ?2 AND t.workspace_id = ?1 AND t.opportunity_id = d.id" +
-                owner_predicate(actor_, "d.owner_id", values);
+    else
+      sql +=
+          "opportunities d CROSS JOIN stage_events t WHERE d.workspace_id = ?1 AND d.account_id = ?2 AND t.workspace_id = ?1 AND "
+          "t.opportunity_id = d.id" +
+          owner_predicate(actor_, "d.owner_id", values);
     sql += page(TimelineKind::stage_event, "t.at", "t.id", values);
     session_.query(sql, values, [&](const RowReader& row) {
       StageEvent record;
@@ -136,8 +141,9 @@ class Reader {
   // A move has no id of its own: that of whoever moved names it, with its time.
   void read_moves() {
     std::vector<SqlValue> values{actor_.workspace_id, static_cast<std::int64_t>(query_.unit), query_.id};
-    std::string sql = "SELECT s.from_at, s.previous_stage, s.stage, s.basis FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2 AND "
-                      "s.subject_id = ?3 AND (s.previous_stage IS NULL OR s.previous_stage <> s.stage)";
+    std::string sql =
+        "SELECT s.from_at, s.previous_stage, s.stage, s.basis FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2 AND "
+        "s.subject_id = ?3 AND (s.previous_stage IS NULL OR s.previous_stage <> s.stage)";
     sql += page(TimelineKind::stage, "s.from_at", "s.subject_id", values);
     session_.query(sql, values, [&](const RowReader& row) {
       Move move;
@@ -159,7 +165,8 @@ class Reader {
 
 class Writer {
  public:
-  Writer(std::string& out, storage::Session& session, const Actor& actor, const std::vector<Item>& items, Instant now) : out_(out), now_(now) {
+  Writer(std::string& out, storage::Session& session, const Actor& actor, const std::vector<Item>& items, Instant now)
+      : out_(out), now_(now) {
     std::vector<Uuid> opportunities, contacts, users;
     std::vector<Call> calls;
     for (const Item& item : items)
@@ -321,7 +328,8 @@ Result<void> require_visible(storage::Session& session, const Actor& actor, cons
 }  // namespace
 
 Result<void> write_timeline(std::string& out, storage::Session& session, const Actor& actor, const TimelineQuery& query, Instant now) {
-  const auto visible = query.unit == Unit::account ? require_visible<Account>(session, actor, query.id) : require_visible<Opportunity>(session, actor, query.id);
+  const auto visible = query.unit == Unit::account ? require_visible<Account>(session, actor, query.id)
+                                                   : require_visible<Opportunity>(session, actor, query.id);
   if (!visible) return fail(visible.error());
   const auto wanted = wanted_kinds(query.only);
   if (!wanted) return fail(wanted.error());

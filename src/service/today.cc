@@ -28,13 +28,16 @@ std::vector<TodayCall> calls_of_day(storage::Session& session, const Actor& acto
   for_each_id_slice(people_of(session, scope), [&](const std::vector<Uuid>& slice) {
     // ?1 is the workspace; select_records puts it in front.
     std::vector<SqlValue> numbered{SqlValue(), from.ms, to.ms};
-    const std::string where = "owner_id IN " + bind_id_list(slice, numbered) + " AND held_at >= ?2 AND held_at < ?3 AND status <> 'cancelled' "
-                              "ORDER BY held_at, id LIMIT " + std::to_string(kCallsMax);
+    const std::string where = "owner_id IN " + bind_id_list(slice, numbered) +
+                              " AND held_at >= ?2 AND held_at < ?3 AND status <> 'cancelled' "
+                              "ORDER BY held_at, id LIMIT " +
+                              std::to_string(kCallsMax);
     numbered.erase(numbered.begin());
     for (Call& call : storage::select_records<Call>(session, scope.workspace_id, where, std::move(numbered))) {
       if (!sees_belonging(session, actor, belonging_of(call))) continue;
       TodayCall& entry = calls.emplace_back();
-      if (call.opportunity_id) entry.standing = storage::find_position(session, scope.workspace_id, Unit::opportunity, call.opportunity_id->uuid);
+      if (call.opportunity_id)
+        entry.standing = storage::find_position(session, scope.workspace_id, Unit::opportunity, call.opportunity_id->uuid);
       else if (call.account_id) entry.standing = storage::find_position(session, scope.workspace_id, Unit::account, call.account_id->uuid);
       entry.call = std::move(call);
     }
@@ -78,11 +81,13 @@ Result<Today> read_today(storage::Session& session, const Actor& actor, const To
   const auto opportunities = standing_opportunities(session, *scope, sums.is_small());
   const OpenWork work = open_work(session, *scope, sums.is_small(), now, today.date);
   today.actions = next_actions(session, actor, *scope, opportunities, work, offset, now, query.limit);
-  if (!scope->opportunity_id) today.calls = calls_of_day(session, actor, *scope, local_start(today.date, offset), local_start({today.date.days + 1}, offset));
+  if (!scope->opportunity_id)
+    today.calls = calls_of_day(session, actor, *scope, local_start(today.date, offset), local_start({today.date.days + 1}, offset));
   split_work(today, work, offset);
   today.stuck.count = sums.stuck;
   today.stuck.value = sums.stuck_value;
-  const auto worst = std::find_if(opportunities.begin(), opportunities.end(), [&](const auto& row) { return row.stuck_at && *row.stuck_at <= now; });
+  const auto worst =
+      std::find_if(opportunities.begin(), opportunities.end(), [&](const auto& row) { return row.stuck_at && *row.stuck_at <= now; });
   if (worst != opportunities.end()) today.stuck.worst = *worst;
   if (sums.is_small() && (scope->owners || scope->opportunity_id)) today.without_next_step = count_without_next_step(opportunities, work);
   return today;

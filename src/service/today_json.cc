@@ -39,7 +39,8 @@ Names names_for(storage::Session& session, std::int64_t workspace_id, const Toda
     opportunities.push_back(today.stuck.worst->subject_id);
     collect(accounts, today.stuck.worst->account_id);
   }
-  return {names_of(session, workspace_id, "accounts", std::move(accounts)), names_of(session, workspace_id, "opportunities", std::move(opportunities)),
+  return {names_of(session, workspace_id, "accounts", std::move(accounts)),
+          names_of(session, workspace_id, "opportunities", std::move(opportunities)),
           names_of(session, workspace_id, "contacts", std::move(contacts)), names_of(session, workspace_id, "users", std::move(users))};
 }
 

@@ -52,8 +52,10 @@ TEST_F(TodayTest, RulesComeInTheOrderOfTheMethod) {
   const Opportunity quiet = book.deal("Quiet", account, 400);
   book.evidence(quiet, "AK1", 380);
   const Opportunity fresh = book.deal("Fresh", account, 5);
-  book.create<Commitment>({{"opportunity_id", to_string(fresh.id)}, {"who", "customer"}, {"action", "give_data"}, {"due_at", book.days_ago(20)}});
-  book.create<Commitment>({{"opportunity_id", to_string(fresh.id)}, {"who", "us"}, {"action", "other"}, {"text", "Offer"}, {"due_at", book.days_ago(2)}});
+  book.create<Commitment>(
+      {{"opportunity_id", to_string(fresh.id)}, {"who", "customer"}, {"action", "give_data"}, {"due_at", book.days_ago(20)}});
+  book.create<Commitment>(
+      {{"opportunity_id", to_string(fresh.id)}, {"who", "us"}, {"action", "other"}, {"text", "Offer"}, {"due_at", book.days_ago(2)}});
   book.create<NextStep>({{"opportunity_id", to_string(fresh.id)}, {"text", "Call"}, {"due_on", "2026-06-25"}});
   const Today day = today(book.seller);
   ASSERT_GE(day.actions.size(), 5u);
@@ -95,7 +97,8 @@ TEST_F(TodayTest, StaleBeforeStuckLine) {
 
 TEST_F(TodayTest, MandatoryEvidenceCountsHoweverWeak) {
   const Opportunity deal = book.deal("Weak", account, 10);
-  book.create<Evidence>({{"opportunity_id", to_string(deal.id)}, {"code", "AK1"}, {"source_class", "inference"}, {"observed_at", book.days_ago(3)}});
+  book.create<Evidence>(
+      {{"opportunity_id", to_string(deal.id)}, {"code", "AK1"}, {"source_class", "inference"}, {"observed_at", book.days_ago(3)}});
   // AK1 by inference does not reach recognition (0.9 < 2), but the mandatory code is there: nothing is "missing".
   EXPECT_EQ(find(today(book.seller).actions, ActionKind::missing_evidence), nullptr);
 }
@@ -142,10 +145,14 @@ TEST_F(TodayTest, CadenceOfKeyAccounts) {
 TEST_F(TodayTest, LevelsOpponentsAndUnplannedCalls) {
   const Opportunity deal = book.deal("Deal", account, 5);
   book.evidence(deal, "AK1", 4);
-  book.create<Evidence>({{"opportunity_id", to_string(deal.id)}, {"code", "DE1"}, {"source_class", "inference"}, {"observed_at", book.days_ago(2)}});
-  book.create<Contact>({{"account_id", to_string(account.id)}, {"name", "Head"}, {"level", "managing"}, {"influence", 4}, {"attitude", -1}});
-  const auto loud = book.create<Contact>({{"account_id", to_string(account.id)}, {"name", "Loud"}, {"level", "operating"}, {"influence", 3}, {"attitude", -2}});
-  const auto call = book.create<Call>({{"opportunity_id", to_string(deal.id)}, {"subject", "Next visit"}, {"held_at", to_string(book.now.plus_days(2))}});
+  book.create<Evidence>(
+      {{"opportunity_id", to_string(deal.id)}, {"code", "DE1"}, {"source_class", "inference"}, {"observed_at", book.days_ago(2)}});
+  book.create<Contact>(
+      {{"account_id", to_string(account.id)}, {"name", "Head"}, {"level", "managing"}, {"influence", 4}, {"attitude", -1}});
+  const auto loud = book.create<Contact>(
+      {{"account_id", to_string(account.id)}, {"name", "Loud"}, {"level", "operating"}, {"influence", 3}, {"attitude", -2}});
+  const auto call =
+      book.create<Call>({{"opportunity_id", to_string(deal.id)}, {"subject", "Next visit"}, {"held_at", to_string(book.now.plus_days(2))}});
   const auto actions = today(book.seller).actions;
   EXPECT_THAT(kinds(actions), ElementsAre("level_not_reached", "opponent", "call_without_plan"));
   EXPECT_EQ(actions[0].detail.level, ContactLevel::senior);
@@ -194,7 +201,8 @@ TEST_F(TodayTest, PutOffUntilADay) {
   EXPECT_TRUE(shown());
   ASSERT_TRUE(dismiss(book.seller, {id, "later", std::nullopt}));
   EXPECT_FALSE(shown());
-  EXPECT_TRUE(book.run(book.seller, [&](UnitOfWork& work) -> Result<bool> { return recall_action(work.session(), book.seller, id); }).value());
+  EXPECT_TRUE(
+      book.run(book.seller, [&](UnitOfWork& work) -> Result<bool> { return recall_action(work.session(), book.seller, id); }).value());
   EXPECT_TRUE(shown());
 }
 
@@ -221,7 +229,8 @@ TEST_F(TodayTest, OnlyWhatOneMaySee) {
 TEST_F(TodayTest, CallsOfTheLocalDay) {
   const Opportunity deal = book.deal("Deal", account, 5);
   const auto call = [&](const char* subject, const char* at, const char* status) {
-    book.create<Call>({{"opportunity_id", to_string(deal.id)}, {"subject", subject}, {"held_at", at}, {"status", status}, {"objective", "x"}});
+    book.create<Call>(
+        {{"opportunity_id", to_string(deal.id)}, {"subject", subject}, {"held_at", at}, {"status", status}, {"objective", "x"}});
   };
   call("Morning", "2026-06-30T01:30:00Z", "held");         // 09:30 in Shanghai
   call("Evening", "2026-06-30T15:59:00Z", "planned");      // 23:59
@@ -242,7 +251,10 @@ TEST_F(TodayTest, CallsOfTheLocalDay) {
 TEST_F(TodayTest, WaitingDueAndWithoutNextStep) {
   const Opportunity deal = book.deal("Deal", account, 5), bare = book.deal("Bare", account, 5);
   const auto promise = [&](const char* who, int days_ahead) {
-    book.create<Commitment>({{"opportunity_id", to_string(deal.id)}, {"who", who}, {"action", "give_data"}, {"due_at", to_string(book.now.plus_days(days_ahead))}});
+    book.create<Commitment>({{"opportunity_id", to_string(deal.id)},
+                             {"who", who},
+                             {"action", "give_data"},
+                             {"due_at", to_string(book.now.plus_days(days_ahead))}});
   };
   promise("customer", 10);
   promise("us", 2);
@@ -260,7 +272,8 @@ TEST_F(TodayTest, WaitingDueAndWithoutNextStep) {
 TEST_F(TodayTest, SpeltAsTheContractSays) {
   const Opportunity deal = book.deal("Cold chain", account, 400, {{"amount_minor", 8'000'000}});
   book.evidence(deal, "AK1", 380);
-  book.create<Commitment>({{"opportunity_id", to_string(deal.id)}, {"who", "customer"}, {"action", "give_data"}, {"due_at", book.days_ago(1)}});
+  book.create<Commitment>(
+      {{"opportunity_id", to_string(deal.id)}, {"who", "customer"}, {"action", "give_data"}, {"due_at", book.days_ago(1)}});
   const Today day = today(book.seller);
   const auto json = book.json([&](std::string& out, storage::Session& session) { write_today(out, session, book.seller, day); });
   const auto& first = json.at("actions").at(0);
@@ -285,7 +298,10 @@ TEST_F(TodayTest, ALargeScopeFindsTheSameFirst) {
   for (int i = 0; i < 20; ++i) {
     const Opportunity deal = book.deal("D" + std::to_string(i), account, 300 + i);
     book.evidence(deal, i % 2 ? "AK1" : "AK3", 250 + i);
-    book.create<Commitment>({{"opportunity_id", to_string(deal.id)}, {"who", i % 3 ? "us" : "customer"}, {"action", "give_data"}, {"due_at", book.days_ago(i)}});
+    book.create<Commitment>({{"opportunity_id", to_string(deal.id)},
+                             {"who", i % 3 ? "us" : "customer"},
+                             {"action", "give_data"},
+                             {"due_at", book.days_ago(i)}});
     book.create<NextStep>({{"opportunity_id", to_string(deal.id)}, {"text", "S"}, {"due_on", to_string(Date{date_of(book.now).days - i})}});
   }
   const auto ids = [&](bool small) {

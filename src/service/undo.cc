@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "service/access.h"
+#include "service/references.h"
 #include "service/rollback.h"
 #include "service/unit_of_work_impl.h"
 
@@ -32,6 +33,7 @@ class Undo {
   void undo_create(const storage::Event& event, const std::optional<E>& current, const json::object& after) {
     if (!current) return;  // somebody deleted it: that is what the undo wants
     if (current->version != 1 && differs(event, *current, after, {})) return;
+    if (is_pointed_at(work_.session(), work_.workspace_id(), *current)) return conflict(event, "", "\"in_use\"", "null");
     work_.remove(*current);
     ++report_.undone;
   }
@@ -41,6 +43,7 @@ class Undo {
     E record;
     record.id.uuid = event.object_id;
     assign_fields(record, before);
+    if (!let_go_of_missing(event, record, nullptr)) return;
     work_.create(record);
     ++report_.undone;
   }
@@ -51,11 +54,42 @@ class Undo {
     differs(event, *current, after, before, &restore);
     E record = *current;
     assign_fields(record, restore);
+    let_go_of_missing(event, record, &*current);
     if (work_.update(*current, record)) ++report_.undone;
   }
 
+  // What `record` would point at again may be gone by now: such a field stays as it is (empty in a record that comes back).
+  // False when the record cannot come back at all, because it hung on what is gone.
+  bool let_go_of_missing(const storage::Event& event, E& record, const E* current) {
+    bool stands = true;
+    for_each_field<E>([&](const auto& f, std::size_t i) {
+      using T = typename std::remove_cvref_t<decltype(f)>::Type;
+      if constexpr (requires { typename Kind<unwrapped_t<T>>::Target; }) {
+        if (i < kRecordFieldCount || (current && current->*f.member == record.*f.member)) return;
+        if constexpr (IsList<T>::value) {
+          std::erase_if(record.*f.member, [&](const auto& id) { return is_missing(id); });
+        } else if constexpr (requires(T value) { value.reset(); }) {
+          if (!(record.*f.member) || !is_missing(*(record.*f.member))) return;
+          stands = stands && !is_dependence(f.name);
+          conflict(event, std::string(f.name), "null", "\"" + to_string(*(record.*f.member)) + "\"");
+          if (current) record.*f.member = current->*f.member;
+          else (record.*f.member).reset();
+        } else if (is_missing(record.*f.member)) {
+          stands = false;
+          conflict(event, std::string(f.name), "null", "\"" + to_string(record.*f.member) + "\"");
+        }
+      }
+    });
+    return stands;
+  }
+  template <class Target>
+  bool is_missing(const Id<Target>& id) {
+    return !storage::record_exists(work_.session(), work_.workspace_id(), id);
+  }
+
   // Compares what the change wrote with what stands; each field changed since is a conflict and leaves `restore`.
-  bool differs(const storage::Event& event, const E& current, const json::object& wrote, const json::object& undo_to, json::object* restore = nullptr) {
+  bool differs(const storage::Event& event, const E& current, const json::object& wrote, const json::object& undo_to,
+               json::object* restore = nullptr) {
     bool any = false;
     for_each_field<E>([&](const auto& f, std::size_t i) {
       if (i < kRecordFieldCount) return;

@@ -20,8 +20,10 @@ void UnitOfWork::append_event(std::string_view verb, std::string_view object_typ
   event.account_id = belonging.account_id;
   event.opportunity_id = belonging.opportunity_id;
   if (!event.account_id && event.opportunity_id)  // what hangs on an opportunity stands in its account's timeline too
-    session_.query_first("SELECT account_id FROM opportunities WHERE workspace_id = ?1 AND id = ?2", {workspace_id(), *event.opportunity_id},
-                         [&](const RowReader& row) { if (!row.is_null(0)) event.account_id = row.id(0); });
+    session_.query_first("SELECT account_id FROM opportunities WHERE workspace_id = ?1 AND id = ?2",
+                         {workspace_id(), *event.opportunity_id}, [&](const RowReader& row) {
+                           if (!row.is_null(0)) event.account_id = row.id(0);
+                         });
   event.undo_of = undo_of_;
   event.job_id = job_id_;
   event.data = std::move(data);

@@ -64,7 +64,8 @@ class UnitOfWork {
   void touch_account(const Uuid& id) { accounts_.insert(id); }
 
  private:
-  void append_event(std::string_view verb, std::string_view object_type, const Uuid& id, const Belonging& belonging, Instant at, std::string data);
+  void append_event(std::string_view verb, std::string_view object_type, const Uuid& id, const Belonging& belonging, Instant at,
+                    std::string data);
 
   storage::Session& session_;
   const Actor& actor_;

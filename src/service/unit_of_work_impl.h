@@ -55,7 +55,8 @@ void UnitOfWork::create(E& record) {
   append_event("create", Entity<E>::name, record.id.uuid, belonging, spoken_of(record, now_),
                detail::event_data("", detail::changed_members<E>(record, nullptr), reason_));
   if (auto text = search_text(record))
-    storage::add_search_entry(session_, workspace_id(), static_cast<int>(text->kind), record.id.uuid, belonging.account_id, text->owner_id, text->body);
+    storage::add_search_entry(session_, workspace_id(), static_cast<int>(text->kind), record.id.uuid, belonging.account_id, text->owner_id,
+                              text->body);
   storage::add_match_keys(session_, workspace_id(), record.id.uuid, match_keys(record));
   if constexpr (moves_positions<E>()) {
     if (belonging.opportunity_id) touch_opportunity(*belonging.opportunity_id);
@@ -73,12 +74,14 @@ bool UnitOfWork::update(const E& before, E& after) {
   after.updated_at = now_;
   storage::update_record(session_, workspace_id(), after);
   const Belonging belonging = belonging_of(after);
-  append_event("update", Entity<E>::name, after.id.uuid, belonging, spoken_of(after, now_), detail::event_data(was_text, now_text, reason_));
+  append_event("update", Entity<E>::name, after.id.uuid, belonging, spoken_of(after, now_),
+               detail::event_data(was_text, now_text, reason_));
   if (auto text = search_text(after)) {
     const auto old = search_text(before);
     if (old->body != text->body || old->owner_id != text->owner_id) {
       storage::remove_search_entry(session_, workspace_id(), after.id.uuid);
-      storage::add_search_entry(session_, workspace_id(), static_cast<int>(text->kind), after.id.uuid, belonging.account_id, text->owner_id, text->body);
+      storage::add_search_entry(session_, workspace_id(), static_cast<int>(text->kind), after.id.uuid, belonging.account_id, text->owner_id,
+                                text->body);
     }
   }
   if (auto keys = match_keys(after); keys != match_keys(before)) {

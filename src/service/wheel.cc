@@ -61,7 +61,8 @@ void fill_shares(WheelReport& report) {
   for (std::size_t i = 0; i < 8; ++i) {
     WheelStage& stage = report.stages[i];
     stage.share = distribution->shares[i];
-    if (distribution->intervals) stage.interval = std::array<double, 2>{(*distribution->intervals)[i].low, (*distribution->intervals)[i].high};
+    if (distribution->intervals)
+      stage.interval = std::array<double, 2>{(*distribution->intervals)[i].low, (*distribution->intervals)[i].high};
     stage.benchmark = method::default_benchmark()[i];
     if (distribution->benchmark_flags) stage.benchmark_outside = (*distribution->benchmark_flags)[i];
     largest_first(stage.value);
@@ -127,7 +128,8 @@ Result<storage::WheelFilter> wheel_filter(storage::Session& session, const Actor
   filter.owners = actor.visible_owners;
   const auto narrow = [&](std::vector<Uuid> owners) {
     if (filter.owners)
-      std::erase_if(owners, [&](const Uuid& id) { return std::find(filter.owners->begin(), filter.owners->end(), id) == filter.owners->end(); });
+      std::erase_if(owners,
+                    [&](const Uuid& id) { return std::find(filter.owners->begin(), filter.owners->end(), id) == filter.owners->end(); });
     filter.owners = std::move(owners);
     filter.include_unowned = false;
   };

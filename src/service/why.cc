@@ -27,7 +27,8 @@ std::vector<E> roll_back_all(storage::Session& session, std::int64_t workspace_i
   RecordMap<E> map;
   for (E& record : records) map.emplace(record.id.uuid, std::move(record));
   storage::visit_events_after(session, workspace_id, *known_on, [&](const storage::Event& event) {
-    if (event.opportunity_id == belonging.opportunity_id && (belonging.opportunity_id || event.account_id == belonging.account_id)) roll_back(map, event);
+    if (event.opportunity_id == belonging.opportunity_id && (belonging.opportunity_id || event.account_id == belonging.account_id))
+      roll_back(map, event);
   });
   records.clear();
   for (auto& [id, record] : map) records.push_back(std::move(record));
@@ -35,8 +36,8 @@ std::vector<E> roll_back_all(storage::Session& session, std::int64_t workspace_i
 }
 
 // The input of C1 (and C2: with contacts) in the spelling of the method's worked cases.
-std::string rule_input(const Facts& facts, Instant lap_opened_at, bool doubtful, const std::vector<std::pair<Uuid, std::optional<std::int64_t>>>& contacts,
-                       Instant now) {
+std::string rule_input(const Facts& facts, Instant lap_opened_at, bool doubtful,
+                       const std::vector<std::pair<Uuid, std::optional<std::int64_t>>>& contacts, Instant now) {
   std::string out;
   json_text::Object input(out);
   input.string("now", to_string(now));
@@ -125,11 +126,13 @@ Result<void> check_dates(std::optional<Date> as_of, std::optional<Date> known_on
   return {};
 }
 
-std::vector<std::pair<Uuid, std::optional<std::int64_t>>> contacts_of(storage::Session& session, std::int64_t workspace_id, const std::optional<Uuid>& account_id) {
+std::vector<std::pair<Uuid, std::optional<std::int64_t>>> contacts_of(storage::Session& session, std::int64_t workspace_id,
+                                                                      const std::optional<Uuid>& account_id) {
   std::vector<std::pair<Uuid, std::optional<std::int64_t>>> contacts;
   if (account_id)
-    session.query("SELECT id, influence FROM contacts WHERE workspace_id = ?1 AND account_id = ?2 ORDER BY id", {workspace_id, *account_id},
-                  [&](const RowReader& row) { contacts.emplace_back(row.id(0), row.is_null(1) ? std::nullopt : std::optional(row.integer(1))); });
+    session.query(
+        "SELECT id, influence FROM contacts WHERE workspace_id = ?1 AND account_id = ?2 ORDER BY id", {workspace_id, *account_id},
+        [&](const RowReader& row) { contacts.emplace_back(row.id(0), row.is_null(1) ? std::nullopt : std::optional(row.integer(1))); });
   return contacts;
 }
 
@@ -145,8 +148,8 @@ void write_answer(std::string& out, const storage::PositionRow& row, const std::
 
 }  // namespace
 
-Result<void> write_why(std::string& out, storage::Session& session, const Actor& actor, const Opportunity& opportunity, std::optional<Date> as_of,
-                       std::optional<Date> known_on, Instant now) {
+Result<void> write_why(std::string& out, storage::Session& session, const Actor& actor, const Opportunity& opportunity,
+                       std::optional<Date> as_of, std::optional<Date> known_on, Instant now) {
   if (auto checked = check_dates(as_of, known_on, now); !checked) return checked;
   const std::int64_t ws = actor.workspace_id;
   const Belonging belonging{std::nullopt, opportunity.id.uuid};
@@ -154,14 +157,17 @@ Result<void> write_why(std::string& out, storage::Session& session, const Actor&
   auto standing = roll_back_all<Opportunity>(session, ws, {opportunity}, belonging, known);
   if (standing.empty()) return fail(Error::not_found("opportunity"));
   Facts facts;
-  facts.evidence = roll_back_all(session, ws, storage::select_records<Evidence>(session, ws, "opportunity_id = ?2", {opportunity.id.uuid}), belonging, known);
-  facts.stage_events =
-      roll_back_all(session, ws, storage::select_records<StageEvent>(session, ws, "opportunity_id = ?2", {opportunity.id.uuid}), belonging, known);
+  facts.evidence = roll_back_all(session, ws, storage::select_records<Evidence>(session, ws, "opportunity_id = ?2", {opportunity.id.uuid}),
+                                 belonging, known);
+  facts.stage_events = roll_back_all(
+      session, ws, storage::select_records<StageEvent>(session, ws, "opportunity_id = ?2", {opportunity.id.uuid}), belonging, known);
   const Instant at = std::min(moment_of(as_of, now), known.value_or(now));
   std::erase_if(facts.evidence, [&](const Evidence& e) { return e.observed_at > at; });
   std::erase_if(facts.stage_events, [&](const StageEvent& e) { return e.at > at; });
-  std::sort(facts.evidence.begin(), facts.evidence.end(), [](const auto& a, const auto& b) { return std::pair(a.observed_at, a.id) < std::pair(b.observed_at, b.id); });
-  std::sort(facts.stage_events.begin(), facts.stage_events.end(), [](const auto& a, const auto& b) { return std::pair(a.at, a.id) < std::pair(b.at, b.id); });
+  std::sort(facts.evidence.begin(), facts.evidence.end(),
+            [](const auto& a, const auto& b) { return std::pair(a.observed_at, a.id) < std::pair(b.observed_at, b.id); });
+  std::sort(facts.stage_events.begin(), facts.stage_events.end(),
+            [](const auto& a, const auto& b) { return std::pair(a.at, a.id) < std::pair(b.at, b.id); });
   const Opportunity& record = standing.front();
   const Derived derived = derive_opportunity(record, stage_inputs(record, facts.evidence, facts.stage_events), at);
   const auto account_id = record.account_id ? std::optional(record.account_id->uuid) : std::nullopt;
@@ -180,9 +186,9 @@ Result<void> write_why(std::string& out, storage::Session& session, const Actor&
   const std::optional<Instant> known = known_on ? std::optional(moment_of(known_on, now)) : std::nullopt;
   const Instant at = std::min(moment_of(as_of, now), known.value_or(now));
   Facts facts;
-  facts.evidence = roll_back_all(session, ws,
-                                 storage::select_records<Evidence>(session, ws, "account_id = ?2 AND opportunity_id IS NULL", {account.id.uuid}),
-                                 Belonging{account.id.uuid, std::nullopt}, known);
+  facts.evidence = roll_back_all(
+      session, ws, storage::select_records<Evidence>(session, ws, "account_id = ?2 AND opportunity_id IS NULL", {account.id.uuid}),
+      Belonging{account.id.uuid, std::nullopt}, known);
   std::erase_if(facts.evidence, [&](const Evidence& e) { return e.observed_at > at; });
   Instant opened = std::min(account.created_at, at);
   for (const Evidence& e : facts.evidence) opened = std::min(opened, e.observed_at);
@@ -191,7 +197,8 @@ Result<void> write_why(std::string& out, storage::Session& session, const Actor&
   return {};
 }
 
-void write_suggestion(std::string& out, storage::Session& session, std::int64_t workspace_id, const storage::PositionRow& row, Instant now) {
+void write_suggestion(std::string& out, storage::Session& session, std::int64_t workspace_id, const storage::PositionRow& row,
+                      Instant now) {
   const auto opportunity_id = row.unit == Unit::account ? row.lead_opportunity_id : std::optional(row.subject_id);
   std::optional<Opportunity> opportunity;
   if (opportunity_id) opportunity = storage::find_record(session, workspace_id, Id<Opportunity>{*opportunity_id});

@@ -16,7 +16,8 @@ void sort_oldest_first(std::vector<storage::PositionRow>& rows) {
   });
 }
 
-std::vector<storage::PositionRow> select_positions(storage::Session& session, const std::string& condition, const std::vector<SqlValue>& values) {
+std::vector<storage::PositionRow> select_positions(storage::Session& session, const std::string& condition,
+                                                   const std::vector<SqlValue>& values) {
   const std::string sql = "SELECT " + std::string(storage::position_columns()) +
                           " FROM position p WHERE p.workspace_id = ?1 AND p.unit = 1 AND p.on_wheel = 1" + condition;
   std::vector<storage::PositionRow> rows;
@@ -77,7 +78,8 @@ ScopeSums scope_sums(storage::Session& session, const WorkScope& scope, Instant 
   ScopeSums sums;
   std::map<std::string, std::int64_t> value;
   if (scope.opportunity_id) {
-    if (const auto row = storage::find_position(session, scope.workspace_id, Unit::opportunity, *scope.opportunity_id); row && row->on_wheel) {
+    if (const auto row = storage::find_position(session, scope.workspace_id, Unit::opportunity, *scope.opportunity_id);
+        row && row->on_wheel) {
       sums.opportunities = 1;
       sums.stuck = row->stuck_at && *row->stuck_at <= now;
       if (sums.stuck && row->amount_minor) value[row->currency] = *row->amount_minor;
@@ -112,7 +114,8 @@ std::vector<storage::PositionRow> standing_opportunities(storage::Session& sessi
     const std::string stage = " AND p.stage = ?" + std::to_string(values.size());
     for (int i = 1; i <= kStageCount; ++i) {
       values.back() = std::int64_t{i};
-      for (auto& row : select_positions(session, stage + owners + " ORDER BY p.entered_at, p.subject_id LIMIT " + std::to_string(kOldestPerStage), values))
+      for (auto& row : select_positions(
+               session, stage + owners + " ORDER BY p.entered_at, p.subject_id LIMIT " + std::to_string(kOldestPerStage), values))
         rows.push_back(std::move(row));
     }
   }

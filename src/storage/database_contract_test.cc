@@ -165,7 +165,9 @@ TEST_P(DatabaseContract, DoneMeansThatAnybodyCanReadIt) {
 }
 
 TEST_P(DatabaseContract, ManyWritersLoseNothing) {
-  book.write([](Session& session) { session.execute("INSERT INTO entry (id, text) VALUES (?1, ?2)", {std::int64_t{0}, std::string_view("0")}); });
+  book.write([](Session& session) {
+    session.execute("INSERT INTO entry (id, text) VALUES (?1, ?2)", {std::int64_t{0}, std::string_view("0")});
+  });
   std::vector<std::thread> threads;
   for (int t = 0; t < 8; ++t)
     threads.emplace_back([&] {

@@ -142,33 +142,37 @@ void HistoryWriter::append(Event& event) {
   session_.execute(
       "INSERT INTO event (workspace_id, seq, change_id, recorded_at, at, actor_id, verb, object_type, object_id, account_id, "
       "opportunity_id, undo_of, job_id, digest, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-      {workspace_id_, event.seq, event.change_id, event.recorded_at.ms, event.at.ms, optional_id(event.actor_id), std::string_view(event.verb),
-       std::string_view(event.object_type), event.object_id, optional_id(event.account_id), optional_id(event.opportunity_id),
-       optional_id(event.undo_of), optional_id(event.job_id), Bytes{view(digest)}, Bytes{view(last_)}});
+      {workspace_id_, event.seq, event.change_id, event.recorded_at.ms, event.at.ms, optional_id(event.actor_id),
+       std::string_view(event.verb), std::string_view(event.object_type), event.object_id, optional_id(event.account_id),
+       optional_id(event.opportunity_id), optional_id(event.undo_of), optional_id(event.job_id), Bytes{view(digest)}, Bytes{view(last_)}});
   session_.execute("INSERT INTO event_value (workspace_id, seq, salt, data) VALUES (?1, ?2, ?3, ?4)",
                    {workspace_id_, event.seq, Bytes{salt_view}, std::string_view(event.data)});
 }
 
 void HistoryWriter::close() {
   if (seq_ == closed_seq_) return;
-  session_.execute("INSERT INTO event_head (workspace_id, seq, hash) VALUES (?1, ?2, ?3) ON CONFLICT (workspace_id) DO UPDATE SET seq = excluded.seq, "
-                   "hash = excluded.hash",
-                   {workspace_id_, seq_, Bytes{view(last_)}});
+  session_.execute(
+      "INSERT INTO event_head (workspace_id, seq, hash) VALUES (?1, ?2, ?3) ON CONFLICT (workspace_id) DO UPDATE SET seq = excluded.seq, "
+      "hash = excluded.hash",
+      {workspace_id_, seq_, Bytes{view(last_)}});
   closed_seq_ = seq_;
 }
 
 std::vector<Event> events_of_change(Session& session, std::int64_t workspace_id, const Uuid& change_id) {
   return select_events(session, "AND e.change_id = ?2 ORDER BY e.seq", {workspace_id, change_id});
 }
-std::vector<Event> events_of_change_before(Session& session, std::int64_t workspace_id, const Uuid& change_id, std::int64_t before_seq, int limit) {
+std::vector<Event> events_of_change_before(Session& session, std::int64_t workspace_id, const Uuid& change_id, std::int64_t before_seq,
+                                           int limit) {
   return select_events(session, "AND e.change_id = ?2 AND e.seq < ?3 ORDER BY e.seq DESC LIMIT ?4",
                        {workspace_id, change_id, before_seq, std::int64_t{limit}});
 }
-std::vector<Event> events_of_object(Session& session, std::int64_t workspace_id, const Uuid& object_id, std::int64_t before_seq, int limit) {
+std::vector<Event> events_of_object(Session& session, std::int64_t workspace_id, const Uuid& object_id, std::int64_t before_seq,
+                                    int limit) {
   return select_events(session, "AND e.object_id = ?2 AND e.seq < ?3 ORDER BY e.seq DESC LIMIT ?4",
                        {workspace_id, object_id, before_seq, std::int64_t{limit}});
 }
-std::vector<Event> events_of_account(Session& session, std::int64_t workspace_id, const Uuid& account_id, std::int64_t before_seq, int limit) {
+std::vector<Event> events_of_account(Session& session, std::int64_t workspace_id, const Uuid& account_id, std::int64_t before_seq,
+                                     int limit) {
   return select_events(session, "AND e.account_id = ?2 AND e.seq < ?3 ORDER BY e.seq DESC LIMIT ?4",
                        {workspace_id, account_id, before_seq, std::int64_t{limit}});
 }
@@ -190,8 +194,11 @@ bool is_undone(Session& session, std::int64_t workspace_id, const Uuid& change_i
   // An undo can itself be undone: the last word counts.
   bool undone = false;
   Uuid by;
-  session.query_first("SELECT change_id FROM event WHERE workspace_id = ?1 AND undo_of = ?2 ORDER BY seq DESC LIMIT 1", {workspace_id, change_id},
-                      [&](const RowReader& row) { undone = true; by = row.id(0); });
+  session.query_first("SELECT change_id FROM event WHERE workspace_id = ?1 AND undo_of = ?2 ORDER BY seq DESC LIMIT 1",
+                      {workspace_id, change_id}, [&](const RowReader& row) {
+                        undone = true;
+                        by = row.id(0);
+                      });
   return undone && !is_undone(session, workspace_id, by);
 }
 
@@ -199,9 +206,10 @@ ChainReport verify_chain(Session& session, std::int64_t workspace_id) {
   ChainReport report;
   Hash previous{};
   std::int64_t expected_seq = 1;
-  std::string sql = "SELECT e.digest, e.hash, v.salt, e.seq, e.change_id, e.recorded_at, e.at, e.actor_id, e.verb, e.object_type, e.object_id, "
-                    "e.account_id, e.opportunity_id, e.undo_of, e.job_id, v.data FROM event e LEFT JOIN event_value v ON v.workspace_id = "
-                    "e.workspace_id AND v.seq = e.seq WHERE e.workspace_id = ?1 ORDER BY e.seq";
+  std::string sql =
+      "SELECT e.digest, e.hash, v.salt, e.seq, e.change_id, e.recorded_at, e.at, e.actor_id, e.verb, e.object_type, e.object_id, "
+      "e.account_id, e.opportunity_id, e.undo_of, e.job_id, v.data FROM event e LEFT JOIN event_value v ON v.workspace_id = "
+      "e.workspace_id AND v.seq = e.seq WHERE e.workspace_id = ?1 ORDER BY e.seq";
   session.query(sql, {workspace_id}, [&](const RowReader& row) {
     Event event;
     event.seq = row.integer(3);

@@ -52,9 +52,11 @@ class HistoryWriter {
 
 std::vector<Event> events_of_change(Session& session, std::int64_t workspace_id, const Uuid& change_id);
 // The latest `limit` of them before `before_seq`, newest first: for changes too large to hold at once.
-std::vector<Event> events_of_change_before(Session& session, std::int64_t workspace_id, const Uuid& change_id, std::int64_t before_seq, int limit);
+std::vector<Event> events_of_change_before(Session& session, std::int64_t workspace_id, const Uuid& change_id, std::int64_t before_seq,
+                                           int limit);
 std::vector<Event> events_of_object(Session& session, std::int64_t workspace_id, const Uuid& object_id, std::int64_t before_seq, int limit);
-std::vector<Event> events_of_account(Session& session, std::int64_t workspace_id, const Uuid& account_id, std::int64_t before_seq, int limit);
+std::vector<Event> events_of_account(Session& session, std::int64_t workspace_id, const Uuid& account_id, std::int64_t before_seq,
+                                     int limit);
 std::vector<Event> latest_events(Session& session, std::int64_t workspace_id, std::int64_t before_seq, int limit);
 // Events recorded after `known_on`, newest first, for rolling a picture of the book back.
 void visit_events_after(Session& session, std::int64_t workspace_id, Instant known_on, const std::function<void(const Event&)>& visit);

@@ -52,7 +52,8 @@ class History : public ContractTest {
     });
   }
 
-  const Uuid change_ = make_uuid_v7(1), actor_ = make_uuid_v7(2), object_ = make_uuid_v7(3), account_ = make_uuid_v7(4), opportunity_ = make_uuid_v7(5);
+  const Uuid change_ = make_uuid_v7(1), actor_ = make_uuid_v7(2), object_ = make_uuid_v7(3), account_ = make_uuid_v7(4),
+             opportunity_ = make_uuid_v7(5);
   int appended_ = 0;
 };
 
@@ -125,10 +126,19 @@ TEST_P(History, TheProgramItselfCannotChangeAnEvent) {
 
 // TRUST R-24: flip, delete, swap, insert, cut the tail.
 TEST_P(History, AFlippedFieldIsNamed) {
-  const std::pair<const char*, SqlValue> flips[] = {
-      {"change_id", actor_}, {"recorded_at", std::int64_t{1}}, {"at", std::int64_t{1}}, {"actor_id", change_}, {"verb", std::string("delete")},
-      {"object_type", std::string("call")}, {"object_id", change_}, {"account_id", change_}, {"opportunity_id", change_}, {"undo_of", change_},
-      {"job_id", change_}, {"actor_id", SqlValue()}, {"account_id", SqlValue()}};
+  const std::pair<const char*, SqlValue> flips[] = {{"change_id", actor_},
+                                                    {"recorded_at", std::int64_t{1}},
+                                                    {"at", std::int64_t{1}},
+                                                    {"actor_id", change_},
+                                                    {"verb", std::string("delete")},
+                                                    {"object_type", std::string("call")},
+                                                    {"object_id", change_},
+                                                    {"account_id", change_},
+                                                    {"opportunity_id", change_},
+                                                    {"undo_of", change_},
+                                                    {"job_id", change_},
+                                                    {"actor_id", SqlValue()},
+                                                    {"account_id", SqlValue()}};
   for (const auto& [column, value] : flips) {
     SCOPED_TRACE(column);
     TestBook fresh(GetParam());

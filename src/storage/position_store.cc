@@ -21,7 +21,8 @@ std::optional<Uuid> id_at(const RowReader& row, int i) {
 }  // namespace
 
 std::string_view position_columns() {
-  return "p.unit, p.subject_id, p.account_id, p.owner_id, p.sort_key, p.on_wheel, p.stage, p.basis, p.proven_stage, p.claimed_stage, p.confidence, "
+  return "p.unit, p.subject_id, p.account_id, p.owner_id, p.sort_key, p.on_wheel, p.stage, p.basis, p.proven_stage, p.claimed_stage, "
+         "p.confidence, "
          "p.inferred, p.lap, p.lap_opened_at, p.entered_at, p.last_evidence_at, p.stale_at, p.stuck_at, p.amount_minor, p.currency, "
          "p.lead_opportunity_id";
 }
@@ -56,7 +57,8 @@ std::optional<PositionRow> find_position(Session& session, std::int64_t workspac
   static const std::string sql =
       "SELECT " + std::string(position_columns()) + " FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.subject_id = ?3";
   std::optional<PositionRow> found;
-  session.query_first(sql, {workspace_id, static_cast<std::int64_t>(unit), subject_id}, [&](const RowReader& row) { found = read_position(row, 0); });
+  session.query_first(sql, {workspace_id, static_cast<std::int64_t>(unit), subject_id},
+                      [&](const RowReader& row) { found = read_position(row, 0); });
   return found;
 }
 
@@ -67,15 +69,33 @@ void put_position(Session& session, std::int64_t workspace_id, const PositionRow
       "lead_opportunity_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22) "
       "ON CONFLICT (workspace_id, unit, subject_id) DO UPDATE SET account_id = excluded.account_id, owner_id = excluded.owner_id, "
       "sort_key = excluded.sort_key, on_wheel = excluded.on_wheel, stage = excluded.stage, basis = excluded.basis, "
-      "proven_stage = excluded.proven_stage, claimed_stage = excluded.claimed_stage, confidence = excluded.confidence, inferred = excluded.inferred, "
+      "proven_stage = excluded.proven_stage, claimed_stage = excluded.claimed_stage, confidence = excluded.confidence, inferred = "
+      "excluded.inferred, "
       "lap = excluded.lap, lap_opened_at = excluded.lap_opened_at, entered_at = excluded.entered_at, "
       "last_evidence_at = excluded.last_evidence_at, stale_at = excluded.stale_at, stuck_at = excluded.stuck_at, "
       "amount_minor = excluded.amount_minor, currency = excluded.currency, lead_opportunity_id = excluded.lead_opportunity_id",
-      {workspace_id, static_cast<std::int64_t>(p.unit), p.subject_id, id(p.account_id), id(p.owner_id), std::string_view(p.sort_key),
-       std::int64_t{p.on_wheel}, std::int64_t{stage_number(p.stage)}, static_cast<std::int64_t>(p.basis), number(p.proven_stage),
-       number(p.claimed_stage), p.confidence, static_cast<std::int64_t>(p.inferred), std::int64_t{p.lap}, p.lap_opened_at.ms, p.entered_at.ms,
-       p.last_evidence_at.ms, number(p.on_wheel ? p.stale_at : std::nullopt), number(p.on_wheel ? p.stuck_at : std::nullopt),
-       number(p.amount_minor), std::string_view(p.currency), id(p.lead_opportunity_id)});
+      {workspace_id,
+       static_cast<std::int64_t>(p.unit),
+       p.subject_id,
+       id(p.account_id),
+       id(p.owner_id),
+       std::string_view(p.sort_key),
+       std::int64_t{p.on_wheel},
+       std::int64_t{stage_number(p.stage)},
+       static_cast<std::int64_t>(p.basis),
+       number(p.proven_stage),
+       number(p.claimed_stage),
+       p.confidence,
+       static_cast<std::int64_t>(p.inferred),
+       std::int64_t{p.lap},
+       p.lap_opened_at.ms,
+       p.entered_at.ms,
+       p.last_evidence_at.ms,
+       number(p.on_wheel ? p.stale_at : std::nullopt),
+       number(p.on_wheel ? p.stuck_at : std::nullopt),
+       number(p.amount_minor),
+       std::string_view(p.currency),
+       id(p.lead_opportunity_id)});
 }
 
 void delete_position(Session& session, std::int64_t workspace_id, Unit unit, const Uuid& subject_id) {
@@ -85,14 +105,15 @@ void delete_position(Session& session, std::int64_t workspace_id, Unit unit, con
 
 void WheelDeltas::add(Unit unit, const std::optional<Uuid>& owner_id, const std::string& currency, std::optional<std::int64_t> amount_minor,
                       const std::vector<SpanRow>& spans, int sign) {
-  const Uuid owner = owner_id.value_or(Uuid{});
   for (const SpanRow& span : spans) {
-    const auto at = [&](Instant when) -> Sums& {
-      return sums_[{static_cast<int>(unit), owner, date_of(when).days, stage_number(span.stage), counts_as_proven(span.basis) ? 1 : 0, currency}];
+    const auto add_at = [&](Instant when, std::int64_t Sums::*member, std::int64_t by) {
+      const int day = date_of(when).days, stage = stage_number(span.stage), proven = counts_as_proven(span.basis) ? 1 : 0;
+      for (const Uuid& owner : {owner_id.value_or(Uuid{}), kEveryone})
+        sums_[{static_cast<int>(unit), owner, day, stage, proven, currency}].*member += by;
     };
     const auto add_from = [&](Instant from, std::int64_t Sums::*member, std::int64_t by) {
-      at(from).*member += by;
-      if (span.to_at) at(*span.to_at).*member -= by;
+      add_at(from, member, by);
+      if (span.to_at) add_at(*span.to_at, member, -by);
     };
     add_from(span.from_at, &Sums::n, sign);
     if (amount_minor) add_from(span.from_at, &Sums::amount_minor, sign * *amount_minor);
@@ -101,7 +122,8 @@ void WheelDeltas::add(Unit unit, const std::optional<Uuid>& owner_id, const std:
       add_from(from, &Sums::n_stuck, sign);
       if (amount_minor) add_from(from, &Sums::stuck_amount_minor, sign * *amount_minor);
     }
-    if (span.stale_at && (!span.to_at || *span.stale_at < *span.to_at)) add_from(std::max(*span.stale_at, span.from_at), &Sums::n_stale, sign);
+    if (span.stale_at && (!span.to_at || *span.stale_at < *span.to_at))
+      add_from(std::max(*span.stale_at, span.from_at), &Sums::n_stale, sign);
   }
 }
 
@@ -111,12 +133,13 @@ void WheelDeltas::flush(Session& session, std::int64_t workspace_id) {
     const auto& [unit, owner, day, stage, proven, currency] = key;
     session.execute(
         "INSERT INTO wheel_delta (workspace_id, unit, owner_id, on_date, stage, proven, currency, n, n_stuck, n_stale, amount_minor, "
-        "stuck_amount_minor) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (workspace_id, unit, owner_id, on_date, stage, proven, currency) "
+        "stuck_amount_minor) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (workspace_id, unit, owner_id, "
+        "on_date, stage, proven, currency) "
         "DO UPDATE SET n = wheel_delta.n + excluded.n, n_stuck = wheel_delta.n_stuck + excluded.n_stuck, "
         "n_stale = wheel_delta.n_stale + excluded.n_stale, amount_minor = wheel_delta.amount_minor + excluded.amount_minor, "
         "stuck_amount_minor = wheel_delta.stuck_amount_minor + excluded.stuck_amount_minor",
-        {workspace_id, std::int64_t{unit}, owner, std::int64_t{day}, std::int64_t{stage}, std::int64_t{proven}, std::string_view(currency), sums.n,
-         sums.n_stuck, sums.n_stale, sums.amount_minor, sums.stuck_amount_minor});
+        {workspace_id, std::int64_t{unit}, owner, std::int64_t{day}, std::int64_t{stage}, std::int64_t{proven}, std::string_view(currency),
+         sums.n, sums.n_stuck, sums.n_stale, sums.amount_minor, sums.stuck_amount_minor});
   }
   sums_.clear();
 }
@@ -139,8 +162,8 @@ std::vector<SpanRow> spans_of(Session& session, std::int64_t workspace_id, Unit 
   return spans;
 }
 
-void replace_spans(Session& session, std::int64_t workspace_id, const PositionRow* old, const PositionRow* now, const std::vector<SpanRow>& spans,
-                   WheelDeltas& deltas) {
+void replace_spans(Session& session, std::int64_t workspace_id, const PositionRow* old, const PositionRow* now,
+                   const std::vector<SpanRow>& spans, WheelDeltas& deltas) {
   if (old) {
     deltas.add(old->unit, old->owner_id, old->currency, old->amount_minor, spans_of(session, workspace_id, old->unit, old->subject_id), -1);
     session.execute("DELETE FROM position_span WHERE workspace_id = ?1 AND unit = ?2 AND subject_id = ?3",
@@ -150,10 +173,11 @@ void replace_spans(Session& session, std::int64_t workspace_id, const PositionRo
   deltas.add(now->unit, now->owner_id, now->currency, now->amount_minor, spans, +1);
   for (const SpanRow& span : spans)
     session.execute(
-        "INSERT INTO position_span (workspace_id, unit, subject_id, from_at, to_at, previous_stage, stage, basis, owner_id, stale_at, stuck_at, "
+        "INSERT INTO position_span (workspace_id, unit, subject_id, from_at, to_at, previous_stage, stage, basis, owner_id, stale_at, "
+        "stuck_at, "
         "amount_minor, currency) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-        {workspace_id, static_cast<std::int64_t>(now->unit), now->subject_id, span.from_at.ms, number(span.to_at), number(span.previous_stage),
-         std::int64_t{stage_number(span.stage)}, static_cast<std::int64_t>(span.basis), id(now->owner_id), number(span.stale_at),
-         number(span.stuck_at), number(now->amount_minor), std::string_view(now->currency)});
+        {workspace_id, static_cast<std::int64_t>(now->unit), now->subject_id, span.from_at.ms, number(span.to_at),
+         number(span.previous_stage), std::int64_t{stage_number(span.stage)}, static_cast<std::int64_t>(span.basis), id(now->owner_id),
+         number(span.stale_at), number(span.stuck_at), number(now->amount_minor), std::string_view(now->currency)});
 }
 }  // namespace wheelhouse::storage

@@ -53,6 +53,14 @@ std::string_view position_columns();  // for SELECT lists; alias p
 void put_position(Session& session, std::int64_t workspace_id, const PositionRow& row);
 void delete_position(Session& session, std::int64_t workspace_id, Unit unit, const Uuid& subject_id);
 
+// In daily sums the nil id means "nobody's", and this one all owners together: the whole book's wheel is read from a few thousand
+// rows however many people sell.
+constexpr Uuid kEveryone = [] {
+  Uuid id;
+  id.bytes.fill(0xFF);
+  return id;
+}();
+
 // Sums of daily changes, collected over a transaction and written once.
 class WheelDeltas {
  public:
@@ -70,8 +78,8 @@ class WheelDeltas {
 };
 
 // Replaces the spans of a subject and notes the difference in `deltas`. `old` is null when it is known to be new.
-void replace_spans(Session& session, std::int64_t workspace_id, const PositionRow* old, const PositionRow* now, const std::vector<SpanRow>& spans,
-                   WheelDeltas& deltas);
+void replace_spans(Session& session, std::int64_t workspace_id, const PositionRow* old, const PositionRow* now,
+                   const std::vector<SpanRow>& spans, WheelDeltas& deltas);
 std::vector<SpanRow> spans_of(Session& session, std::int64_t workspace_id, Unit unit, const Uuid& subject_id);
 
 }  // namespace wheelhouse::storage

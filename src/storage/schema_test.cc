@@ -26,9 +26,12 @@ Columns columns_of(Session& session, const std::string& table) {
     session.query("SELECT name, type, \"notnull\" FROM pragma_table_info(?1)", {std::string_view(table)},
                   [&](const RowReader& row) { columns[std::string(row.text(0))] = {std::string(row.text(1)), row.integer(2) == 0}; });
   else
-    session.query("SELECT column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = ?1",
-                  {std::string_view(table)},
-                  [&](const RowReader& row) { columns[std::string(row.text(0))] = {std::string(row.text(1)), row.text(2) == "YES"}; });
+    session.query(
+        "SELECT column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = "
+        "?1",
+        {std::string_view(table)}, [&](const RowReader& row) {
+          columns[std::string(row.text(0))] = {std::string(row.text(1)), row.text(2) == "YES"};
+        });
   return columns;
 }
 
@@ -149,9 +152,10 @@ TEST_F(SqliteFile, EveryEarlierSchemaIsBroughtUpToDate) {
     // Back to `from`: an empty file with the first texts alone.
     old.write([&](Session& session) {
       std::vector<std::string> drop;
-      session.query("SELECT 'DROP ' || type || ' ' || name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_index_%' "
-                    "AND type IN ('table', 'trigger') ORDER BY type DESC", {},
-                    [&](const RowReader& row) { drop.emplace_back(row.text(0)); });
+      session.query(
+          "SELECT 'DROP ' || type || ' ' || name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_index_%' "
+          "AND type IN ('table', 'trigger') ORDER BY type DESC",
+          {}, [&](const RowReader& row) { drop.emplace_back(row.text(0)); });
       for (const std::string& sql : drop) session.run_script(sql);
       session.run_script("CREATE TABLE schema_migration (version integer PRIMARY KEY)");
       for (int version = 1; version <= from; ++version) {
@@ -160,7 +164,8 @@ TEST_F(SqliteFile, EveryEarlierSchemaIsBroughtUpToDate) {
       }
       session.execute("INSERT INTO teams (workspace_id, id, version, created_at, updated_at, name) VALUES (1, x'01', 1, 0, 0, 'kept')");
     });
-    EXPECT_TRUE(failure_of([&] { open_database(old.url(), {.mode = OpenOptions::Mode::read_only}); }).has_value());  // older: not for reading
+    EXPECT_TRUE(
+        failure_of([&] { open_database(old.url(), {.mode = OpenOptions::Mode::read_only}); }).has_value());  // older: not for reading
     old.reopen();
     EXPECT_EQ(old.count("SELECT count(*) FROM teams WHERE name = 'kept'"), 1);
     EXPECT_EQ(old.count("SELECT max(version) FROM schema_migration"), newest_schema_version());

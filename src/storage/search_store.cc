@@ -22,7 +22,8 @@ void add_search_entry(Session& session, std::int64_t workspace_id, int kind, con
                       const std::optional<Uuid>& owner_id, std::string_view body) {
   std::int64_t entry = 0;
   session.query_first(
-      "INSERT INTO search_entry (workspace_id, kind, object_id, account_id, owner_id, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING entry",
+      "INSERT INTO search_entry (workspace_id, kind, object_id, account_id, owner_id, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING "
+      "entry",
       {workspace_id, std::int64_t{kind}, object_id, optional_id(account_id), optional_id(owner_id), body},
       [&](const RowReader& row) { entry = row.integer(0); });
   session.execute("INSERT INTO search_index (rowid, body) VALUES (?1, ?2)", {entry, text_of(kind, owner_id, body)});
@@ -31,8 +32,8 @@ void add_search_entry(Session& session, std::int64_t workspace_id, int kind, con
 void remove_search_entry(Session& session, std::int64_t workspace_id, const Uuid& object_id) {
   std::int64_t entry = 0;
   std::string text;
-  if (!session.query_first("SELECT entry, kind, owner_id, body FROM search_entry WHERE workspace_id = ?1 AND object_id = ?2", {workspace_id, object_id},
-                           [&](const RowReader& row) {
+  if (!session.query_first("SELECT entry, kind, owner_id, body FROM search_entry WHERE workspace_id = ?1 AND object_id = ?2",
+                           {workspace_id, object_id}, [&](const RowReader& row) {
                              entry = row.integer(0);
                              text = text_of(static_cast<int>(row.integer(1)), id_at(row, 2), row.text(3));
                            }))
@@ -44,7 +45,8 @@ void remove_search_entry(Session& session, std::int64_t workspace_id, const Uuid
 
 void visit_search_hits(Session& session, std::int64_t workspace_id, std::string_view match, const std::function<bool(SearchHit&&)>& visit) {
   session.query(
-      "SELECT s.kind, s.object_id, s.account_id, s.owner_id, a.owner_id, s.body FROM search_index x JOIN search_entry s ON s.entry = x.rowid "
+      "SELECT s.kind, s.object_id, s.account_id, s.owner_id, a.owner_id, s.body FROM search_index x JOIN search_entry s ON s.entry = "
+      "x.rowid "
       "LEFT JOIN accounts a ON a.workspace_id = s.workspace_id AND a.id = s.account_id "
       "WHERE x.search_index MATCH ?1 AND s.workspace_id = ?2",
       {match, workspace_id}, [&](const RowReader& row) {

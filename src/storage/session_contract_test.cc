@@ -50,8 +50,9 @@ TEST_P(SessionContract, RealNumbersToTheLastBit) {
 TEST_P(SessionContract, TextByteForByte) {
   std::string long_text;
   while (long_text.size() < (1u << 20)) long_text += "方向盘 wheelhouse ";
-  for (const std::string& value : {std::string("plain"), std::string(), std::string("  blanks  "), std::string("it's \"quoted\" ?1 $1 %s \\ ;--"),
-                                   std::string("龘𠮷é🙂\u200d\u202e"), std::string("line\nline\r\n\ttab"), long_text}) {
+  for (const std::string& value :
+       {std::string("plain"), std::string(), std::string("  blanks  "), std::string("it's \"quoted\" ?1 $1 %s \\ ;--"),
+        std::string("龘𠮷é🙂\u200d\u202e"), std::string("line\nline\r\n\ttab"), long_text}) {
     EXPECT_EQ(back("words", std::string_view(value), [](const RowReader& row) { return std::string(row.text(0)); }), value);
     EXPECT_EQ(back("words", value, [](const RowReader& row) { return std::string(row.text(0)); }), value);
   }
@@ -71,7 +72,8 @@ TEST_P(SessionContract, IdsKeepTheirBytesAndTheirOrder) {
   for (const Uuid& id : ids) EXPECT_EQ(back("ref", id, [](const RowReader& row) { return row.id(0); }), id);
   std::vector<Uuid> ordered;
   book.database->read([&](Session& session) {
-    session.query("SELECT ref FROM thing WHERE ref IS NOT NULL ORDER BY ref", {}, [&](const RowReader& row) { ordered.push_back(row.id(0)); });
+    session.query("SELECT ref FROM thing WHERE ref IS NOT NULL ORDER BY ref", {},
+                  [&](const RowReader& row) { ordered.push_back(row.id(0)); });
   });
   EXPECT_EQ(ordered, ids);
 }

@@ -14,24 +14,36 @@ class Query {
     values.push_back(std::move(value));
     return "?" + std::to_string(values.size());
   }
-  void owners(const WheelFilter& filter, std::string_view column, bool nil_for_none) {
+  // Of positions and spans, where nobody's is null.
+  void owners(const WheelFilter& filter, std::string_view column) {
     if (!filter.owners) return;
     text += " AND (";
-    if (filter.include_unowned) text += nil_for_none ? std::string(column) + " = " + bind(Uuid{}) + " OR " : std::string(column) + " IS NULL OR ";
+    if (filter.include_unowned) text += std::string(column) + " IS NULL OR ";
     text += std::string(column) + " IN (";
     for (std::size_t i = 0; i < filter.owners->size(); ++i) text += (i ? ", " : "") + bind((*filter.owners)[i]);
-    text += "))";
+    text += filter.owners->empty() ? "NULL))" : "))";
   }
-  // The filters that live on the account's row; `subject` is the alias of a position or span.
+  // Of daily sums.
+  void summed_owners(const WheelFilter& filter) {
+    std::vector<Uuid> ids = filter.owners.value_or(std::vector<Uuid>{kEveryone});
+    if (filter.owners && filter.include_unowned) ids.push_back(Uuid{});
+    text += " AND owner_id IN (";
+    for (std::size_t i = 0; i < ids.size(); ++i) text += (i ? ", " : "") + bind(ids[i]);
+    text += ids.empty() ? "NULL)" : ")";
+    if (!filter.currency.empty()) text += " AND currency = " + bind(std::string_view(filter.currency));
+  }
+  // The filters that live on the account's row; `subject` is the alias of a position or span. They are asked of the accounts'
+  // indexes first: an industry is a part of the book, its spans are found one by one.
   void odd_filters(const WheelFilter& filter, std::string_view subject) {
     const std::string s(subject);
     if (filter.amount_minor_min) text += " AND " + s + ".amount_minor >= " + bind(*filter.amount_minor_min);
     if (!filter.currency.empty()) text += " AND " + s + ".currency = " + bind(std::string_view(filter.currency));
     if (filter.industry.empty() && filter.region.empty() && filter.tier.empty()) return;
-    const std::string account = filter.unit == Unit::account
-                                    ? s + ".subject_id"
-                                    : "(SELECT o.account_id FROM opportunities o WHERE o.workspace_id = ?1 AND o.id = " + s + ".subject_id)";
-    text += " AND EXISTS (SELECT 1 FROM accounts a WHERE a.workspace_id = ?1 AND a.id = " + account;
+    text += " AND " + s + ".subject_id IN (SELECT ";
+    text += filter.unit == Unit::account
+                ? "a.id FROM accounts a WHERE a.workspace_id = ?1"
+                : "o.id FROM accounts a JOIN opportunities o ON o.workspace_id = a.workspace_id AND o.account_id = a.id "
+                  "WHERE a.workspace_id = ?1";
     if (!filter.industry.empty()) text += " AND a.industry = " + bind(std::string_view(filter.industry));
     if (!filter.region.empty()) text += " AND a.region = " + bind(std::string_view(filter.region));
     if (!filter.tier.empty()) text += " AND a.tier = " + bind(std::string_view(filter.tier));
@@ -51,27 +63,34 @@ constexpr std::string_view kDeltaSums = "sum(n), sum(n_stuck), sum(n_stale), sum
 Stage stage_of(const RowReader& row, int column) { return static_cast<Stage>(row.integer(column) - 1); }
 
 WheelCell read_cell(const RowReader& row) {
-  return {stage_of(row, 0), row.integer(1) != 0, std::string(row.text(2)), row.integer(3), row.integer(4), row.integer(5), row.integer(6), row.integer(7)};
+  return {stage_of(row, 0), row.integer(1) != 0, std::string(row.text(2)), row.integer(3),
+          row.integer(4),   row.integer(5),      row.integer(6),           row.integer(7)};
 }
 
-// Daily sums hold what turns stuck or stale later on the day of `at` as if it had: take that back.
-void take_back_later_today(Session& session, std::int64_t workspace_id, const WheelFilter& filter, Instant at, std::vector<WheelCell>& cells) {
+// Daily sums hold what turns stuck or stale later on the day of `at` as if it had: take that back. Only today has a later; at
+// the end of a past day nothing is left to come.
+void take_back_later_today(Session& session, std::int64_t workspace_id, const WheelFilter& filter, Instant at,
+                           std::vector<WheelCell>& cells) {
   const Instant end{date_of(at).start().ms + kMsPerDay};
-  const auto visit = [&](std::string_view column, auto&& subtract) {
+  const auto visit = [&](const std::string& column, const std::string& amount, auto&& subtract) {
     Query q = begin(workspace_id, filter.unit,
-                    "SELECT s.stage, s.basis, s.currency, s.amount_minor FROM position_span s JOIN position p ON p.workspace_id = s.workspace_id AND "
-                    "p.unit = s.unit AND p.subject_id = s.subject_id WHERE p.workspace_id = ?1 AND p.unit = ?2 AND s.to_at IS NULL AND p.");
-    q.text += std::string(column) + " > " + q.bind(at.ms) + " AND p." + std::string(column) + " < " + q.bind(end.ms);
-    q.owners(filter, "p.owner_id", false);
+                    "SELECT p.stage, CASE WHEN p.basis IN (0, 3) THEN 1 ELSE 0 END, p.currency, count(*), " + amount +
+                        " FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.");
+    q.text += column + " > " + q.bind(at.ms) + " AND p." + column + " < " + q.bind(end.ms);
+    q.owners(filter, "p.owner_id");
+    q.text += " GROUP BY 1, 2, 3";
     session.query(q.text, q.values, [&](const RowReader& row) {
       const Stage stage = stage_of(row, 0);
-      const bool proven = counts_as_proven(static_cast<Basis>(row.integer(1)));
+      const bool proven = row.integer(1) != 0;
       for (WheelCell& cell : cells)
-        if (cell.stage == stage && cell.proven == proven && cell.currency == row.text(2)) subtract(cell, row.is_null(3) ? 0 : row.integer(3));
+        if (cell.stage == stage && cell.proven == proven && cell.currency == row.text(2)) subtract(cell, row.integer(3), row.integer(4));
     });
   };
-  visit("stuck_at", [](WheelCell& c, std::int64_t amount) { --c.n_stuck; c.stuck_amount_minor -= amount; });
-  visit("stale_at", [](WheelCell& c, std::int64_t) { --c.n_stale; });
+  visit("stuck_at", "coalesce(sum(p.amount_minor), 0)", [](WheelCell& c, std::int64_t n, std::int64_t amount) {
+    c.n_stuck -= n;
+    c.stuck_amount_minor -= amount;
+  });
+  visit("stale_at", "0", [](WheelCell& c, std::int64_t n, std::int64_t) { c.n_stale -= n; });
 }
 
 }  // namespace
@@ -82,10 +101,11 @@ std::vector<WheelCell> count_wheel(Session& session, std::int64_t workspace_id, 
     WheelCell cell = read_cell(row);
     if (cell.n != 0) cells.push_back(std::move(cell));
   };
-  if (filter.by_owner_alone()) {
+  if (filter.from_daily_sums()) {
     Query q = begin(workspace_id, filter.unit, "SELECT stage, proven, currency, ");
-    q.text += std::string(kDeltaSums) + " FROM wheel_delta WHERE workspace_id = ?1 AND unit = ?2 AND on_date <= " + q.bind(std::int64_t{date_of(at).days});
-    q.owners(filter, "owner_id", true);
+    q.text += std::string(kDeltaSums) +
+              " FROM wheel_delta WHERE workspace_id = ?1 AND unit = ?2 AND on_date <= " + q.bind(std::int64_t{date_of(at).days});
+    q.summed_owners(filter);
     q.text += " GROUP BY stage, proven, currency";
     session.query(q.text, q.values, collect);
     take_back_later_today(session, workspace_id, filter, at, cells);
@@ -97,7 +117,7 @@ std::vector<WheelCell> count_wheel(Session& session, std::int64_t workspace_id, 
             " THEN 1 ELSE 0 END), coalesce(sum(s.amount_minor), 0), coalesce(sum(CASE WHEN s.stuck_at <= " + now +
             " THEN s.amount_minor END), 0) FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2 AND s.from_at <= " + now +
             " AND (s.to_at IS NULL OR s.to_at > " + now + ")";
-  q.owners(filter, "s.owner_id", false);
+  q.owners(filter, "s.owner_id");
   q.odd_filters(filter, "s");
   q.text += " GROUP BY 1, 2, 3";
   session.query(q.text, q.values, collect);
@@ -115,18 +135,20 @@ std::vector<std::array<std::int64_t, 8>> count_history(Session& session, std::in
       if (from <= at && (!to || *to > at)) counts[i][static_cast<std::size_t>(stage)] += n;
     }
   };
-  if (filter.by_owner_alone()) {
-    Query q = begin(workspace_id, filter.unit, "SELECT on_date, stage, sum(n) FROM wheel_delta WHERE workspace_id = ?1 AND unit = ?2 AND on_date <= ");
+  if (filter.from_daily_sums()) {
+    Query q = begin(workspace_id, filter.unit,
+                    "SELECT on_date, stage, sum(n) FROM wheel_delta WHERE workspace_id = ?1 AND unit = ?2 AND on_date <= ");
     q.text += q.bind(std::int64_t{dates.back().days});
-    q.owners(filter, "owner_id", true);
+    q.summed_owners(filter);
     q.text += " GROUP BY on_date, stage";
     session.query(q.text, q.values, [&](const RowReader& row) {
       add(stage_of(row, 1), row.integer(2), Date{static_cast<std::int32_t>(row.integer(0))}.start(), std::nullopt);
     });
     return counts;
   }
-  Query q = begin(workspace_id, filter.unit, "SELECT s.from_at, s.to_at, s.stage FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2");
-  q.owners(filter, "s.owner_id", false);
+  Query q =
+      begin(workspace_id, filter.unit, "SELECT s.from_at, s.to_at, s.stage FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2");
+  q.owners(filter, "s.owner_id");
   q.odd_filters(filter, "s");
   session.query(q.text, q.values, [&](const RowReader& row) {
     add(stage_of(row, 2), 1, Instant{row.integer(0)}, row.is_null(1) ? std::nullopt : std::optional(Instant{row.integer(1)}));
@@ -135,9 +157,12 @@ std::vector<std::array<std::int64_t, 8>> count_history(Session& session, std::in
 }
 
 std::vector<WheelMove> count_moves(Session& session, std::int64_t workspace_id, const WheelFilter& filter, Instant after, Instant until) {
-  Query q = begin(workspace_id, filter.unit, "SELECT s.previous_stage, s.stage, count(*) FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2 AND s.from_at > ");
-  q.text += q.bind(after.ms) + " AND s.from_at <= " + q.bind(until.ms) + " AND s.previous_stage IS NOT NULL AND s.previous_stage <> s.stage";
-  q.owners(filter, "s.owner_id", false);
+  Query q =
+      begin(workspace_id, filter.unit,
+            "SELECT s.previous_stage, s.stage, count(*) FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2 AND s.from_at > ");
+  q.text +=
+      q.bind(after.ms) + " AND s.from_at <= " + q.bind(until.ms) + " AND s.previous_stage IS NOT NULL AND s.previous_stage <> s.stage";
+  q.owners(filter, "s.owner_id");
   q.odd_filters(filter, "s");
   q.text += " GROUP BY 1, 2 ORDER BY 1, 2";
   std::vector<WheelMove> moves;
@@ -150,10 +175,11 @@ std::vector<MoveRow> list_moves(Session& session, std::int64_t workspace_id, con
   Query q = begin(workspace_id, filter.unit,
                   "SELECT s.subject_id, s.previous_stage, s.stage, s.from_at, s.amount_minor, s.currency FROM position_span s "
                   "WHERE s.workspace_id = ?1 AND s.unit = ?2 AND s.from_at > ");
-  q.text += q.bind(after.ms) + " AND s.from_at <= " + q.bind(until.ms) + " AND s.previous_stage IS NOT NULL AND s.previous_stage <> s.stage";
+  q.text +=
+      q.bind(after.ms) + " AND s.from_at <= " + q.bind(until.ms) + " AND s.previous_stage IS NOT NULL AND s.previous_stage <> s.stage";
   if (from) q.text += " AND s.previous_stage = " + q.bind(std::int64_t{stage_number(*from)});
   if (to) q.text += " AND s.stage = " + q.bind(std::int64_t{stage_number(*to)});
-  q.owners(filter, "s.owner_id", false);
+  q.owners(filter, "s.owner_id");
   q.odd_filters(filter, "s");
   q.text += " ORDER BY s.from_at DESC LIMIT " + q.bind(std::int64_t{limit});
   std::vector<MoveRow> moves;
@@ -174,16 +200,17 @@ Query begin_positions(std::int64_t workspace_id, const WheelFilter& filter, std:
   Query q = begin(workspace_id, filter.unit, "SELECT ");
   q.text += std::string(position_columns()) + " FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.on_wheel = 1";
   if (stage) q.text += " AND p.stage = " + q.bind(std::int64_t{stage_number(*stage)});
-  q.owners(filter, "p.owner_id", false);
+  q.owners(filter, "p.owner_id");
   q.odd_filters(filter, "p");
   return q;
 }
 }  // namespace
 
-std::vector<PositionRow> largest_positions(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> stage,
-                                           int limit) {
+std::vector<PositionRow> largest_positions(Session& session, std::int64_t workspace_id, const WheelFilter& filter,
+                                           std::optional<Stage> stage, int limit) {
   Query valued = begin_positions(workspace_id, filter, stage);
-  valued.text += " AND p.amount_minor IS NOT NULL ORDER BY p.amount_minor DESC, p.subject_id DESC LIMIT " + valued.bind(std::int64_t{limit});
+  valued.text +=
+      " AND p.amount_minor IS NOT NULL ORDER BY p.amount_minor DESC, p.subject_id DESC LIMIT " + valued.bind(std::int64_t{limit});
   std::vector<PositionRow> rows = select_positions(session, valued);
   if (const int missing = limit - static_cast<int>(rows.size()); missing > 0) {
     Query unvalued = begin_positions(workspace_id, filter, stage);
@@ -200,11 +227,13 @@ std::vector<PositionRow> stuck_positions(Session& session, std::int64_t workspac
   return select_positions(session, q);
 }
 
-std::optional<Instant> median_entry(Session& session, std::int64_t workspace_id, const WheelFilter& filter, Stage stage, std::int64_t count) {
+std::optional<Instant> median_entry(Session& session, std::int64_t workspace_id, const WheelFilter& filter, Stage stage,
+                                    std::int64_t count) {
   if (count <= 0) return std::nullopt;
-  Query q = begin(workspace_id, filter.unit, "SELECT p.entered_at FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.on_wheel = 1 AND p.stage = ");
+  Query q = begin(workspace_id, filter.unit,
+                  "SELECT p.entered_at FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.on_wheel = 1 AND p.stage = ");
   q.text += q.bind(std::int64_t{stage_number(stage)});
-  q.owners(filter, "p.owner_id", false);
+  q.owners(filter, "p.owner_id");
   q.odd_filters(filter, "p");
   q.text += " ORDER BY p.entered_at DESC LIMIT 1 OFFSET " + q.bind((count - 1) / 2);
   std::optional<Instant> entry;

@@ -1,5 +1,5 @@
-// Reading the portfolio: how many stand where, at a moment, and who moved. Daily sums answer everything that filters by owner
-// alone (milliseconds at a million); other filters scan the spans.
+// Reading the portfolio: how many stand where, at a moment, and who moved. Daily sums answer whatever filters by owner and
+// currency alone (milliseconds at a million); other filters look at the spans of those they leave.
 #pragma once
 #include <optional>
 #include <string>
@@ -16,7 +16,7 @@ struct WheelFilter {
   std::string industry, region, tier;       // "" = any
   std::optional<std::int64_t> amount_minor_min;
   std::string currency;                     // "" = any
-  bool by_owner_alone() const { return industry.empty() && region.empty() && tier.empty() && !amount_minor_min && currency.empty(); }
+  bool from_daily_sums() const { return industry.empty() && region.empty() && tier.empty() && !amount_minor_min; }
 };
 
 struct WheelCell {
@@ -48,12 +48,13 @@ std::vector<MoveRow> list_moves(Session& session, std::int64_t workspace_id, con
                                 std::optional<Stage> to, Instant after, Instant until, int limit);
 
 // Positions now that meet the filter, largest value first.
-std::vector<PositionRow> largest_positions(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> stage,
-                                           int limit);
+std::vector<PositionRow> largest_positions(Session& session, std::int64_t workspace_id, const WheelFilter& filter,
+                                           std::optional<Stage> stage, int limit);
 // Stuck ones, longest first.
 std::vector<PositionRow> stuck_positions(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> stage,
                                          Instant now, int limit);
 // The entry instant of the middle subject of a stage: its age is the median dwell. Null when nobody stands there.
-std::optional<Instant> median_entry(Session& session, std::int64_t workspace_id, const WheelFilter& filter, Stage stage, std::int64_t count);
+std::optional<Instant> median_entry(Session& session, std::int64_t workspace_id, const WheelFilter& filter, Stage stage,
+                                    std::int64_t count);
 
 }  // namespace wheelhouse::storage

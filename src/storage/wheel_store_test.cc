@@ -184,8 +184,9 @@ class WheelStore : public ContractTest {
            (f.region.empty() || f.region == s.region);
   }
   static std::string describe(const WheelFilter& f) {
-    return std::string(to_string(f.unit)) + " owners " + (f.owners ? std::to_string(f.owners->size()) : "all") + (f.include_unowned ? "+" : "") + " " +
-           f.industry + f.region + f.tier + f.currency + (f.amount_minor_min ? std::to_string(*f.amount_minor_min) : "");
+    return std::string(to_string(f.unit)) + " owners " + (f.owners ? std::to_string(f.owners->size()) : "all") +
+           (f.include_unowned ? "+" : "") + " " + f.industry + f.region + f.tier + f.currency +
+           (f.amount_minor_min ? std::to_string(*f.amount_minor_min) : "");
   }
 
   using Cells = std::map<std::tuple<Stage, bool, std::string>, std::array<std::int64_t, 5>>;
@@ -308,7 +309,8 @@ TEST_P(WheelStore, LargestStuckAndMedianAreThoseOfAPlainLook) {
         EXPECT_EQ(largest_positions(session, kWorkspace, filter, stage, 5).size(), std::min<std::size_t>(5, here.size()));
         const auto longest = stuck_positions(session, kWorkspace, filter, stage, kNow, 1000);
         EXPECT_EQ(longest.size(), stuck.size());
-        EXPECT_TRUE(std::is_sorted(longest.begin(), longest.end(), [](const PositionRow& a, const PositionRow& b) { return *a.stuck_at < *b.stuck_at; }));
+        EXPECT_TRUE(std::is_sorted(longest.begin(), longest.end(),
+                                   [](const PositionRow& a, const PositionRow& b) { return *a.stuck_at < *b.stuck_at; }));
         if (!stage) return;
         std::vector<Instant> entries;
         for (const Subject* s : here) entries.push_back(s->row.entered_at);

@@ -14,9 +14,10 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 int newest_schema_version() { return migration_list().back().version; }
 
 int schema_version(Session& session) {
-  const std::string_view exists = session.engine() == Engine::sqlite
-                                      ? "SELECT count(*) FROM sqlite_master WHERE name = 'schema_migration'"
-                                      : "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_migration'";
+  const std::string_view exists =
+      session.engine() == Engine::sqlite
+          ? "SELECT count(*) FROM sqlite_master WHERE name = 'schema_migration'"
+          : "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_migration'";
   if (session.query_integer(exists) == 0) return 0;
   return static_cast<int>(session.query_integer("SELECT max(version) FROM schema_migration"));
 }

@@ -22,12 +22,18 @@ CREATE TABLE accounts (
   annual_revenue_minor {int}, currency {text}, pinned_opportunity_id {id}, keyness {text} NOT NULL, attractiveness {text} NOT NULL,
   strength {text} NOT NULL, external_id {text}, source {text}, description {text}, PRIMARY KEY (workspace_id, id));
 CREATE INDEX accounts_parent ON accounts (workspace_id, parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX accounts_pinned ON accounts (workspace_id, pinned_opportunity_id) WHERE pinned_opportunity_id IS NOT NULL;
+CREATE INDEX accounts_industry ON accounts (workspace_id, industry, id) WHERE industry IS NOT NULL;
+CREATE INDEX accounts_region ON accounts (workspace_id, region, id) WHERE region IS NOT NULL;
+CREATE INDEX accounts_city ON accounts (workspace_id, city, id) WHERE city IS NOT NULL;
+CREATE INDEX accounts_tier ON accounts (workspace_id, tier, id) WHERE tier IS NOT NULL;
 CREATE TABLE contacts (
   workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
   account_id {id} NOT NULL, name {text} NOT NULL, title {text}, department {text}, role {text}, level {text}, influence {int},
   attitude {int}, reports_to_id {id}, phone {text}, mobile {text}, email {text}, external_id {text}, description {text},
   PRIMARY KEY (workspace_id, id));
 CREATE INDEX contacts_account ON contacts (workspace_id, account_id);
+CREATE INDEX contacts_reports_to ON contacts (workspace_id, reports_to_id) WHERE reports_to_id IS NOT NULL;
 CREATE TABLE products (
   workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
   name {text} NOT NULL, code {text}, family {text}, list_price_minor {int}, currency {text}, external_id {text}, description {text},
@@ -38,6 +44,8 @@ CREATE TABLE opportunities (
   expected_close {int}, closed_at {int}, result {text} NOT NULL, result_reason {text}, seller_step {text}, improvement_sentence {text},
   doubtful {int} NOT NULL, external_id {text}, source {text}, description {text}, PRIMARY KEY (workspace_id, id));
 CREATE INDEX opportunities_account ON opportunities (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX opportunities_without_account ON opportunities (workspace_id, id) WHERE account_id IS NULL;
+CREATE INDEX opportunities_product ON opportunities (workspace_id, product_id) WHERE product_id IS NOT NULL;
 CREATE TABLE competitors (
   workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
   opportunity_id {id} NOT NULL, name {text} NOT NULL, kind {text} NOT NULL, strengths {text}, weaknesses {text}, claims {text},
@@ -58,6 +66,7 @@ CREATE TABLE commitments (
 CREATE INDEX commitments_call ON commitments (workspace_id, call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX commitments_account ON commitments (workspace_id, account_id) WHERE account_id IS NOT NULL;
 CREATE INDEX commitments_opportunity ON commitments (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX commitments_contact ON commitments (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX commitments_open ON commitments (workspace_id, due_at) WHERE status = 'open';
 CREATE TABLE next_steps (
   workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
@@ -72,17 +81,20 @@ CREATE TABLE notes (
   PRIMARY KEY (workspace_id, id));
 CREATE INDEX notes_account ON notes (workspace_id, account_id, at) WHERE account_id IS NOT NULL;
 CREATE INDEX notes_opportunity ON notes (workspace_id, opportunity_id, at) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX notes_contact ON notes (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
 CREATE TABLE evidence (
   workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
   account_id {id}, opportunity_id {id}, contact_id {id}, code {text} NOT NULL, source_class {text} NOT NULL, quote {text},
   document {text}, observed_at {int} NOT NULL, back_dated {int} NOT NULL, PRIMARY KEY (workspace_id, id));
 CREATE INDEX evidence_opportunity ON evidence (workspace_id, opportunity_id, observed_at);
 CREATE INDEX evidence_account ON evidence (workspace_id, account_id, observed_at);
+CREATE INDEX evidence_contact ON evidence (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
 CREATE TABLE stage_events (
   workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
   opportunity_id {id} NOT NULL, kind {text} NOT NULL, stage {text}, at {int} NOT NULL, reason {text}, source {text}, contact_id {id},
   PRIMARY KEY (workspace_id, id));
 CREATE INDEX stage_events_opportunity ON stage_events (workspace_id, opportunity_id, at);
+CREATE INDEX stage_events_contact ON stage_events (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
 )sql";
 
 // History. `event` is the chain and never changes; what people typed lives in `event_value` and can be erased
@@ -102,7 +114,9 @@ CREATE TABLE event_head (workspace_id {int} PRIMARY KEY, seq {int} NOT NULL, has
 )sql";
 
 // Derived from the records and events, kept in the same transaction, rebuilt by `doctor --rebuild`. Stages are numbered 1..8
-// here: these rows are compared and summed by the million.
+// here: these rows are compared and summed by the million. Each order that lists offer has an index that also holds the owner,
+// so that what one may not see is passed over without looking up the row; what turns stuck or stale on a day is summed from its
+// index alone.
 constexpr std::string_view kDerived = R"sql(
 CREATE TABLE position (
   workspace_id {int} NOT NULL, unit {int} NOT NULL, subject_id {id} NOT NULL, account_id {id}, owner_id {id}, sort_key {text} NOT NULL,
@@ -110,12 +124,16 @@ CREATE TABLE position (
   confidence {real} NOT NULL, inferred {int} NOT NULL, lap {int} NOT NULL, lap_opened_at {int} NOT NULL, entered_at {int} NOT NULL,
   last_evidence_at {int} NOT NULL, stale_at {int}, stuck_at {int}, amount_minor {int}, currency {text}, lead_opportunity_id {id},
   PRIMARY KEY (workspace_id, unit, subject_id)) {compact};
-CREATE INDEX position_name ON position (workspace_id, unit, sort_key, subject_id);
+CREATE INDEX position_name ON position (workspace_id, unit, sort_key, subject_id, owner_id);
 CREATE INDEX position_owner ON position (workspace_id, unit, owner_id, sort_key, subject_id);
-CREATE INDEX position_stage ON position (workspace_id, unit, stage, entered_at, subject_id) WHERE on_wheel = 1;
-CREATE INDEX position_value ON position (workspace_id, unit, amount_minor, subject_id) WHERE amount_minor IS NOT NULL;
-CREATE INDEX position_stuck ON position (workspace_id, unit, stuck_at, subject_id) WHERE stuck_at IS NOT NULL;
-CREATE INDEX position_stale ON position (workspace_id, unit, stale_at, subject_id) WHERE stale_at IS NOT NULL;
+CREATE INDEX position_stage ON position (workspace_id, unit, stage, entered_at, subject_id, owner_id, on_wheel);
+CREATE INDEX position_value ON position (workspace_id, unit, amount_minor, subject_id, owner_id) WHERE amount_minor IS NOT NULL;
+CREATE INDEX position_entered ON position (workspace_id, unit, entered_at, subject_id, owner_id);
+CREATE INDEX position_recent ON position (workspace_id, unit, last_evidence_at, subject_id, owner_id);
+CREATE INDEX position_stuck ON position (workspace_id, unit, stuck_at, subject_id, owner_id, stage, basis, currency, amount_minor)
+  WHERE stuck_at IS NOT NULL;
+CREATE INDEX position_stale ON position (workspace_id, unit, stale_at, subject_id, owner_id, stage, basis, currency)
+  WHERE stale_at IS NOT NULL;
 CREATE TABLE position_span (
   workspace_id {int} NOT NULL, unit {int} NOT NULL, subject_id {id} NOT NULL, from_at {int} NOT NULL, to_at {int},
   previous_stage {int}, stage {int} NOT NULL, basis {int} NOT NULL, owner_id {id}, stale_at {int}, stuck_at {int},

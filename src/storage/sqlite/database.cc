@@ -28,7 +28,8 @@ class SqliteDatabase final : public Database {
   SqliteDatabase(const std::string& path, const OpenOptions& options) : path_(path) {
     const bool memory = path == ":memory:";
     // A shared-cache memory book serves tests: one connection would block reads inside writes.
-    const std::string target = memory ? "file:wheelhouse-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)) + "?mode=memory&cache=shared" : path;
+    const std::string target =
+        memory ? "file:wheelhouse-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)) + "?mode=memory&cache=shared" : path;
     if (options.mode == OpenOptions::Mode::serve) {
       if (!memory) lock_ = std::make_unique<FileLock>(path + ".lock");
       writer_ = std::make_unique<Connection>(target, Access::writer);

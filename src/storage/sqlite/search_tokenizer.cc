@@ -41,7 +41,8 @@ int tokenize_query(std::string_view query, void* context, Emit emit) {
   for (std::size_t at = 0; at < query.size();) {
     const std::size_t end = std::min(query.find(' ', at), query.size());
     if (end > at)
-      if (const int code = emit(context, 0, query.data() + at, static_cast<int>(end - at), static_cast<int>(at), static_cast<int>(end)); code != SQLITE_OK)
+      if (const int code = emit(context, 0, query.data() + at, static_cast<int>(end - at), static_cast<int>(at), static_cast<int>(end));
+          code != SQLITE_OK)
         return code;
     at = end + 1;
   }

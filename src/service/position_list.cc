@@ -1,0 +1,282 @@
+#include "service/position_list.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace wheelhouse::service {
+namespace {
+
+constexpr std::int64_t kFew = 2'000;               // so many are found and ordered in a millisecond or two
+constexpr std::int64_t kWalkMax = 20'000;          // rows looked at before the other way is tried
+constexpr std::int64_t kGatherCountMax = 200'000;  // how far the other way's cost is counted out then
+constexpr std::string_view kNoValue = "~";         // place of a row without a value
+
+struct Sort {
+  std::string_view name;
+  std::vector<std::string_view> columns;  // ties by subject_id
+  bool text = false;
+  bool nullable = false;
+  bool reversed = false;  // the longest dwell is the earliest entry
+};
+const Sort& sort_named(std::string_view name) {
+  static const std::vector<Sort> kSorts{{.name = "name", .columns = {"p.sort_key"}, .text = true},
+                                        {.name = "stage", .columns = {"p.stage", "p.entered_at"}},
+                                        {.name = "value", .columns = {"p.amount_minor"}, .nullable = true},
+                                        {.name = "dwell", .columns = {"p.entered_at"}, .reversed = true},
+                                        {.name = "recent", .columns = {"p.last_evidence_at"}}};
+  for (const Sort& sort : kSorts)
+    if (sort.name == name) return sort;
+  return kSorts.front();
+}
+
+class Statement {
+ public:
+  std::string text;
+  std::vector<SqlValue> values;
+  std::string bind(SqlValue value) {
+    values.push_back(std::move(value));
+    return "?" + std::to_string(values.size());
+  }
+  // Appends `piece`, each '?' in it bound to the next of `more`.
+  void add(std::string_view piece, const std::vector<SqlValue>& more) {
+    auto value = more.begin();
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      const bool numbered = i + 1 < piece.size() && piece[i + 1] >= '0' && piece[i + 1] <= '9';
+      if (piece[i] == '?' && !numbered) text += bind(*value++);
+      else text += piece[i];
+    }
+  }
+};
+
+class Pager {
+ public:
+  Pager(storage::Session& session, std::int64_t workspace_id, const PositionListing& listing)
+      : session_(session), workspace_id_(workspace_id), listing_(listing), sort_(sort_named(listing.sort)),
+        descending_(listing.descending != sort_.reversed) {}
+
+  Page run() {
+    choose_way();
+    const int want = listing_.limit + 1;
+    const bool in_nulls = sort_.nullable && listing_.cursor && listing_.cursor->place == kNoValue;
+    if (!in_nulls) fetch(false, want);
+    // Rows without a value come last in either direction.
+    if (sort_.nullable && static_cast<int>(rows_.size()) < want) fetch(true, want);
+    Page page;
+    for (const Cursor& row : rows_) page.ids.push_back(row.id);
+    if (static_cast<int>(rows_.size()) == want) {
+      page.ids.pop_back();
+      page.next = print_cursor(rows_[rows_.size() - 2]);
+    }
+    if (!listing_.cursor) count(page);
+    return page;
+  }
+
+ private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  Statement begin(std::string text) const {
+    Statement s;
+    s.text = std::move(text);
+    s.values = {workspace_id_, static_cast<std::int64_t>(listing_.unit)};
+    return s;
+  }
+  static const std::string& plain(const PositionTest& test) { return test.plain_text.empty() ? test.text : test.plain_text; }
+
+  std::int64_t count_candidates(const PositionTest& test, std::int64_t most) {
+    Statement s = begin("SELECT count(*) FROM (");
+    if (test.candidates.find("?2") == std::string::npos) s.values.pop_back();  // asks a record's own table, which knows no unit
+    s.add(test.candidates, test.values);
+    s.text += " LIMIT " + s.bind(most) + ") AS candidates";
+    std::int64_t n = 0;
+    session_.query(s.text, s.values, [&](const RowReader& row) { n = row.integer(0); });
+    return n;
+  }
+  // The test that leaves fewest, counted up to `most`; `n` is how many.
+  std::size_t most_selective(std::int64_t most, std::int64_t& n) {
+    std::size_t best = kNone;
+    n = most;
+    for (std::size_t i = 0; i < listing_.tests.size(); ++i) {
+      if (listing_.tests[i].candidates.empty()) continue;
+      const std::int64_t candidates = count_candidates(listing_.tests[i], n);
+      if (candidates < n || best == kNone) best = i;
+      n = std::min(n, candidates);
+    }
+    return best;
+  }
+
+  void choose_way() {
+    selective_ = most_selective(kFew + 1, selected_);
+    gather_ = selective_ != kNone && selected_ <= kFew;
+    for (std::size_t i = 0; i < listing_.tests.size() && ordered_ == kNone; ++i) {
+      const auto& keeps = listing_.tests[i].keeps_order;
+      if (std::find(keeps.begin(), keeps.end(), sort_.name) != keeps.end()) ordered_ = i;
+    }
+  }
+
+  void fetch(bool nulls, int want) {
+    if (!gather_) {
+      if (walk(nulls, want, kWalkMax)) return;
+      // So few meet the filters together that walking on would mean the whole book, unless there is nothing else to go by.
+      std::int64_t n = 0;
+      const std::size_t best = most_selective(kGatherCountMax + 1, n);
+      if (best == kNone || n > kGatherCountMax) {
+        walk(nulls, want, INT64_MAX);
+        return;
+      }
+      selective_ = best;
+      gather_ = true;
+    }
+    gather(nulls, want);
+  }
+
+  // An expression that no index answers, on either engine.
+  static std::string unindexed(std::string_view column) {
+    return "coalesce(" + std::string(column) + ", " + std::string(column) + ")";
+  }
+  std::string order_columns(bool nulls, bool indexed) const {
+    std::string out;
+    if (!nulls)
+      for (const std::string_view column : sort_.columns) out += (indexed ? std::string(column) : unindexed(column)) + ", ";
+    return out;
+  }
+  // SELECT of the place and the id, from where the page before ended.
+  Statement select(bool nulls, bool indexed, const std::string& passes) const {
+    Statement s = begin("SELECT p.subject_id, " + passes);
+    if (!nulls)
+      for (const std::string_view column : sort_.columns) s.text += ", " + std::string(column);
+    s.text += " FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2";
+    if (sort_.nullable) s.text += " AND " + std::string(sort_.columns[0]) + (nulls ? " IS NULL" : " IS NOT NULL");
+    const auto& cursor = listing_.cursor;
+    if (cursor && (!sort_.nullable || nulls == (cursor->place == kNoValue)))
+      s.text += " AND (" + order_columns(nulls, indexed) + (indexed ? "p.subject_id" : unindexed("p.subject_id")) + ")" +
+                (descending_ ? " < (" : " > (") + (nulls ? "" : bind_place(s, cursor->place)) + s.bind(cursor->id) + ")";
+    return s;
+  }
+  std::string bind_place(Statement& s, std::string_view place) const {
+    if (sort_.text) return s.bind(place) + ", ";
+    std::string out;
+    for (std::size_t i = 0; i < sort_.columns.size(); ++i) {
+      std::int64_t number = 0;
+      const auto parsed = std::from_chars(place.data(), place.data() + place.size(), number);
+      place.remove_prefix(static_cast<std::size_t>(parsed.ptr - place.data()));
+      if (!place.empty()) place.remove_prefix(1);
+      out += s.bind(number) + ", ";
+    }
+    return out;
+  }
+  std::string order_by(bool nulls, bool indexed) const {
+    const std::string direction = descending_ ? " DESC" : "";
+    std::string out = " ORDER BY ";
+    if (!nulls)
+      for (const std::string_view column : sort_.columns) out += (indexed ? std::string(column) : unindexed(column)) + direction + ", ";
+    return out + "p.subject_id" + direction;
+  }
+  void take(const RowReader& row, bool nulls) {
+    Cursor& taken = rows_.emplace_back();
+    taken.id = row.id(0);
+    if (nulls) taken.place = kNoValue;
+    else if (sort_.text) taken.place = row.text(2);
+    else
+      for (std::size_t i = 0; i < sort_.columns.size(); ++i)
+        taken.place += (i ? "." : "") + std::to_string(row.integer(2 + static_cast<int>(i)));
+  }
+
+  // False, and nothing taken, when `looked_at_max` rows did not fill the page.
+  bool walk(bool nulls, int want, std::int64_t looked_at_max) {
+    // The tests become a column, so that rows that fail them are counted too.
+    Statement tests;
+    std::string passes = "CASE WHEN 1 = 1";
+    std::vector<SqlValue> test_values;
+    for (std::size_t i = 0; i < listing_.tests.size(); ++i) {
+      if (i == ordered_) continue;
+      passes += " AND " + plain(listing_.tests[i]);
+      test_values.insert(test_values.end(), listing_.tests[i].values.begin(), listing_.tests[i].values.end());
+    }
+    passes += " THEN 1 ELSE 0 END";
+    Statement s = select(nulls, true, "@passes@");
+    const std::size_t at = s.text.find("@passes@");
+    Statement numbered;
+    numbered.values = std::move(s.values);
+    numbered.add(passes, test_values);
+    s.text.replace(at, 8, numbered.text);
+    s.values = std::move(numbered.values);
+    if (ordered_ != kNone) {
+      s.text += " AND ";
+      s.add(listing_.tests[ordered_].text, listing_.tests[ordered_].values);
+    }
+    s.text += order_by(nulls, true);
+    const std::size_t before = rows_.size();
+    std::int64_t looked_at = 0;
+    bool given_up = false;
+    session_.query(s.text, s.values, [&](const RowReader& row) {
+      if (row.integer(1) != 0) take(row, nulls);
+      given_up = ++looked_at >= looked_at_max;
+      return static_cast<int>(rows_.size()) < want && !given_up;
+    });
+    if (!given_up || static_cast<int>(rows_.size()) >= want) return true;
+    rows_.resize(before);
+    return false;
+  }
+
+  void gather(bool nulls, int want) {
+    Statement s = select(nulls, false, "1");
+    for (std::size_t i = 0; i < listing_.tests.size(); ++i) {
+      s.text += " AND ";
+      s.add(i == selective_ ? listing_.tests[i].text : plain(listing_.tests[i]), listing_.tests[i].values);
+    }
+    s.text += order_by(nulls, false) + " LIMIT " + s.bind(std::int64_t{want} - static_cast<std::int64_t>(rows_.size()));
+    session_.query(s.text, s.values, [&](const RowReader& row) { take(row, nulls); });
+  }
+
+  // Exact while few rows need looking at; else what was found so far, "or more".
+  void count(Page& page) {
+    std::int64_t n = 0;
+    const std::size_t first = selective_;
+    if (first != kNone && listing_.tests.size() == 1) {
+      n = count_candidates(listing_.tests[first], kCountMax + 1);
+      page.total_is_floor = n > kCountMax;
+      page.total = std::min(n, kCountMax);
+      return;
+    }
+    Statement s = begin("SELECT count(*), coalesce(sum(passes), 0) FROM (SELECT CASE WHEN 1 = 1");
+    for (std::size_t i = 0; i < listing_.tests.size(); ++i) {
+      if (i == first) continue;
+      s.text += " AND ";
+      s.add(plain(listing_.tests[i]), listing_.tests[i].values);
+    }
+    s.text += " THEN 1 ELSE 0 END AS passes FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2";
+    if (first != kNone) {
+      s.text += " AND ";
+      s.add(listing_.tests[first].text, listing_.tests[first].values);
+    }
+    const std::int64_t most = listing_.tests.empty() ? kCountMax + 1 : kWalkMax;
+    s.text += " LIMIT " + s.bind(most) + ") AS looked_at";
+    bool all = true;
+    session_.query(s.text, s.values, [&](const RowReader& row) {
+      all = row.integer(0) < most;
+      n = row.integer(1);
+    });
+    n = std::max(n, static_cast<std::int64_t>(page.ids.size()) + (page.next ? 1 : 0));
+    page.total_is_floor = !all || n > kCountMax;
+    page.total = std::min(n, kCountMax);
+  }
+
+  storage::Session& session_;
+  const std::int64_t workspace_id_;
+  const PositionListing& listing_;
+  const Sort& sort_;
+  const bool descending_;
+  std::size_t selective_ = kNone;  // the test that leaves fewest
+  std::int64_t selected_ = 0;
+  std::size_t ordered_ = kNone;  // a test whose index keeps the order
+  bool gather_ = false;
+  std::vector<Cursor> rows_;
+};
+
+}  // namespace
+
+Page list_positions(storage::Session& session, std::int64_t workspace_id, const PositionListing& listing) {
+  return Pager(session, workspace_id, listing).run();
+}
+
+}  // namespace wheelhouse::service

@@ -1,0 +1,60 @@
+// What points at a record, found from the declarations: every field of every entity that holds its id. A dependent cannot stand
+// without it (evidence without its opportunity); a mention can (who said it, which deal is pinned).
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "domain/all.h"
+#include "service/record_traits.h"
+#include "storage/record_store.h"
+
+namespace wheelhouse::service {
+
+template <class T>
+struct IsList : std::false_type {};
+template <class T>
+struct IsList<std::vector<T>> : std::true_type {};
+
+// Does a field of type T hold the id of an E?
+template <class T, class E>
+constexpr bool points_at() {
+  if constexpr (requires { typename Kind<unwrapped_t<T>>::Target; }) return std::is_same_v<typename Kind<unwrapped_t<T>>::Target, E>;
+  else return false;
+}
+
+constexpr bool is_dependence(std::string_view field) { return field == "account_id" || field == "opportunity_id" || field == "call_id"; }
+
+// What hangs on others before what others hang on, so that whatever is taken away was left by its own dependents first.
+using LeavesFirst =
+    TypeList<StageEvent, Evidence, Note, NextStep, Commitment, Call, Competitor, Opportunity, Contact, Product, Account, User, Team>;
+
+// Calls visit.template operator()<F>(field) for each field of each entity F that holds the id of one E; lists of ids left out.
+template <Reflected E, class Visit>
+void for_each_pointer_at(Visit&& visit) {
+  LeavesFirst::for_each([&]<class F>() {
+    for_each_field<F>([&](const auto& f, std::size_t i) {
+      using T = typename std::remove_cvref_t<decltype(f)>::Type;
+      if constexpr (points_at<T, E>() && !IsList<T>::value)
+        if (i >= static_cast<std::size_t>(kRecordFieldCount)) visit.template operator()<F>(f);
+    });
+  });
+}
+
+template <Reflected E>
+bool is_pointed_at(storage::Session& session, std::int64_t workspace_id, const E& record) {
+  bool found = false;
+  for_each_pointer_at<E>([&]<class F>(const auto& f) {
+    if (found) return;
+    std::string sql = "SELECT 1 FROM " + std::string(Entity<F>::collection) + " WHERE workspace_id = ?1 AND " + std::string(f.name) + " = ?2";
+    if constexpr (std::is_same_v<E, User> && (std::is_same_v<F, Account> || std::is_same_v<F, Opportunity>))  // indexed by owner there
+      sql = "SELECT 1 FROM position WHERE workspace_id = ?1 AND unit = " +
+            std::to_string(static_cast<int>(std::is_same_v<F, Account> ? Unit::account : Unit::opportunity)) + " AND owner_id = ?2";
+    found = session.query_first(sql, {workspace_id, record.id.uuid}, [](const RowReader&) {});
+  });
+  if constexpr (std::is_same_v<E, Contact>)
+    found = found || session.query_first("SELECT 1 FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND contact_ids LIKE ?3",
+                                         {workspace_id, record.account_id.uuid, "%" + to_string(record.id) + "%"}, [](const RowReader&) {});
+  return found;
+}
+
+}  // namespace wheelhouse::service
