@@ -68,7 +68,15 @@ for (const width of options.width.split(',').map(Number)) {
         await page.evaluate(() => document.fonts.ready);
         await page.waitForTimeout(350);
         const name = `${path.replace(/^\//, '').replaceAll(/[^\w-]+/g, '_') || 'root'}-${width}-${language}-${theme}`;
-        await page.screenshot({ path: `${options.out}/${name}.png`, fullPage: flags.has('full') });
+        // The window itself is made as high as the page: Chromium's own full-page picture lays the page out anew and
+        // leaves some computed styles behind.
+        const height = heights[width] ?? 900;
+        const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+        if (flags.has('full') && whole > height) {
+          await page.setViewportSize({ width, height: Math.min(whole, 8000) });
+          await page.waitForTimeout(150);
+        }
+        await page.screenshot({ path: `${options.out}/${name}.png` });
         const found = [];
         if (options.lint) {
           // What only screen readers get has no place on the screen to overlap.
@@ -87,6 +95,7 @@ for (const width of options.width.split(',').map(Number)) {
         }
         const scrolls = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
         if (scrolls) found.push('SIDEWAYS SCROLL');
+        await page.setViewportSize({ width, height });
         problems += found.length;
         console.log(`${name}${found.length ? `\n    ${found.join('\n    ')}` : ' ok'}`);
       }

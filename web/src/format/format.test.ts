@@ -34,6 +34,13 @@ describe('money', () => {
     expect(formatMoney('en', yuan(1_000_000), { exact: true })).toBe('CN¥1M');
   });
 
+  it('keeps figures short where space is', () => {
+    expect(formatMoney('zh-CN', yuan(49_382_700), { short: true })).toBe('¥4,938 万');
+    expect(formatMoney('zh-CN', yuan(286_000_000), { short: true })).toBe('¥2.86 亿');
+    expect(formatMoney('en', yuan(286_000_000), { short: true })).toBe('CN¥286M');
+    expect(formatMoney('en', yuan(18_640_000), { short: true })).toBe('CN¥18.6M');
+  });
+
   it('never mixes currencies and never shows nothing as zero', () => {
     expect(formatMoneyList('en', [yuan(1_000_000), { currency: 'USD', amount_minor: 20_000_000 }])).toBe('CN¥1.0M + $200.0K');
     expect(formatMoneyList('en', [])).toBe('–');

@@ -49,8 +49,14 @@ function scaleFor(language: Language, value: number): Scale {
   return size >= 1e6 - 50 ? 'million' : 'thousand';
 }
 
-/** `exact` drops the trailing ".0" of English amounts, for round figures such as a filter's limit. */
-export function formatMoney(language: Language, money: Money | null | undefined, options: { exact?: boolean } = {}): string {
+export interface MoneyOptions {
+  /** Drops the trailing ".0" of English amounts, for round figures such as a filter's limit. */
+  exact?: boolean;
+  /** No decimals from 100 of the unit on, where space is short (the wheel). */
+  short?: boolean;
+}
+
+export function formatMoney(language: Language, money: Money | null | undefined, options: MoneyOptions = {}): string {
   if (!money) return none;
   const digits = minorDigits(money.currency);
   const value = money.amount_minor / 10 ** digits;
@@ -58,6 +64,7 @@ export function formatMoney(language: Language, money: Money | null | undefined,
   const scaled = Math.abs(value) / factor[scale];
   let figure: string;
   if (scale === 'one') figure = formatNumber(scaled, scaled >= 1000 || Number.isInteger(scaled) ? 0 : digits, 0);
+  else if (options.short && scaled >= 100) figure = formatNumber(scaled, 0);
   else if (language === 'zh-CN') figure = formatNumber(scaled, 2);
   else figure = formatNumber(scaled, 1, options.exact ? 0 : 1);
   return `${value < 0 ? minus : ''}${currencySymbol(language, money.currency)}${figure}${suffix[scale]}`;

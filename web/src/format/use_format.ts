@@ -3,14 +3,14 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Money } from '~/api/types';
 import { formatDate, formatDateTime, formatRelative, formatTime, formatWeekday } from './dates';
-import { formatAmount, formatMoney, formatMoneyList, formatNumber, type Language } from './money';
+import { formatAmount, formatMoney, formatMoneyList, formatNumber, type Language, type MoneyOptions } from './money';
 import { formatDelta, formatPercent } from './percent';
 
 export function makeFormat(language: Language) {
   return {
     language,
     other: language === 'zh-CN' ? ('en' as const) : ('zh-CN' as const),
-    money: (money: Money | null | undefined, options?: { exact?: boolean }) => formatMoney(language, money, options),
+    money: (money: Money | null | undefined, options?: MoneyOptions) => formatMoney(language, money, options),
     amount: (amount: number | null | undefined, currency: string | null | undefined) => formatAmount(language, amount, currency),
     moneyList: (values: readonly Money[] | null | undefined) => formatMoneyList(language, values),
     number: formatNumber,

@@ -80,6 +80,10 @@ describe('dots', () => {
     expect(key(placeDots(wideDial, [...dots].reverse()))).toEqual(key(placeDots(wideDial, dots)));
   });
 
+  it('leave the ring free where the rest is counted', () => {
+    for (const dot of placeDots(wideDial, portfolio(80), 36)) expect(dot.distance - dot.radius).toBeGreaterThan(wideDial.hub + 36);
+  });
+
   it('have an area in proportion to the amount', () => {
     const full = dotRadius(wideDial, 400, 400, 10);
     expect(dotRadius(wideDial, 200, 400, 10) ** 2 / full ** 2).toBeCloseTo(0.5, 1);

@@ -208,26 +208,27 @@ function hash(id: string): number {
 /**
  * A place for every dot: distance by time in the stage, angle where there is room. The same dots always get the same
  * places, and a dot prefers its own angle (from its id), so that one newcomer does not reshuffle the sector.
+ * `clearance` keeps a ring around the hub free, for the counts of what is not drawn.
  */
-export function placeDots(dial: Dial, dots: readonly DotInput[]): PlacedDot[] {
+export function placeDots(dial: Dial, dots: readonly DotInput[], clearance = 0): PlacedDot[] {
   const largest = dots.reduce((most, dot) => Math.max(most, dot.amount_minor ?? 0), 0);
   const bySector: PlacedDot[][] = Array.from({ length: 8 }, () => []);
   const order = [...dots].sort((a, b) => (b.amount_minor ?? -1) - (a.amount_minor ?? -1) || (a.id < b.id ? -1 : 1));
   for (const dot of order) {
     const index = stageNumber(dot.stage) - 1;
     const sector = bySector[index] as PlacedDot[];
-    sector.push(placeOne(dial, dot, index, dotRadius(dial, dot.amount_minor, largest, dots.length), sector));
+    sector.push(placeOne(dial, dot, index, dotRadius(dial, dot.amount_minor, largest, dots.length), sector, clearance));
   }
   return bySector.flat();
 }
 
-function placeOne(dial: Dial, dot: DotInput, index: number, radius: number, placed: readonly PlacedDot[]): PlacedDot {
+function placeOne(dial: Dial, dot: DotInput, index: number, radius: number, placed: readonly PlacedDot[], clearance: number): PlacedDot {
   const reach = radius + (dot.stuck ? 3.4 : 0);
   const home = 8 + hash(dot.id) * 29;
   let best: PlacedDot | undefined;
   let bestOverlap = Number.POSITIVE_INFINITY;
-  const wanted = dotDistance(dial, dot, radius);
-  const low = dot.stuck ? dial.stall + 2 : dial.hub + reach + 3;
+  const low = dot.stuck ? dial.stall + 2 : dial.hub + clearance + reach + 3;
+  const wanted = Math.max(low, dotDistance(dial, dot, radius));
   const high = dot.stuck ? dial.stall + beyond * ((dial.stall - dial.hub) / 100) : dial.stall - reach - 1;
   for (const shift of [0, 5, -5, 10, -10, 16, -16, 24, -24]) {
     const distance = Math.min(Math.max(wanted + shift, Math.min(low, wanted)), Math.max(high, wanted));

@@ -63,7 +63,7 @@ export default function WheelView() {
   return (
     <Page
       title={t('wheel.title')}
-      note={t('wheel.question')}
+      note={<span className="wheel-question">{t('wheel.question')}</span>}
       className="wheel-page"
       actions={
         <>
@@ -150,7 +150,13 @@ function WheelCard({ wheel, filters, change, busy }: PartProps & { busy: boolean
   return (
     <Card bare className="wheel-card">
       <StaleBar active={busy} />
-      <KpiStrip wheel={wheel} onStuck={stuckLink} onUnproven={() => change({ basis: filters.basis === 'unproven' ? null : 'unproven' })} />
+      <KpiStrip
+        wheel={wheel}
+        onStuck={stuckLink}
+        onUnproven={() => change({ basis: filters.basis === 'unproven' ? null : 'unproven' })}
+        asTable={asTable}
+        onTable={() => setAsTable(!asTable)}
+      />
       {filters.asOf && (
         <div className="banner warn looking-back">
           <span className="grow">{t(filters.knownThen ? 'wheel.looking_back_known' : 'wheel.looking_back', { date: format.date(filters.asOf) })}</span>
@@ -174,7 +180,7 @@ function WheelCard({ wheel, filters, change, busy }: PartProps & { busy: boolean
             unit={filters.unit}
             windowDays={Number(filters.window)}
             total={total}
-            totalValue={filters.basis === null ? format.moneyList(wheel.total_value) : ''}
+            totalValue={filters.basis === null ? wheel.total_value.map((money) => format.money(money, { short: true })).join(' + ') : ''}
             inspected={dot?.id ?? null}
             onInspect={(next, nextStage) => setInspected({ dot: next?.id ?? null, stage: nextStage })}
             onStage={toggleStage}
@@ -182,15 +188,8 @@ function WheelCard({ wheel, filters, change, busy }: PartProps & { busy: boolean
             onMoves={setMovesOf}
             describedBy="wheel-shares"
           />
-          <Legend unit={filters.unit} windowDays={filters.window} onTable={() => setAsTable(true)} />
+          <Legend unit={filters.unit} windowDays={filters.window} />
         </>
-      )}
-      {asTable && (
-        <div className="row legend-row">
-          <Button small icon="wheel" onPress={() => setAsTable(false)}>
-            {t('wheel.show_wheel')}
-          </Button>
-        </div>
       )}
       <Inspector dot={dot} figure={figure} unit={filters.unit} filteredStage={filters.stage} onStage={toggleStage} asOf={filters.asOf} />
       <Suspense>{movesOf && <MovesSheet stage={movesOf} query={query} onClose={() => setMovesOf(null)} />}</Suspense>

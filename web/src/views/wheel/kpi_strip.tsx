@@ -1,11 +1,20 @@
-// What moved and what is stuck, in one row.
+// What moved and what is stuck, in one row; at its end the way between the picture and its twin, the table.
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Wheel } from '~/api/types';
+import { Button } from '~/components/button';
 import { useFormat } from '~/format/use_format';
 
-export function KpiStrip({ wheel, onStuck, onUnproven }: { wheel: Wheel; onStuck: string; onUnproven: () => void }) {
+interface KpiStripProps {
+  wheel: Wheel;
+  onStuck: string;
+  onUnproven: () => void;
+  asTable: boolean;
+  onTable: () => void;
+}
+
+export function KpiStrip({ wheel, onStuck, onUnproven, asTable, onTable }: KpiStripProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { kpi } = wheel;
@@ -27,6 +36,14 @@ export function KpiStrip({ wheel, onStuck, onUnproven }: { wheel: Wheel; onStuck
         figure={unproven}
         note={wheel.unproven_share === null ? '' : t('wheel.unproven_note', { percent: format.percent(wheel.unproven_share, 0) })}
         onPress={onUnproven}
+      />
+      <Button
+        variant="ghost"
+        small
+        className="twin-button"
+        icon={asTable ? 'wheel' : 'table'}
+        aria-label={t(asTable ? 'wheel.show_wheel' : 'wheel.show_table')}
+        onPress={onTable}
       />
     </div>
   );

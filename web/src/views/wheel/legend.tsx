@@ -1,9 +1,8 @@
-// How to read the picture, and the way to its twin, the table.
+// How to read the picture.
 import { useTranslation } from 'react-i18next';
 import type { Unit } from '~/api/types';
-import { Button } from '~/components/button';
 
-export function Legend({ unit, windowDays, onTable }: { unit: Unit; windowDays: string; onTable: () => void }) {
+export function Legend({ unit, windowDays }: { unit: Unit; windowDays: string }) {
   const { t } = useTranslation();
   return (
     <div className="row legend-row caption third">
@@ -37,7 +36,6 @@ export function Legend({ unit, windowDays, onTable }: { unit: Unit; windowDays: 
         </svg>
         {t('wheel.legend_moves', { n: windowDays })}
       </span>
-      <Button variant="ghost" small icon="table" aria-label={t('wheel.show_table')} onPress={onTable} />
     </div>
   );
 }

@@ -41,13 +41,17 @@ export interface WheelChartProps {
   describedBy: string;
 }
 
+/** Room at the hub for what is not drawn as a dot: band and number, on a phone the band alone. */
+const restRing = { wide: 36, phone: 14 };
+
 export function WheelChart(props: WheelChartProps) {
   const { dial, figures, dots, rest, knobs, unit, windowDays, total, totalValue, inspected, onInspect, onStage, onOpen, onMoves } = props;
   const { t } = useTranslation();
-  const placed = useMemo(() => placeDots(dial, dots), [dial, dots]);
+  const wide = dial === wideDial;
+  const clearance = Object.keys(rest).length === 0 ? 0 : wide ? restRing.wide : restRing.phone;
+  const placed = useMemo(() => placeDots(dial, dots, clearance), [dial, dots, clearance]);
   const byId = useMemo(() => new Map(dots.map((dot) => [dot.id, dot])), [dots]);
   const keyboard = useWheelKeyboard(props, placed, byId);
-  const wide = dial === wideDial;
 
   return (
     <div
@@ -274,10 +278,14 @@ function Rest({ dial, rest }: { dial: Dial; rest: Partial<Record<Stage, number>>
           <g key={stage} data-stage={index + 1}>
             <title>{t('wheel.more_label', { n: count, stage: t(`stage.${stage}`) })}</title>
             <path d={`M${from.x} ${from.y}A${radius} ${radius} 0 0 1 ${to.x} ${to.y}`} fill="none" stroke="var(--stage)" strokeWidth={10} strokeLinecap="round" opacity={0.25 + (0.65 * count) / most} />
-            <rect x={at.x - 19} y={at.y - 9} width={38} height={18} rx={9} fill="var(--surface)" stroke="var(--line-2)" />
-            <text x={at.x} y={at.y + 4} fontSize={11} textAnchor="middle" fill="var(--text)" className="numeric">
-              {t('wheel.more', { n: count > 9999 ? `${Math.floor(count / 1000)}k` : count })}
-            </text>
+            {dial === wideDial && (
+              <>
+                <rect x={at.x - 19} y={at.y - 9} width={38} height={18} rx={9} fill="var(--surface)" stroke="var(--line-2)" />
+                <text x={at.x} y={at.y + 4} fontSize={11} textAnchor="middle" fill="var(--text)" className="numeric">
+                  {t('wheel.more', { n: count > 9999 ? `${Math.floor(count / 1000)}k` : count })}
+                </text>
+              </>
+            )}
           </g>
         );
       })}
@@ -291,7 +299,9 @@ function Hub({ dial, unit, total, value }: { dial: Dial; unit: 'account' | 'oppo
   const label = unit === 'account' ? t('wheel.hub_account') : t('wheel.hub_opportunity');
   const both = wide && i18n.language === 'zh-CN' && unit === 'account';
   const figure = total.toLocaleString('en');
-  const lines = value.split(' + ');
+  const [first = '', ...others] = value.split(' + ');
+  const amount = others.length > 0 ? `${first} …` : first;
+  const room = wide ? 100 : 68; // the chord of the hub where the amount stands
   return (
     <g pointerEvents="none">
       <circle cx={dial.x} cy={dial.y} r={dial.hub} fill="var(--surface)" stroke="var(--line-2)" />
@@ -302,10 +312,11 @@ function Hub({ dial, unit, total, value }: { dial: Dial; unit: 'account' | 'oppo
       <text x={dial.x} y={dial.y + (wide ? 10 : 9)} textAnchor="middle" fontSize={figure.length > 6 ? 20 : wide ? 30 : 24} fontWeight={600} fill="var(--text)" className="numeric">
         {figure}
       </text>
-      <text x={dial.x} y={dial.y + (wide ? 30 : 25)} textAnchor="middle" fontSize={(lines[0]?.length ?? 0) > 9 && !wide ? 11 : 12} fill="var(--text-2)" className="numeric">
-        {lines[0]}
-        {lines.length > 1 && ' …'}
-      </text>
+      {widthOf(amount) <= room && (
+        <text x={dial.x} y={dial.y + (wide ? 30 : 25)} textAnchor="middle" fontSize={12} fill="var(--text-2)" className="numeric">
+          {amount}
+        </text>
+      )}
     </g>
   );
 }
@@ -322,8 +333,10 @@ function OuterLabels({ dial, figures, metric, unit }: { dial: Dial; figures: Sta
         const was = previous === null ? '' : t('wheel.was', { percent: previous.toFixed(1) });
         // Beside the wheel the space is narrow and high, above and below it low and wide.
         const nearPole = index === 0 || index === 3 || index === 4 || index === 7;
-        const value = figure.value[0] ? `${format.money(figure.value[0])}${figure.value.length > 1 ? ' …' : ''}` : '–';
-        const second = t(unit === 'account' ? 'wheel.count_value' : 'wheel.count_value_opportunity', { count: figure.count.toLocaleString('en'), value });
+        const value = figure.value[0] ? `${format.money(figure.value[0], { short: true })}${figure.value.length > 1 ? ' …' : ''}` : '–';
+        const lines = secondLines(figure.count.toLocaleString('en'), value, was, nearPole, (count, amount) =>
+          t(unit === 'account' ? 'wheel.count_value' : 'wheel.count_value_opportunity', { count, value: amount }),
+        );
         return (
           <g key={figure.stage} className={figure.faded ? 'wheel-label faded' : 'wheel-label'}>
             <text x={at.x} y={at.y} textAnchor={at.anchor} fontSize={22} fontWeight={600} fill="var(--text)" className="numeric" letterSpacing={-0.3}>
@@ -332,20 +345,30 @@ function OuterLabels({ dial, figures, metric, unit }: { dial: Dial; figures: Sta
                 %
               </tspan>
             </text>
-            <text x={at.x} y={at.y + 19} textAnchor={at.anchor} fontSize={12} fill="var(--text-2)" className="numeric">
-              {second}
-              {previous !== null && nearPole && <tspan fill="var(--text-3)">{` · ${was}`}</tspan>}
-            </text>
-            {previous !== null && !nearPole && (
-              <text x={at.x} y={at.y + 36} textAnchor={at.anchor} fontSize={12} fill="var(--text-3)" className="numeric">
-                {was}
+            {lines.map((line, row) => (
+              <text key={line} x={at.x} y={at.y + 19 + row * 17} textAnchor={at.anchor} fontSize={12} fill={line === was ? 'var(--text-3)' : 'var(--text-2)'} className="numeric">
+                {line}
               </text>
-            )}
+            ))}
           </g>
         );
       })}
     </g>
   );
+}
+
+const sideRoom = 94; // units between the rim's labels and the edge of the picture
+
+/** About how wide a text of 12 px is: enough to decide whether it needs two lines. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (/[\u2e80-\uffff]/.test(character) ? 12 : 6.9), 0);
+}
+
+function secondLines(count: string, value: string, was: string, nearPole: boolean, join: (count: string, value: string) => string): string[] {
+  const together = join(count, value);
+  if (nearPole) return [was ? `${together} · ${was}` : together];
+  const lines = widthOf(together) <= sideRoom ? [together] : together.split(' · ');
+  return was ? [...lines, was] : lines;
 }
 
 /** One tab stop; first the stages, then the dots of one stage by value. */
