@@ -64,7 +64,8 @@ int connect_to(std::uint16_t port) {
 
 void exchange(int descriptor, std::string_view request) {
   char answer[4096];
-  if (::send(descriptor, request.data(), request.size(), MSG_NOSIGNAL) < 0 || ::recv(descriptor, answer, sizeof answer, 0) <= 0) std::exit(3);
+  if (::send(descriptor, request.data(), request.size(), MSG_NOSIGNAL) < 0 || ::recv(descriptor, answer, sizeof answer, 0) <= 0)
+    std::exit(3);
 }
 
 // Runs `work` in a child that then waits for the returned descriptor to be closed.
@@ -133,14 +134,14 @@ int main(int count, char** words) {
   });
   const double beside_slow_ms = ping_p99_ms(port);
 
-  std::printf("{\"idle_connections\":%ld,\"bytes_per_idle_connection\":%ld,\"streams\":%ld,\"bytes_per_stream\":%ld,"
-              "\"ping_p99_ms\":%.3f,\"slow_clients\":%ld,\"ping_p99_ms_beside_slow_clients\":%.3f}\n",
-              idle, (with_idle - before_idle) * 1024 / std::max(idle, 1L), streams, (with_streams - with_idle) * 1024 / std::max(streams, 1L),
-              quiet_ms, slow, beside_slow_ms);
+  std::printf(
+      "{\"idle_connections\":%ld,\"bytes_per_idle_connection\":%ld,\"streams\":%ld,\"bytes_per_stream\":%ld,"
+      "\"ping_p99_ms\":%.3f,\"slow_clients\":%ld,\"ping_p99_ms_beside_slow_clients\":%.3f}\n",
+      idle, (with_idle - before_idle) * 1024 / std::max(idle, 1L), streams, (with_streams - with_idle) * 1024 / std::max(streams, 1L),
+      quiet_ms, slow, beside_slow_ms);
   ::close(hold_idle);
   ::close(hold_streams);
   ::close(hold_slow);
-  while (::wait(nullptr) > 0) {
-  }
+  while (::wait(nullptr) > 0) {}
   return 0;
 }

@@ -33,7 +33,8 @@ class BookMaker {
 
   void add_people() {
     write([&](service::UnitOfWork& work) {
-      session_of(work).query("SELECT id FROM users WHERE workspace_id = 1 AND role = 'seller'", {}, [&](const RowReader& row) { sellers_.push_back({row.id(0)}); });
+      session_of(work).query("SELECT id FROM users WHERE workspace_id = 1 AND role = 'seller'", {},
+                             [&](const RowReader& row) { sellers_.push_back({row.id(0)}); });
       if (!sellers_.empty()) return;
       for (int t = 0; t < 20; ++t) {
         Team team;
@@ -75,7 +76,8 @@ class BookMaker {
   void add_opportunities(std::int64_t count) {
     std::vector<Uuid> accounts;
     database_->read([&](storage::Session& session) {
-      session.query("SELECT id FROM accounts WHERE workspace_id = 1 ORDER BY id", {}, [&](const RowReader& row) { accounts.push_back(row.id(0)); });
+      session.query("SELECT id FROM accounts WHERE workspace_id = 1 ORDER BY id", {},
+                    [&](const RowReader& row) { accounts.push_back(row.id(0)); });
     });
     if (accounts.empty()) return;
     in_batches(count, [&](service::UnitOfWork& work) {
@@ -113,10 +115,13 @@ class BookMaker {
 
  private:
   static storage::Session& session_of(service::UnitOfWork& work) { return work.session(); }
-  std::optional<Id<User>> owner() { return dice_.chance(90) ? std::optional(sellers_[dice_.uneven(static_cast<std::uint32_t>(sellers_.size()))]) : std::nullopt; }
+  std::optional<Id<User>> owner() {
+    return dice_.chance(90) ? std::optional(sellers_[dice_.uneven(static_cast<std::uint32_t>(sellers_.size()))]) : std::nullopt;
+  }
 
   void prove(service::UnitOfWork& work, const Opportunity& o, std::int64_t age) {
-    static constexpr EvidenceCode kPath[] = {EvidenceCode::AK1, EvidenceCode::DE1, EvidenceCode::CR1, EvidenceCode::EV1, EvidenceCode::IN1, EvidenceCode::CH1};
+    static constexpr EvidenceCode kPath[] = {EvidenceCode::AK1, EvidenceCode::DE1, EvidenceCode::CR1,
+                                             EvidenceCode::EV1, EvidenceCode::IN1, EvidenceCode::CH1};
     const std::uint32_t steps = 1 + dice_.uneven(6);
     for (std::uint32_t i = 0; i < steps; ++i) {
       Evidence e;
@@ -164,8 +169,8 @@ void write_csv(const std::string& path, std::int64_t rows) {
   file << "客户名称,行业,区域,城市,电话,税号,负责人,客户编号\n";
   for (std::int64_t i = 0; i < rows; ++i)
     file << bench::company_name(dice) << ',' << dice.unevenly_of(bench::kIndustries) << ',' << dice.unevenly_of(bench::kRegions) << ','
-         << dice.unevenly_of(bench::kPlaces) << ",13" << bench::digits(dice, 9) << ",91" << bench::digits(dice, 16) << ",销售" << dice.uneven(kSellers)
-         << ",K" << 1'000'000 + i << '\n';
+         << dice.unevenly_of(bench::kPlaces) << ",13" << bench::digits(dice, 9) << ",91" << bench::digits(dice, 16) << ",销售"
+         << dice.uneven(kSellers) << ",K" << 1'000'000 + i << '\n';
 }
 
 }  // namespace

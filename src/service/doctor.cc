@@ -48,14 +48,16 @@ std::int64_t dangling_references(storage::Session& session, std::int64_t workspa
 // Daily counts against the spans they were made from, and the whole book's against those of its owners.
 std::int64_t wrong_daily_counts(storage::Session& session, std::int64_t workspace_id) {
   const auto differing = [&](const std::string& left, const std::string& right) {
-    return session.query_integer("SELECT count(*) FROM (SELECT unit, stage, sum(n) AS n FROM (" + left +
-                                     ") AS l GROUP BY unit, stage) AS d LEFT JOIN (SELECT unit, stage, sum(n) AS n FROM (" + right +
-                                     ") AS r GROUP BY unit, stage) AS s ON s.unit = d.unit AND s.stage = d.stage WHERE d.n <> coalesce(s.n, 0)",
-                                 {workspace_id, storage::kEveryone});
+    return session.query_integer(
+        "SELECT count(*) FROM (SELECT unit, stage, sum(n) AS n FROM (" + left +
+            ") AS l GROUP BY unit, stage) AS d LEFT JOIN (SELECT unit, stage, sum(n) AS n FROM (" + right +
+            ") AS r GROUP BY unit, stage) AS s ON s.unit = d.unit AND s.stage = d.stage WHERE d.n <> coalesce(s.n, 0)",
+        {workspace_id, storage::kEveryone});
   };
   const std::string all = "SELECT unit, stage, n FROM wheel_delta WHERE workspace_id = ?1 AND owner_id = ?2";
   const std::string each = "SELECT unit, stage, n FROM wheel_delta WHERE workspace_id = ?1 AND owner_id <> ?2";
-  const std::string spans = "SELECT unit, stage, 1 AS n FROM position_span WHERE workspace_id = ?1 AND to_at IS NULL AND owner_id IS DISTINCT FROM ?2";
+  const std::string spans =
+      "SELECT unit, stage, 1 AS n FROM position_span WHERE workspace_id = ?1 AND to_at IS NULL AND owner_id IS DISTINCT FROM ?2";
   return differing(all, spans) + differing(spans, all) + differing(all, each);
 }
 
@@ -90,8 +92,10 @@ void examine_derived(Examination& e, storage::Session& session, std::int64_t wor
                       "p.workspace_id = ?1 AND p.unit = 1 AND p.subject_id = o.id)",
                       workspace_id));
   e.expect_zero("accounts_with_position",
-                count(session, "SELECT count(*) FROM accounts a WHERE a.workspace_id = ?1 AND NOT EXISTS (SELECT 1 FROM position p WHERE "
-                               "p.workspace_id = ?1 AND p.unit = 0 AND p.subject_id = a.id)", workspace_id));
+                count(session,
+                      "SELECT count(*) FROM accounts a WHERE a.workspace_id = ?1 AND NOT EXISTS (SELECT 1 FROM position p WHERE "
+                      "p.workspace_id = ?1 AND p.unit = 0 AND p.subject_id = a.id)",
+                      workspace_id));
   e.expect_zero("daily_counts", wrong_daily_counts(session, workspace_id));
   e.expect_zero(
       "search_entries",
@@ -126,7 +130,10 @@ std::vector<Check> examine(storage::Database& database, std::int64_t workspace_i
     e.say("schema", version == storage::newest_schema_version() ? CheckState::passed : CheckState::failed, std::to_string(version));
     std::string integrity = "ok";
     if (session.engine() == storage::Engine::sqlite)
-      session.query("PRAGMA integrity_check(10)", {}, [&](const RowReader& row) { integrity = row.text(0); return false; });
+      session.query("PRAGMA integrity_check(10)", {}, [&](const RowReader& row) {
+        integrity = row.text(0);
+        return false;
+      });
     e.say("integrity", integrity == "ok" ? CheckState::passed : CheckState::failed, integrity == "ok" ? "" : integrity);
     const auto chain = storage::verify_chain(session, workspace_id);
     e.say("audit_chain", chain.first_bad_seq ? CheckState::failed : CheckState::passed,

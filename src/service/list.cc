@@ -81,13 +81,18 @@ class Filters : public Builder {
       else
         unknown_value(name, value, "satisfaction … reassessment");
     } else if (name == "basis") {
-      if (value != "proven" && value != "unproven") unknown_value(name, value, "proven, unproven");
-      else tests.push_back({.text = value == "proven" ? "p.basis IN (0, 3)" : "p.basis IN (1, 2)"});
+      if (value != "proven" && value != "unproven")
+        unknown_value(name, value, "proven, unproven");
+      else
+        tests.push_back({.text = value == "proven" ? "p.basis IN (0, 3)" : "p.basis IN (1, 2)"});
     } else if (name == "stuck" || name == "stale") {
       const std::string column = "p." + std::string(name) + "_at";
       const std::string plain = "coalesce(" + column + ", " + column + ")";
       if (flag(name, value))
-        tests.push_back({.text = column + " <= ?", .values = {now_.ms}, .plain_text = plain + " <= ?", .candidates = positions_where(column + " <= ?")});
+        tests.push_back({.text = column + " <= ?",
+                         .values = {now_.ms},
+                         .plain_text = plain + " <= ?",
+                         .candidates = positions_where(column + " <= ?")});
       else
         tests.push_back({.text = "(" + plain + " IS NULL OR " + plain + " > ?)", .values = {now_.ms}});
     } else if (name == "on_wheel") {
@@ -157,10 +162,12 @@ Result<Page> list_opportunities(storage::Session& session, const Actor& actor, c
     if (name == "account_id" || name == "product_id") {
       if (const auto id = filters.id(name, value)) filters.on_record("opportunities", name, *id);
     } else if (name == "result") {
-      if (!parse_enum<OpportunityResult>(value)) filters.unknown_value(name, value, "open, won, lost, no_decision");
+      if (!parse_enum<OpportunityResult>(value))
+        filters.unknown_value(name, value, "open, won, lost, no_decision");
       else
-        filters.tests.push_back({.text = "EXISTS (SELECT 1 FROM opportunities r WHERE r.workspace_id = ?1 AND r.id = p.subject_id AND r.result = ?)",
-                                 .values = {std::string_view(value)}});
+        filters.tests.push_back(
+            {.text = "EXISTS (SELECT 1 FROM opportunities r WHERE r.workspace_id = ?1 AND r.id = p.subject_id AND r.result = ?)",
+             .values = {std::string_view(value)}});
     } else if (name == "without_account") {
       if (filters.flag(name, value))
         filters.tests.push_back(
@@ -181,13 +188,20 @@ Result<Page> list_table(storage::Session& session, const Actor& actor, const Tab
   b.values = {actor.workspace_id};
   for (const auto& [name, value] : query.filters) {
     const auto filter = std::find_if(table.filters.begin(), table.filters.end(), [&](const ColumnFilter& f) { return f.name == name; });
-    if (filter == table.filters.end()) { b.wrong(name, "unknown_parameter"); continue; }
+    if (filter == table.filters.end()) {
+      b.wrong(name, "unknown_parameter");
+      continue;
+    }
     switch (filter->kind) {
       case ColumnFilter::Kind::id:
         if (const auto id = b.id(name, value)) b.where += " AND t." + name + " = " + b.bind(*id);
         break;
-      case ColumnFilter::Kind::text: b.where += " AND t." + name + " = " + b.bind(std::string_view(value)); break;
-      case ColumnFilter::Kind::flag: b.where += " AND t." + name + " = " + b.bind(std::int64_t{b.flag(name, value)}); break;
+      case ColumnFilter::Kind::text:
+        b.where += " AND t." + name + " = " + b.bind(std::string_view(value));
+        break;
+      case ColumnFilter::Kind::flag:
+        b.where += " AND t." + name + " = " + b.bind(std::int64_t{b.flag(name, value)});
+        break;
     }
   }
   if (!query.sort.empty()) b.wrong("sort", "unknown_parameter");
@@ -213,8 +227,10 @@ Result<Page> list_table(storage::Session& session, const Actor& actor, const Tab
     if (static_cast<int>(page.ids.size()) == query.limit)
       page.next = print_cursor({text_order ? std::string(row.text(1)) : std::to_string(row.integer(1)), page.ids.back()});
   });
-  if (static_cast<int>(page.ids.size()) > query.limit) page.ids.pop_back();
-  else page.next.reset();
+  if (static_cast<int>(page.ids.size()) > query.limit)
+    page.ids.pop_back();
+  else
+    page.next.reset();
   return page;
 }
 

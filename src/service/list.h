@@ -31,7 +31,8 @@ constexpr std::int64_t kCountMax = 10'000;
 
 // Accounts and opportunities come in the order of their position rows: by name, stage, value, dwell.
 // Filters: stage basis stuck stale owner_id team_id industry region tier parent_id | account_id result product_id without_account,
-// on_wheel; sorts: name, stage (longest there first), value (unknown last either way), dwell, recent. Errors: invalid with pointer "?<name>".
+// on_wheel; sorts: name, stage (longest there first), value (unknown last either way), dwell, recent. Errors: invalid with pointer
+// "?<name>".
 Result<Page> list_accounts(storage::Session& session, const Actor& actor, const ListQuery& query, Instant now);
 Result<Page> list_opportunities(storage::Session& session, const Actor& actor, const ListQuery& query, Instant now);
 

@@ -175,8 +175,9 @@ class RecordBook {
       AllEntities::for_each([&]<class E>() {
         for_each_pointer_at<E>([&]<class F>(const auto& f) {
           const std::string column(f.name), table(Entity<F>::collection), target(Entity<E>::collection);
-          if (session.query_first("SELECT 1 FROM " + table + " t WHERE t.workspace_id = ?1 AND t." + column + " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " +
-                                      target + " r WHERE r.workspace_id = ?1 AND r.id = t." + column + ")",
+          if (session.query_first("SELECT 1 FROM " + table + " t WHERE t.workspace_id = ?1 AND t." + column +
+                                      " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + target +
+                                      " r WHERE r.workspace_id = ?1 AND r.id = t." + column + ")",
                                   {workspace_id}, [](const RowReader&) {}))
             found += table + "." + column + " ";
         });

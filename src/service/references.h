@@ -18,8 +18,10 @@ struct IsList<std::vector<T>> : std::true_type {};
 // Does a field of type T hold the id of an E?
 template <class T, class E>
 constexpr bool points_at() {
-  if constexpr (requires { typename Kind<unwrapped_t<T>>::Target; }) return std::is_same_v<typename Kind<unwrapped_t<T>>::Target, E>;
-  else return false;
+  if constexpr (requires { typename Kind<unwrapped_t<T>>::Target; })
+    return std::is_same_v<typename Kind<unwrapped_t<T>>::Target, E>;
+  else
+    return false;
 }
 
 constexpr bool is_dependence(std::string_view field) { return field == "account_id" || field == "opportunity_id" || field == "call_id"; }
@@ -45,7 +47,8 @@ bool is_pointed_at(storage::Session& session, std::int64_t workspace_id, const E
   bool found = false;
   for_each_pointer_at<E>([&]<class F>(const auto& f) {
     if (found) return;
-    std::string sql = "SELECT 1 FROM " + std::string(Entity<F>::collection) + " WHERE workspace_id = ?1 AND " + std::string(f.name) + " = ?2";
+    std::string sql =
+        "SELECT 1 FROM " + std::string(Entity<F>::collection) + " WHERE workspace_id = ?1 AND " + std::string(f.name) + " = ?2";
     if constexpr (std::is_same_v<E, User> && (std::is_same_v<F, Account> || std::is_same_v<F, Opportunity>))  // indexed by owner there
       sql = "SELECT 1 FROM position WHERE workspace_id = ?1 AND unit = " +
             std::to_string(static_cast<int>(std::is_same_v<F, Account> ? Unit::account : Unit::opportunity)) + " AND owner_id = ?2";

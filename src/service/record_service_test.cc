@@ -1,0 +1,259 @@
+// Create, change and delete: versions, refusals by field, what is kept beside the record, and a disk that fails at any moment.
+#include "service/record_service.h"
+
+#include "service/records_for_tests.h"
+#include "storage/match_store.h"
+
+namespace wheelhouse::service {
+namespace {
+
+namespace json = boost::json;
+
+class RecordService : public ::testing::Test {
+ protected:
+  template <Reflected E>
+  Result<E> create(const json::object& input, const Actor* actor = nullptr) {
+    return book.as(actor ? *actor : book.admin, [&](UnitOfWork& work) { return create_record<E>(work, input); });
+  }
+  template <Reflected E>
+  Result<E> update(Id<E> id, ExpectedVersion expected, const json::object& input, const Actor* actor = nullptr) {
+    return book.as(actor ? *actor : book.admin, [&](UnitOfWork& work) { return update_record<E>(work, id, expected, input); });
+  }
+  template <class T>
+  static std::string refusal(const Result<T>& result) {
+    return result ? "accepted" : RecordBook::describe(result.error());
+  }
+  std::int64_t count(std::string_view sql) {
+    return book.read([&](storage::Session& session) { return session.query_integer(sql); });
+  }
+  std::vector<storage::Event> events_of(const Uuid& id) {
+    return book.read([&](storage::Session& session) { return storage::events_of_object(session, 1, id, INT64_MAX, 100); });
+  }
+
+  RecordBook book;
+};
+
+TEST_F(RecordService, ANewRecordHasAnIdAVersionAndItsTimes) {
+  const Account a = create<Account>({{"name", "Acme"}}).value();
+  EXPECT_FALSE(a.id.is_nil());
+  EXPECT_EQ(a.version, 1);
+  EXPECT_EQ(a.created_at, book.now);
+  EXPECT_EQ(a.updated_at, book.now);
+  EXPECT_EQ(book.find(a.id)->name, "Acme");
+}
+
+TEST_F(RecordService, EveryChangeRaisesTheVersionAndAnOldOneIsRefused) {
+  Account a = create<Account>({{"name", "Acme"}}).value();
+  a = update(a.id, 1, {{"city", "Berlin"}}).value();
+  EXPECT_EQ(a.version, 2);
+  EXPECT_EQ(update(a.id, 1, {{"city", "Paris"}}).error().code, Errc::stale);
+  EXPECT_EQ(book.find(a.id)->city, "Berlin");
+  a = update(a.id, 2, {{"city", "Paris"}}).value();
+  EXPECT_EQ(a.version, 3);
+  a = update(a.id, std::nullopt, {{"city", "Rome"}}).value();
+  EXPECT_EQ(a.version, 4);
+  const auto removed = book.as(book.admin, [&](UnitOfWork& work) { return remove_record<Account>(work, a.id, 3); });
+  EXPECT_EQ(removed.error().code, Errc::stale);
+  EXPECT_TRUE(book.find(a.id));
+}
+
+TEST_F(RecordService, AChangeThatChangesNothingWritesNothing) {
+  Account a = create<Account>({{"name", "Acme"}, {"city", "Berlin"}}).value();
+  const auto events = count("SELECT count(*) FROM event");
+  book.now = book.now.plus_days(1);
+  a = update(a.id, 1, {{"city", "Berlin"}}).value();
+  EXPECT_EQ(a.version, 1);
+  EXPECT_EQ(book.find(a.id)->updated_at, book.now.plus_days(-1));
+  EXPECT_EQ(count("SELECT count(*) FROM event"), events);
+}
+
+TEST_F(RecordService, AbsentNullAndEmptyAreApart) {
+  Account a = create<Account>({{"name", "Acme"}, {"city", "Berlin"}, {"employees", 5}}).value();
+  a = update(a.id, 1, {{"city", nullptr}}).value();
+  EXPECT_EQ(a.city, std::nullopt);
+  EXPECT_EQ(a.employees, 5);
+  EXPECT_NE(refusal(update(a.id, std::nullopt, {{"name", nullptr}})), "accepted");  // required: cannot be cleared
+  EXPECT_NE(refusal(update(a.id, std::nullopt, {{"name", ""}})), "accepted");
+}
+
+TEST_F(RecordService, WhatIsWrongIsNamedAllAtOnceAndNothingIsWritten) {
+  const auto result = create<Account>(
+      {{"nmae", "Acme"}, {"employees", "many"}, {"tier", "golden"}, {"version", 7}, {"parent_id", "x"}, {"city", std::string(101, 'x')}});
+  ASSERT_FALSE(result);
+  std::set<std::string> pointers;
+  for (const FieldError& e : result.error().fields) pointers.insert(e.pointer);
+  EXPECT_EQ(pointers, (std::set<std::string>{"/nmae", "/employees", "/tier", "/version", "/parent_id", "/city", "/name"}));
+  EXPECT_EQ(book.count<Account>(), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM event"), 0);
+}
+
+TEST_F(RecordService, ReferencesMustBeThereAndVisible) {
+  const User owner = book.user("Owner", UserRole::seller);
+  const Actor other = book.actor_of(book.user("Other", UserRole::seller));
+  const Account hidden = book.account("Hidden", owner.id);
+  EXPECT_EQ(refusal(create<Opportunity>({{"name", "Deal"}, {"account_id", to_string(make_uuid_v7(1))}})),
+            "invalid_fields /account_id:no_such_record");
+  EXPECT_EQ(refusal(create<Opportunity>({{"name", "Deal"}, {"account_id", to_string(hidden.id)}}, &other)),
+            "invalid_fields /account_id:no_such_record");
+  EXPECT_EQ(refusal(create<Opportunity>({{"name", "Deal"}, {"account_id", to_string(hidden.id)}})), "accepted");
+}
+
+TEST_F(RecordService, WhatAPersonMakesIsHisUnlessHeSaysOtherwise) {
+  const User seller = book.user("Seller", UserRole::seller);
+  const Actor actor = book.actor_of(seller);
+  EXPECT_EQ(create<Account>({{"name", "Mine"}}, &actor)->owner_id, seller.id);
+  EXPECT_EQ(create<Account>({{"name", "Nobody's"}, {"owner_id", nullptr}}, &actor)->owner_id, std::nullopt);
+}
+
+TEST_F(RecordService, RightsComeBeforeAnythingIsSaid) {
+  const User owner = book.user("Owner", UserRole::seller);
+  const Actor other = book.actor_of(book.user("Other", UserRole::seller));
+  const Actor viewer = book.actor_of(book.user("Viewer", UserRole::viewer));
+  const Account a = book.account("Acme", owner.id);
+  EXPECT_EQ(refusal(create<Account>({{"nmae", 1}}, &viewer)), "forbidden");
+  EXPECT_EQ(update(a.id, 99, {{"nmae", 1}}, &other).error().code, Errc::not_found);  // what is invisible stays so
+  EXPECT_EQ(update(a.id, 1, {{"city", "x"}}, &viewer).error().code, Errc::forbidden);
+  EXPECT_EQ(book.as(other, [&](UnitOfWork& work) { return remove_record<Account>(work, a.id, 1); }).error().code, Errc::not_found);
+}
+
+TEST_F(RecordService, EveryChangeHasItsEvent) {
+  book.now = parse_instant("2026-03-01T00:00:00Z").value();
+  const Account a = create<Account>({{"name", "Acme"}}).value();
+  ASSERT_TRUE(update(a.id, 1, {{"city", "北京"}, {"employees", 3}}));
+  ASSERT_TRUE(book.remove(a));
+  const auto events = events_of(a.id.uuid);
+  ASSERT_EQ(events.size(), 3u);
+  EXPECT_EQ(events[0].verb, "delete");
+  EXPECT_EQ(events[1].verb, "update");
+  EXPECT_EQ(events[1].data, R"({"before":{"city":null,"employees":null},"after":{"city":"北京","employees":3}})");
+  EXPECT_EQ(events[2].verb, "create");
+  EXPECT_EQ(events[2].account_id, a.id.uuid);
+  EXPECT_NE(events[0].change_id, events[1].change_id);
+  EXPECT_NE(events[2].data.find("\"name\":\"Acme\""), std::string::npos);
+}
+
+TEST_F(RecordService, WhatHangsOnADealStandsInItsAccountsTimeline) {
+  const Account a = book.account("Acme");
+  const Opportunity deal = book.opportunity(a, "Deal", 1, 10);
+  const StageEvent claim = book.statement(deal, StageEventKind::claim, Stage::choice, 1);
+  const auto event = events_of(claim.id.uuid).at(0);
+  EXPECT_EQ(event.account_id, a.id.uuid);
+  EXPECT_EQ(event.opportunity_id, deal.id.uuid);
+  EXPECT_EQ(event.at, claim.at);
+}
+
+TEST_F(RecordService, SearchAndMatchKeysFollowTheRecord) {
+  const Account a = create<Account>({{"name", "Acme Ltd"}, {"phone", "+49 30 1234567"}}).value();
+  const auto keys = [&] { return count("SELECT count(*) FROM match_key"); };
+  const auto found = [&](const char* name) { return count("SELECT count(*) FROM search_entry WHERE body = '" + std::string(name) + "'"); };
+  EXPECT_EQ(keys(), 2);
+  ASSERT_TRUE(update(a.id, 1, {{"name", "Beta GmbH"}, {"phone", nullptr}}));
+  EXPECT_EQ(keys(), 1);
+  EXPECT_EQ(found("Acme Ltd"), 0);
+  EXPECT_EQ(found("Beta GmbH"), 1);
+  ASSERT_TRUE(book.remove(a));
+  EXPECT_EQ(keys(), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM search_entry"), 0);
+}
+
+// --- a session that fails ---------------------------------------------------------------------------------------------
+
+// Fails at its n-th statement as a disk does; what went before has happened.
+class FailingSession final : public storage::Session {
+ public:
+  FailingSession(storage::Session& inner, int statements) : inner_(inner), left_(statements) {}
+  std::int64_t run(std::string_view sql, std::span<const SqlValue> values, const RowVisitor* visit) override {
+    if (left_-- == 0) throw storage::StorageError(storage::StorageError::Kind::other, "failed on purpose");
+    return inner_.run(sql, values, visit);
+  }
+  void run_script(const std::string& sql) override { inner_.run_script(sql); }
+  storage::Engine engine() const override { return inner_.engine(); }
+  bool was_reached() const { return left_ < 0; }
+
+ private:
+  storage::Session& inner_;
+  int left_;
+};
+
+// Everything that is in the book, as text.
+std::string picture_of(storage::Database& database) {
+  std::string picture;
+  database.read([&](storage::Session& session) {
+    std::vector<std::string> tables;
+    session.query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_index%' ORDER BY name", {},
+                  [&](const RowReader& row) { tables.emplace_back(row.text(0)); });
+    for (const std::string& table : tables) {
+      std::string columns;
+      session.query("SELECT name FROM pragma_table_info(?1)", {std::string_view(table)}, [&](const RowReader& row) {
+        columns += (columns.empty() ? "quote(" : "||','||quote(") + std::string(row.text(0)) + ")";
+      });
+      picture += "== " + table + "\n";
+      session.query("SELECT " + columns + " FROM " + table + " ORDER BY 1", {},
+                    [&](const RowReader& row) { picture += std::string(row.text(0)) + "\n"; });
+    }
+  });
+  return picture;
+}
+
+TEST_F(RecordService, AFailureAtAnyStatementLeavesTheBookAsItWas) {
+  const Account a = book.account("Acme");
+  const Opportunity deal = book.opportunity(a, "Deal", 100, 30);
+  book.prove_recognition(deal, 10);
+  ASSERT_TRUE(book.change(deal, {{"amount_minor", 5}}));
+  const Uuid change = book.last_change;
+  Contact person;
+  person.account_id = a.id;
+  person.name = "Wang Fang";
+  person = book.add(person);
+  const std::vector<std::pair<std::string, std::function<void(UnitOfWork&)>>> uses{
+      {"create",
+       [&](UnitOfWork& work) {
+         (void)create_record<Note>(work, {{"opportunity_id", to_string(deal.id)}, {"text", "Said so"}});
+       }},
+      {"prove",
+       [&](UnitOfWork& work) {
+         (void)create_record<Evidence>(work, {{"opportunity_id", to_string(deal.id)},
+                                              {"code", "DE1"},
+                                              {"source_class", "quote"},
+                                              {"quote", "q"},
+                                              {"observed_at", to_string(book.now)}});
+       }},
+      {"update",
+       [&](UnitOfWork& work) {
+         (void)update_record<Account>(work, a.id, std::nullopt, {{"name", "Beta"}, {"city", "Rome"}});
+       }},
+      {"remove", [&](UnitOfWork& work) { (void)remove_record<Account>(work, a.id, std::nullopt); }},
+      {"undo", [&](UnitOfWork& work) { (void)undo_change(work, change); }}};
+  const std::string before = picture_of(*book.database);
+  for (const auto& [name, use] : uses) {
+    int failures = 0;
+    for (int n = 0;; ++n) {
+      SCOPED_TRACE(name + " fails at statement " + std::to_string(n));
+      bool reached = false;
+      struct Enough {};
+      try {
+        book.write([&](storage::Session& session) {
+          FailingSession failing(session, n);
+          UnitOfWork work(failing, book.admin, book.now);
+          try {
+            use(work);
+            work.finish();
+          } catch (...) {
+            reached = failing.was_reached();
+            throw;
+          }
+          throw Enough{};  // it went through: take it back, the next use case starts from the same book
+        });
+      } catch (const storage::StorageError&) { ++failures; } catch (const Enough&) {
+      }
+      ASSERT_EQ(picture_of(*book.database), before);
+      if (!reached) break;
+      ASSERT_LT(n, 2000);
+    }
+    EXPECT_GT(failures, 5) << name;
+  }
+  EXPECT_TRUE(book.chain_is_whole());
+}
+
+}  // namespace
+}  // namespace wheelhouse::service

@@ -1,0 +1,175 @@
+// The wheel as people ask for it: shares, moves, filters, and the book as it was and as it was known.
+#include "service/wheel.h"
+
+#include "service/known_on.h"
+#include "service/records_for_tests.h"
+
+namespace wheelhouse::service {
+namespace {
+
+class Wheel : public ::testing::Test {
+ protected:
+  Wheel() {
+    anna_ = book.user("Anna", UserRole::seller);
+    book.now = book.now.plus_days(-90);
+    steel_ = book.account("Steel", anna_.id);
+    soft_ = book.account("Soft");
+    steel_ = book.change(steel_, {{"industry", "steel"}, {"region", "north"}, {"tier", "key"}}).value();
+    book.now = book.now.plus_days(90);
+  }
+  WheelReport read(WheelQuery query = {}, const Actor* actor = nullptr) {
+    auto report = book.read([&](storage::Session& session) { return read_wheel(session, actor ? *actor : book.admin, query, book.now); });
+    if (!report) ADD_FAILURE() << RecordBook::describe(report.error());
+    return report ? *report : WheelReport{};
+  }
+  static std::array<std::int64_t, 8> counts(const WheelReport& report) {
+    std::array<std::int64_t, 8> out{};
+    for (std::size_t i = 0; i < 8; ++i) out[i] = report.stages[i].count;
+    return out;
+  }
+  Date today() const { return date_of(book.now); }
+  using Counts = std::array<std::int64_t, 8>;
+
+  RecordBook book;
+  User anna_;
+  Account steel_, soft_;
+};
+
+TEST_F(Wheel, AnEmptyBookHasAWheelOfNothing) {
+  RecordBook empty;
+  const auto report = empty.read([&](storage::Session& session) { return read_wheel(session, empty.admin, {}, empty.now); });
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->total, 0);
+  EXPECT_EQ(report->unproven_share, std::nullopt);
+  std::string text;
+  write_wheel_json(text, *report);
+  EXPECT_NE(text.find("\"total\":0"), std::string::npos);
+}
+
+TEST_F(Wheel, CountsSharesValueAndProof) {
+  const Opportunity deal = book.opportunity(steel_, "Deal", 700, 60);
+  book.evidence(deal, EvidenceCode::AK1, SourceClass::quote, 40);
+  const Opportunity claimed = book.opportunity(soft_, "Claimed", 300, 60);
+  book.statement(claimed, StageEventKind::claim, Stage::choice, 50);
+  const auto report = read();
+  EXPECT_EQ(report.total, 2);
+  EXPECT_EQ(counts(report), (Counts{0, 1, 0, 0, 0, 0, 1, 0}));
+  const WheelStage& recognition = report.stages[1];
+  EXPECT_EQ(recognition.proven, 1);
+  EXPECT_EQ(recognition.unproven, 0);
+  EXPECT_EQ(recognition.value.at(0).amount_minor, 700);
+  EXPECT_DOUBLE_EQ(*recognition.share, 0.5);
+  EXPECT_DOUBLE_EQ(*recognition.value_share, 0.7);
+  EXPECT_EQ(recognition.median_dwell_days, 40);
+  EXPECT_EQ(report.stages[6].unproven, 1);
+  EXPECT_DOUBLE_EQ(*report.unproven_share, 0.5);
+  EXPECT_EQ(report.stages[6].stuck, 1);  // in choice for 50 days, twice the norm is 42
+  EXPECT_EQ(report.stuck_value.at(0).amount_minor, 300);
+}
+
+TEST_F(Wheel, FiltersLeaveWhatTheyName) {
+  const auto total = [&](WheelQuery query) { return read(query).total; };
+  book.opportunity(steel_, "Deal", 700, 60);
+  EXPECT_EQ(total({.industry = "steel"}), 1);
+  EXPECT_EQ(total({.region = "south"}), 0);
+  EXPECT_EQ(total({.tier = "key"}), 1);
+  EXPECT_EQ(total({.owner_id = anna_.id.uuid}), 1);
+  EXPECT_EQ(total({.currency = "CNY"}), 1);
+  EXPECT_EQ(total({.currency = "USD"}), 0);
+  EXPECT_EQ(total({.amount_minor_min = 700}), 1);
+  EXPECT_EQ(total({.amount_minor_min = 701}), 0);
+  EXPECT_EQ(total({.unit = Unit::opportunity}), 1);
+  EXPECT_EQ(total({.unit = Unit::opportunity, .industry = "steel"}), 1);
+  EXPECT_EQ(total({.unit = Unit::opportunity, .industry = "software"}), 0);
+  const auto unknown =
+      book.read([&](storage::Session& session) { return read_wheel(session, book.admin, {.owner_id = make_uuid_v7(1)}, book.now); });
+  EXPECT_EQ(unknown.error().code, Errc::not_found);
+}
+
+TEST_F(Wheel, PeopleSeeTheirOwnAndNobodys) {
+  const User ben = book.user("Ben", UserRole::seller);
+  book.account("Ben's", ben.id);
+  const Actor anna = book.actor_of(anna_);
+  EXPECT_EQ(read().total, 3);
+  EXPECT_EQ(read({}, &anna).total, 2);
+  EXPECT_EQ(read({.owner_id = ben.id.uuid}, &anna).total, 0);
+}
+
+TEST_F(Wheel, MovesAreWhatCrossedALineInTheWindow) {
+  const Opportunity deal = book.opportunity(steel_, "Deal", 1, 80);
+  book.evidence(deal, EvidenceCode::AK1, SourceClass::quote, 45);
+  book.evidence(deal, EvidenceCode::DE1, SourceClass::quote, 20);
+  book.statement(deal, StageEventKind::regression, Stage::recognition, 5);
+  const auto report = read();
+  EXPECT_EQ(report.forward, 1);
+  EXPECT_EQ(report.backward, 1);
+  EXPECT_EQ(report.forward_previous, 1);
+  EXPECT_EQ(report.stages[2].moved_in, 1);
+  EXPECT_EQ(report.stages[2].moved_out, 1);
+  EXPECT_EQ(read({.window_days = 10}).forward, 0);
+}
+
+TEST_F(Wheel, AsOfADateIsWhatWasTrueThenByAllWeKnowNow) {
+  const Opportunity deal = book.opportunity(steel_, "Deal", 1, 60);
+  EXPECT_EQ(counts(read({.as_of = Date{today().days - 30}})), (Counts{2, 0, 0, 0, 0, 0, 0, 0}));
+  book.evidence(deal, EvidenceCode::AK1, SourceClass::quote, 40);  // recorded now, observed then
+  EXPECT_EQ(counts(read({.as_of = Date{today().days - 30}})), (Counts{1, 1, 0, 0, 0, 0, 0, 0}));
+  EXPECT_EQ(counts(read({.as_of = Date{today().days - 50}})), (Counts{2, 0, 0, 0, 0, 0, 0, 0}));
+  EXPECT_EQ(read({.as_of = Date{today().days - 100}}).total, 0);
+}
+
+TEST_F(Wheel, AsKnownOnADateIsWhatTheBookSaidThen) {
+  Opportunity deal = book.opportunity(steel_, "Deal", 1, 60);
+  const Date before{today().days};
+  const Counts then = counts(read());
+  book.now = book.now.plus_days(10);
+  book.evidence(deal, EvidenceCode::AK1, SourceClass::quote, 40);  // says that it was so 30 days before `before`
+  deal = book.change(deal, {{"amount_minor", 99}}).value();
+  ASSERT_TRUE(book.remove(soft_));
+  book.account("New");
+  EXPECT_EQ(counts(read({.known_on = before})), then);
+  EXPECT_EQ(counts(read({.as_of = before})), (Counts{0, 1, 0, 0, 0, 0, 0, 0}));
+  EXPECT_EQ(counts(read({.known_on = today()})), counts(read()));
+  // Both at once: what was thought on `before` of a day further back.
+  EXPECT_EQ(counts(read({.as_of = Date{before.days - 5}, .known_on = before})), then);
+}
+
+TEST_F(Wheel, KnownOnRollsEveryKindOfChangeBack) {
+  Opportunity deal = book.opportunity(steel_, "Deal", 500, 60);
+  const Evidence proof = book.evidence(deal, EvidenceCode::AK1, SourceClass::quote, 40);
+  const StageEvent claim = book.statement(deal, StageEventKind::claim, Stage::choice, 30);
+  const Instant known = book.now;
+  const auto cells = [&](Instant known_on) {
+    std::string text;
+    const auto book_then = book.read([&](storage::Session& session) { return rebuild_book(session, 1, {}, known_on); });
+    for (const auto& c : book_then.count(known_on))
+      text += std::string(to_string(c.stage)) + (c.proven ? "+" : "-") + c.currency + std::to_string(c.n) + ":" +
+              std::to_string(c.amount_minor) + " ";
+    return text;
+  };
+  const std::string then = cells(known);
+  book.now = book.now.plus_days(1);
+  ASSERT_TRUE(book.remove(proof));
+  const Uuid removal = book.last_change;
+  ASSERT_TRUE(book.remove(claim));
+  deal = book.change(deal, {{"amount_minor", 7}, {"currency", "USD"}}).value();
+  book.now = book.now.plus_days(1);
+  ASSERT_TRUE(book.undo(removal));
+  ASSERT_TRUE(book.remove(steel_));
+  EXPECT_EQ(cells(known), then);
+  EXPECT_NE(cells(book.now), then);
+}
+
+TEST_F(Wheel, WhatCannotBeAskedIsNamed) {
+  const auto refusal = [&](WheelQuery query) {
+    const auto report = book.read([&](storage::Session& session) { return read_wheel(session, book.admin, query, book.now); });
+    return report ? std::string("accepted") : RecordBook::describe(report.error());
+  };
+  EXPECT_EQ(refusal({.as_of = Date{today().days + 1}}), "invalid_fields /as_of:in_the_future");
+  EXPECT_EQ(refusal({.known_on = Date{today().days + 1}}), "invalid_fields /known_on:in_the_future");
+  EXPECT_EQ(refusal({.window_days = 0}), "invalid_fields /window_days:out_of_range");
+  EXPECT_EQ(refusal({.as_of = today()}), "accepted");
+}
+
+}  // namespace
+}  // namespace wheelhouse::service
