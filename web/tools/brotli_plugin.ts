@@ -6,8 +6,18 @@ import { brotliCompress, constants } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 const compress = promisify(brotliCompress);
-const kCompressible = /\.(js|css|html|svg|json|webmanifest|txt)$/;
-const kSmallest = 512; // below this a second file costs more than it saves
+const compressible = /\.(js|css|html|svg|json|webmanifest|txt)$/;
+const smallest = 512; // below this a second file costs more than it saves
+
+/** By hand: early releases of Node 18 ignore readdir's `recursive`. */
+async function filesUnder(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const inner = entries.map((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesUnder(path) : Promise.resolve([path]);
+  });
+  return (await Promise.all(inner)).flat();
+}
 
 export function brotliFiles(): Plugin {
   let outDir = 'dist';
@@ -18,12 +28,10 @@ export function brotliFiles(): Plugin {
       outDir = config.build.outDir;
     },
     async closeBundle() {
-      const entries = await readdir(outDir, { recursive: true, withFileTypes: true });
-      for (const entry of entries) {
-        if (!entry.isFile() || !kCompressible.test(entry.name)) continue;
-        const path = join(entry.parentPath ?? entry.path, entry.name);
+      for (const path of await filesUnder(outDir)) {
+        if (!compressible.test(path)) continue;
         const bytes = await readFile(path);
-        if (bytes.length < kSmallest) continue;
+        if (bytes.length < smallest) continue;
         const packed = await compress(bytes, {
           params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
         });

@@ -23,7 +23,7 @@ export function useQueuedCaptures() {
   return useSyncExternalStore(onQueueChange, queuedCaptures);
 }
 
-const kAgain = 30_000; // the browser may call itself online while the server is not reachable
+const tryAgainAfter = 30_000; // the browser may call itself online while the server is not reachable
 
 export function OfflineBanner() {
   const { t } = useTranslation();
@@ -42,7 +42,7 @@ export function OfflineBanner() {
   useEffect(() => {
     if (!online || waiting === 0) return undefined;
     send();
-    const timer = setInterval(send, kAgain);
+    const timer = setInterval(send, tryAgainAfter);
     return () => clearInterval(timer);
     // eslint-style dependency lists would restart the timer on every render; these two are what matters.
   }, [online, waiting > 0]);

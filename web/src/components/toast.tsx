@@ -13,7 +13,7 @@ interface ToastMessage {
   undoId?: string;
 }
 
-const kShown = 8_000;
+const shownFor = 8_000;
 let messages: ToastMessage[] = [];
 let lastId = 0;
 const listeners = new Set<() => void>();
@@ -64,7 +64,7 @@ function ToastRow({ message }: { message: ToastMessage }) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return undefined;
-    const timer = setTimeout(() => remove(message.id), kShown);
+    const timer = setTimeout(() => remove(message.id), shownFor);
     return () => clearTimeout(timer);
   }, [held, message.id]);
 

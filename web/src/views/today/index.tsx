@@ -21,8 +21,8 @@ import { useDismiss } from './dismiss';
 import { Calls, Owed, Standstill, type OwedItem } from './side';
 import './today.css';
 
-const kFirst = 3;
-const kMany = 15;
+const firstCount = 3;
+const manyCount = 15;
 
 export default function TodayView() {
   const { t } = useTranslation();
@@ -32,7 +32,7 @@ export default function TodayView() {
   const { user } = useSession();
   const team = pathname === '/team/today';
   const [many, setMany] = useState(false);
-  const query = { owner_id: team ? 'team' : 'me', ...(many ? { limit: kMany } : {}) };
+  const query = { owner_id: team ? 'team' : 'me', ...(many ? { limit: manyCount } : {}) };
   const today = useRead<Today>(['today'], '/today', query, { keepPrevious: true });
   const actions = today.data?.actions ?? [];
   const primaryOf = usePrimaryAction();
@@ -81,7 +81,7 @@ export default function TodayView() {
         <div className="today-grid">
           <section className="today-actions">
             <div className="row day-head">
-              <h2>{t(actions.length === kFirst ? 'today.first_three' : 'today.first')}</h2>
+              <h2>{t(actions.length === firstCount ? 'today.first_three' : 'today.first')}</h2>
               <span className="grow" />
               <span className="caption third">{t('today.ranked')}</span>
             </div>
@@ -94,7 +94,7 @@ export default function TodayView() {
                 ))}
               </ol>
             )}
-            {(actions.length >= kFirst || many) && (
+            {(actions.length >= firstCount || many) && (
               <div className="row today-more">
                 <Button variant="ghost" small onPress={() => setMany(!many)} isPending={today.isPlaceholderData}>
                   {t(many ? 'today.show_fewer' : 'today.show_more')}

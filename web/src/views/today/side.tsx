@@ -41,7 +41,7 @@ export function Calls({ calls }: { calls: Today['calls'] }) {
 }
 
 /** A long list of debts helps nobody to begin. */
-const kFew = 5;
+const few = 5;
 
 export function Owed({ title, kind, items }: { title: string; kind: 'theirs' | 'ours'; items: OwedItem[] }) {
   const { t } = useTranslation();
@@ -49,7 +49,7 @@ export function Owed({ title, kind, items }: { title: string; kind: 'theirs' | '
   const finish = useFinish();
   const [all, setAll] = useState(false);
   if (items.length === 0) return null;
-  const shown = all ? items : items.slice(0, kFew);
+  const shown = all ? items : items.slice(0, few);
   return (
     <section>
       <h2 className="day-head">{title}</h2>
