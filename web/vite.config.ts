@@ -1,5 +1,5 @@
 // How the interface is built: two languages of React Aria's thirty, a .br file beside every asset, and in
-// development a proxy to a server on this machine (the mock of tools/mock_server.mjs or the real one).
+// development a proxy to a server on this machine.
 import { fileURLToPath } from 'node:url';
 import localesPlugin from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';

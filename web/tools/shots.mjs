@@ -1,5 +1,5 @@
 // Pictures of pages in both languages, both themes and three widths, with the design's check for clipped and
-// overlapping text. Needs chromium; the server (or the mock and "npm run dev") must be running.
+// overlapping text. Needs chromium; a server must be running, "wheelhouse serve --demo" or "npm run dev" before one.
 //   node tools/shots.mjs --base http://127.0.0.1:5173 --out /tmp/shots /wheel /today
 //   options: --width 1440,1024,390  --language zh-CN,en  --theme light,dark  --full  --login email:password  --cookie name=value
 //            --lint path/to/lint.js   --axe
