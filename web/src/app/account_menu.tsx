@@ -65,7 +65,8 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
       label={t('app.account_menu')}
       entries={entries}
       trigger={
-        <AriaButton className="person-button" aria-label={`${user.name}, ${t('app.account_menu')}`}>
+        <AriaButton className="person-button">
+          <span className="visually-hidden">{t('app.account_menu')}</span>
           <Avatar name={user.name} />
           <span className="grow caption collapsible">
             <span className="bold ellipsis block">{user.name}</span>

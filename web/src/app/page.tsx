@@ -33,7 +33,9 @@ export function Page({ title, crumbs, note, actions, bar, tabs, children, classN
               <span aria-hidden="true">›</span>
             </span>
           ))}
-          <h1 className="ellipsis">{title}</h1>
+          <h1 className="ellipsis" title={title}>
+            {title}
+          </h1>
           {note && <span className="page-note">{note}</span>}
         </div>
         {actions && <div className="page-actions">{actions}</div>}

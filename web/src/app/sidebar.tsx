@@ -63,7 +63,7 @@ function SidebarContent({ onSearch, onKeys }: { onSearch: () => void; onKeys: ()
       <AriaButton className="search-button" onPress={onSearch} aria-label={t('app.search')}>
         <Icon name="search" />
         <span className="collapsible">{t('app.search')}</span>
-        <kbd className="collapsible">{mac ? '⌘K' : 'Ctrl K'}</kbd>
+        <kbd className="collapsible" aria-hidden="true">{mac ? '⌘K' : 'Ctrl K'}</kbd>
       </AriaButton>
       <nav aria-label={t('app.navigation')} className="column" style={{ gap: 2 }}>
         {places.map((place) => (

@@ -12,6 +12,7 @@ import { AccountForm } from '../forms/account_form';
 import { BulkActions } from '../lists/bulk_actions';
 import type { FilterDefinition } from '../lists/filter_bar';
 import { ListPage } from '../lists/list_page';
+import { RowLink } from '../lists/row_link';
 import type { SavedView } from '../lists/saved_views';
 import type { VirtualColumn } from '../lists/virtual_table';
 import { ConfidenceCell, DaysCell } from '../position/position_cells';
@@ -110,7 +111,7 @@ function useAccountColumns(): VirtualColumn<Account>[] {
   const format = useFormat();
   const users = useUsers();
   return [
-    { id: 'name', header: t('accounts.name'), track: 'minmax(130px, 1.5fr)', sort: 'name', cell: (row) => <b>{row.name}</b> },
+    { id: 'name', header: t('accounts.name'), track: 'minmax(130px, 1.5fr)', sort: 'name', cell: (row) => <RowLink to={`/accounts/${row.id}`}>{row.name}</RowLink> },
     { id: 'stage', header: t('accounts.stage'), track: '124px', sort: 'stage', cell: (row) => <StageChip stage={row.position.stage} basis={row.position.basis} plain /> },
     { id: 'days', header: t('accounts.days'), track: '92px', end: true, sort: 'dwell', cell: (row) => <DaysCell position={row.position} /> },
     { id: 'confidence', header: t('accounts.confidence'), track: '64px', end: true, from: 1280, cell: (row) => <ConfidenceCell position={row.position} /> },
@@ -141,7 +142,7 @@ function AccountCard({ row }: { row: Account }) {
     <>
       <span className="row">
         <StageMark stage={row.position.stage} basis={row.position.basis} />
-        <b className="ellipsis grow">{row.name}</b>
+        <RowLink to={`/accounts/${row.id}`}>{row.name}</RowLink>
         <span className="numeric second caption">{format.amount(row.lead_opportunity?.amount_minor, row.lead_opportunity?.currency)}</span>
       </span>
       <span className="row caption third">

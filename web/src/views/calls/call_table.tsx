@@ -25,7 +25,9 @@ export function CallTable({ list, short }: { list: UseQueryResult<Page<Call>>; s
           <Link to={`/calls/${call.id}`} className="title-link call-subject">
             {call.subject}
           </Link>
-          <span className="caption second call-objective ellipsis">{call.objective ?? call.summary}</span>
+          <span className="caption second call-objective ellipsis" title={call.objective ?? call.summary ?? undefined}>
+            {call.objective ?? call.summary}
+          </span>
           <OutcomeTag call={call} />
         </li>
       ))}

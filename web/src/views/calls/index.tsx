@@ -6,6 +6,7 @@ import { ButtonLink } from '~/components/button';
 import { useFormat } from '~/format/use_format';
 import type { FilterDefinition } from '../lists/filter_bar';
 import { ListPage } from '../lists/list_page';
+import { RowLink } from '../lists/row_link';
 import type { SavedView } from '../lists/saved_views';
 import type { VirtualColumn } from '../lists/virtual_table';
 import { useUsers } from '../record/use_users';
@@ -26,7 +27,7 @@ export default function CallsView() {
   ];
   const columns: VirtualColumn<Call>[] = [
     { id: 'when', header: t('calls.when'), track: '124px', cell: (row) => <span className="numeric">{format.dateTime(row.held_at)}</span> },
-    { id: 'subject', header: t('field_name.subject'), track: 'minmax(160px, 1.2fr)', cell: (row) => <b>{row.subject}</b> },
+    { id: 'subject', header: t('field_name.subject'), track: 'minmax(160px, 1.2fr)', cell: (row) => <RowLink to={`/calls/${row.id}`}>{row.subject}</RowLink> },
     { id: 'objective', header: t('field_name.objective'), track: 'minmax(160px, 1.4fr)', from: 1024, cell: (row) => row.objective ?? <span className="third">–</span> },
     { id: 'outcome', header: t('calls.outcome'), track: 'minmax(120px, 170px)', cell: (row) => <OutcomeTag call={row} /> },
     { id: 'channel', header: t('field_name.channel'), track: '80px', from: 1280, cell: (row) => row.channel },
@@ -48,7 +49,7 @@ export default function CallsView() {
       card={(row) => (
         <>
           <span className="row">
-            <b className="ellipsis grow">{row.subject}</b>
+            <RowLink to={`/calls/${row.id}`}>{row.subject}</RowLink>
             <OutcomeTag call={row} />
           </span>
           <span className="row caption third">

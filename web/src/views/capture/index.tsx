@@ -3,7 +3,7 @@
 // keyboard's own dictation, and the suggestions are the server's own rules.
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { newKey, request } from '~/api/client';
 import { errorText, NetworkError } from '~/api/errors';
 import { enqueueCapture } from '~/api/offline_queue';
@@ -47,6 +47,7 @@ export default function CaptureView() {
   const { t } = useTranslation();
   const { user } = useSession();
   const navigate = useNavigate();
+  const location = useLocation();
   const [search] = useSearchParams();
   const waiting = useQueuedCaptures().filter((item) => !item.refused).length;
   const givenOpportunity = useRecord('opportunities', search.get('opportunity'));
@@ -82,8 +83,9 @@ export default function CaptureView() {
   }, [evidenceWanted, accountId]);
 
   const leave = () => {
-    if (window.history.length > 1) void navigate(-1);
-    else void navigate('/today');
+    // The first page of a visit has nothing of ours before it: going back would leave the product.
+    if (location.key !== 'default') void navigate(-1);
+    else void navigate(values.opportunity ? `/opportunities/${values.opportunity}` : accountId ? `/accounts/${accountId}` : '/today', { replace: true });
   };
   const save = async () => {
     if (!values.text.trim()) return form.refuse('text', t('capture.need_text'));

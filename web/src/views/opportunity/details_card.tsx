@@ -1,5 +1,5 @@
 // The facts of an opportunity, each edited in place. There is no stage among them: the stage is earned.
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useList } from '~/api/queries';
 import { sellerSteps, type Opportunity } from '~/api/types';
@@ -92,9 +92,12 @@ function AmountRow({ opportunity, field, readOnly }: RowProps) {
     }
   };
   const shown = format.amount(opportunity.amount_minor, opportunity.currency);
+  const labelId = useId();
   return (
     <div className="inline-field">
-      <span className="inline-label">{t('forms.amount')}</span>
+      <span className="inline-label" id={labelId}>
+        {t('forms.amount')}
+      </span>
       <div className="inline-content">
         {readOnly ? (
           <span className="inline-value numeric">{shown}</span>
@@ -102,7 +105,8 @@ function AmountRow({ opportunity, field, readOnly }: RowProps) {
           <button
             type="button"
             className="inline-value editable numeric"
-            aria-label={t('inline.edit', { label: t('forms.amount'), value: shown })}
+            id={`${labelId}-value`}
+            aria-labelledby={`${labelId} ${labelId}-value`}
             onClick={() => {
               setText(plain);
               setCurrency(opportunity.currency || workspace.currency);
@@ -145,6 +149,7 @@ function AmountRow({ opportunity, field, readOnly }: RowProps) {
 function AccountField({ opportunity, field, readOnly }: RowProps) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState(false);
+  const labelId = useId();
   if (editing) {
     return (
       <div className="inline-field">
@@ -162,12 +167,14 @@ function AccountField({ opportunity, field, readOnly }: RowProps) {
   }
   return (
     <div className="inline-field">
-      <span className="inline-label">{t('object.account')}</span>
+      <span className="inline-label" id={labelId}>
+        {t('object.account')}
+      </span>
       <div className="inline-content">
         {readOnly ? (
           <span className="inline-value">{opportunity.account?.name ?? '–'}</span>
         ) : (
-          <button type="button" className="inline-value editable" aria-label={t('inline.edit', { label: t('object.account'), value: opportunity.account?.name ?? t('common.none') })} onClick={() => setEditing(true)}>
+          <button type="button" className="inline-value editable" id={`${labelId}-value`} aria-labelledby={`${labelId} ${labelId}-value`} onClick={() => setEditing(true)}>
             {opportunity.account?.name ?? <span className="warn">{t('opportunities.no_account')}</span>}
           </button>
         )}

@@ -15,6 +15,7 @@ import { OpportunityForm } from '../forms/opportunity_form';
 import { BulkActions } from '../lists/bulk_actions';
 import type { FilterDefinition } from '../lists/filter_bar';
 import { ListPage } from '../lists/list_page';
+import { RowLink } from '../lists/row_link';
 import type { SavedView } from '../lists/saved_views';
 import type { VirtualColumn } from '../lists/virtual_table';
 import { alignmentOf } from '../position/alignment';
@@ -110,7 +111,7 @@ function useOpportunityColumns(): VirtualColumn<Opportunity>[] {
   const { t } = useTranslation();
   const format = useFormat();
   return [
-    { id: 'name', header: t('opportunities.name'), track: 'minmax(140px, 1.5fr)', sort: 'name', cell: (row) => <b>{row.name}</b> },
+    { id: 'name', header: t('opportunities.name'), track: 'minmax(140px, 1.5fr)', sort: 'name', cell: (row) => <RowLink to={`/opportunities/${row.id}`}>{row.name}</RowLink> },
     { id: 'account', header: t('object.account'), track: 'minmax(110px, 1fr)', cell: (row) => (row.account ? row.account.name : <span className="warn">{t('opportunities.no_account')}</span>) },
     { id: 'stage', header: t('accounts.stage'), track: '124px', sort: 'stage', cell: (row) => <StageChip stage={row.position.stage} basis={row.position.basis} plain /> },
     { id: 'step', header: t('opportunities.step'), track: '128px', from: 1280, cell: (row) => <StepCell row={row} /> },
@@ -150,7 +151,7 @@ function OpportunityCard({ row }: { row: Opportunity }) {
     <>
       <span className="row">
         <StageMark stage={row.position.stage} basis={row.position.basis} />
-        <b className="ellipsis grow">{row.name}</b>
+        <RowLink to={`/opportunities/${row.id}`}>{row.name}</RowLink>
         <span className="numeric second caption">{format.amount(row.amount_minor, row.currency)}</span>
       </span>
       <span className="row caption third">

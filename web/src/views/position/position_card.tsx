@@ -99,7 +99,7 @@ export function PositionCard(props: PositionCardProps) {
               {readOnly ? (
                 <span className="caption third nowrap">{t('position.wanted')}</span>
               ) : (
-                <Button variant="ghost" small className="link-button" onPress={() => setAdding(code)} aria-label={t('position.add_this', { name: t(`evidence.${code}`) })}>
+                <Button variant="ghost" small className="link-button" onPress={() => setAdding(code)} aria-label={t('position.heard_this', { name: t(`evidence.${code}`) })}>
                   {t('position.heard_it')}
                 </Button>
               )}

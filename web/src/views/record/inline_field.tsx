@@ -114,7 +114,8 @@ export function InlineText({ label, value, shown, onSave, multiline, readOnly, p
             ref={back}
             type="button"
             className="inline-value editable"
-            aria-label={t('inline.edit', { label, value: value || t('common.none') })}
+            id={`${labelId}-value`}
+            aria-labelledby={`${labelId} ${labelId}-value`}
             onClick={() => {
               settled.current = false;
               setDraft(value ?? '');
@@ -180,7 +181,7 @@ export function InlineChoice<Value extends string>({ label, value, options, show
         <Menu
           label={label}
           trigger={
-            <AriaButton className="inline-value editable" aria-label={t('inline.edit', { label, value: current?.label ?? t('common.none') })}>
+            <AriaButton className="inline-value editable" id={`${labelId}-value`} aria-labelledby={`${labelId} ${labelId}-value`}>
               {content ?? <span className="third">{t('inline.choose')}</span>}
               <Icon name="chevron_down" size={10} className="third inline-arrow" />
             </AriaButton>
@@ -248,7 +249,8 @@ export function InlineDate({ label, value, shown, onSave, readOnly }: InlineDate
         <button
           type="button"
           className="inline-value editable"
-          aria-label={t('inline.edit', { label, value: value ?? t('common.none') })}
+          id={`${labelId}-value`}
+          aria-labelledby={`${labelId} ${labelId}-value`}
           onClick={() => {
             setDraft(value);
             setEditing(true);

@@ -106,7 +106,9 @@ function TimelineRow({ item }: { item: TimelineItem }) {
           {item.outcome && <Tag tone={outcomeTone[item.outcome]}>{t(`call_outcome.${item.outcome}`)}</Tag>}
           {item.code && stage && <Tag tone="ok">{t('timeline.evidence_for', { number: stageNumber(stage) })}</Tag>}
           {item.kind.startsWith('stage') && item.stage && <StageMark stage={item.stage} size={16} />}
-          {item.opportunity && <span className="caption third ellipsis">{item.opportunity.name}</span>}
+          {item.opportunity && <span className="caption third ellipsis" title={item.opportunity.name}>
+              {item.opportunity.name}
+            </span>}
         </div>
       </div>
     </li>

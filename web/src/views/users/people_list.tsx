@@ -79,7 +79,7 @@ export function PeopleList({ users, teams, may }: PeopleListProps) {
           <Menu
             label={t('users.team_of', { name: user.name })}
             trigger={
-              <Button small variant="ghost" className="cell-button" aria-label={t('users.team_of', { name: user.name })}>
+              <Button small variant="ghost" className="cell-button" aria-label={`${t('users.team_of', { name: user.name })}: ${teams.find((team) => team.id === user.team_id)?.name ?? t('users.no_team')}`}>
                 {teams.find((team) => team.id === user.team_id)?.name ?? t('users.no_team')}
               </Button>
             }

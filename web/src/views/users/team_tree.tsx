@@ -52,7 +52,9 @@ export function TeamTree({ teams, users, may }: TeamTreeProps) {
           return (
             <li key={team.id} className="team-row" style={{ paddingLeft: depth * 20 }}>
               <b>{team.name}</b>
-              <span className="third ellipsis grow">{members.length > 0 ? members.map((user) => user.name).join(t('forms.list_comma')) : t('users.nobody_here')}</span>
+              <span className="third ellipsis grow" title={members.map((user) => user.name).join(t('forms.list_comma'))}>
+                {members.length > 0 ? members.map((user) => user.name).join(t('forms.list_comma')) : t('users.nobody_here')}
+              </span>
               {may && (
                 <Menu
                   label={t('users.actions_for', { name: team.name })}
