@@ -60,10 +60,10 @@ function SidebarContent({ onSearch, onKeys }: { onSearch: () => void; onKeys: ()
           <small className="ellipsis">{workspace.name}</small>
         </div>
       </div>
-      <AriaButton className="search-button" onPress={onSearch} aria-label={t('app.search')}>
+      <AriaButton className="search-button" onPress={onSearch} aria-label={`${t('app.search')} ${mac ? '⌘K' : 'Ctrl K'}`}>
         <Icon name="search" />
         <span className="collapsible">{t('app.search')}</span>
-        <kbd className="collapsible" aria-hidden="true">{mac ? '⌘K' : 'Ctrl K'}</kbd>
+        <kbd className="collapsible">{mac ? '⌘K' : 'Ctrl K'}</kbd>
       </AriaButton>
       <nav aria-label={t('app.navigation')} className="column" style={{ gap: 2 }}>
         {places.map((place) => (
