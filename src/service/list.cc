@@ -43,41 +43,44 @@ class Filters : public Builder {
   void unknown_value(std::string_view name, std::string_view value, std::string allowed) {
     wrong(name, "unknown_value", {{"value", std::string(value.substr(0, 60))}, {"allowed", std::move(allowed)}});
   }
-  static std::string positions_where(std::string_view test) {
-    return "SELECT 1 FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND " + std::string(test);
+  static std::string positions_where(const std::string& test) {
+    return "SELECT i.subject_id FROM position i WHERE i.workspace_id = ?1 AND i.unit = ?2 AND i." + test;
   }
   // Those of a list of owners; the list may be empty, and hold nobody's as well.
   void owned_by(const std::vector<Uuid>& owners, bool or_nobody) {
     std::string list = "(";
     for (std::size_t i = 0; i < owners.size(); ++i) list += i ? ", ?" : "?";
     list += owners.empty() ? "NULL)" : ")";
-    const std::string nobody = "p.owner_id IS NULL";
-    const std::string any = "p.owner_id IN " + list;
     PositionTest test;
-    test.text = or_nobody ? "(" + nobody + " OR " + any + ")" : any;
-    test.plain_text = std::string(or_nobody ? "(" + nobody + " OR " : "(") + "coalesce(p.owner_id, p.owner_id) IN " + list + ")";
-    test.candidates = or_nobody ? positions_where(nobody) + " UNION ALL " + positions_where(any) : positions_where(any);
+    test.text = std::string(or_nobody ? "(p.owner_id IS NULL OR " : "(") + "coalesce(p.owner_id, p.owner_id) IN " + list + ")";
+    test.ids = (or_nobody ? positions_where("owner_id IS NULL") + " UNION ALL " : "") + positions_where("owner_id IN " + list);
     test.values.assign(owners.begin(), owners.end());
     tests.push_back(std::move(test));
   }
   // What lies on the record's own row, in a column with an index.
-  void on_record(std::string_view table, std::string_view column, SqlValue value) {
-    const std::string named = std::string(table) + " r WHERE r.workspace_id = ?1 AND r." + std::string(column) + " = ?";
-    tests.push_back({.text = "p.subject_id IN (SELECT r.id FROM " + named + ")",
+  void on_record(const std::string& table, const std::string& column, SqlValue value) {
+    tests.push_back({.text = "EXISTS (SELECT 1 FROM " + table + " r WHERE r.workspace_id = ?1 AND r." + column +
+                             " = ? AND r.id = p.subject_id)",
                      .values = {std::move(value)},
-                     .plain_text = "EXISTS (SELECT 1 FROM " + named + " AND r.id = p.subject_id)",
-                     .candidates = "SELECT 1 FROM " + named});
+                     .ids = "SELECT r.id FROM " + table + " r WHERE r.workspace_id = ?1 AND r." + column + " = ?"});
+  }
+  // The same where the index begins with the column (accounts_industry …): it, not the primary key, shall say whether an id is there.
+  void in_segment(const std::string& column, std::string_view value) {
+    tests.push_back({.text = "EXISTS (SELECT 1 FROM accounts r WHERE coalesce(r.workspace_id, r.workspace_id) = ?1 AND r." + column +
+                             " = ? AND r.id = p.subject_id)",
+                     .values = {value},
+                     .ids = "SELECT r.id FROM accounts r WHERE r.workspace_id = ?1 AND r." + column + " = ?"});
   }
 
   // The filters that accounts and opportunities share; returns whether `name` was one.
   bool add_shared(std::string_view name, std::string_view value) {
     if (name == "stage") {
       if (const auto stage = parse_enum<Stage>(value))
-        tests.push_back({.text = "p.stage = ? AND p.on_wheel = 1",
+        tests.push_back({.text = "coalesce(p.stage, p.stage) = ? AND p.on_wheel = 1",
                          .values = {std::int64_t{stage_number(*stage)}},
-                         .plain_text = "coalesce(p.stage, p.stage) = ? AND p.on_wheel = 1",
-                         .candidates = positions_where("p.stage = ? AND p.on_wheel = 1"),
-                         .keeps_order = {"stage", "dwell"}});
+                         .ids = positions_where("stage = ? AND i.on_wheel = 1"),
+                         .ordered_text = "p.stage = ? AND p.on_wheel = 1",
+                         .ordered_for = {"stage", "dwell"}});
       else
         unknown_value(name, value, "satisfaction … reassessment");
     } else if (name == "basis") {
@@ -86,24 +89,19 @@ class Filters : public Builder {
       else
         tests.push_back({.text = value == "proven" ? "p.basis IN (0, 3)" : "p.basis IN (1, 2)"});
     } else if (name == "stuck" || name == "stale") {
-      const std::string column = "p." + std::string(name) + "_at";
-      const std::string plain = "coalesce(" + column + ", " + column + ")";
-      if (flag(name, value))
-        tests.push_back({.text = column + " <= ?",
-                         .values = {now_.ms},
-                         .plain_text = plain + " <= ?",
-                         .candidates = positions_where(column + " <= ?")});
-      else
-        tests.push_back({.text = "(" + plain + " IS NULL OR " + plain + " > ?)", .values = {now_.ms}});
+      const std::string column = std::string(name) + "_at";
+      const std::string plain = "coalesce(p." + column + ", p." + column + ")";
+      if (flag(name, value)) tests.push_back({.text = plain + " <= ?", .values = {now_.ms}, .ids = positions_where(column + " <= ?")});
+      else tests.push_back({.text = "(" + plain + " IS NULL OR " + plain + " > ?)", .values = {now_.ms}});
     } else if (name == "on_wheel") {
       tests.push_back({.text = flag(name, value) ? "p.on_wheel = 1" : "p.on_wheel = 0"});
     } else if (name == "owner_id") {
       if (const auto owner = id(name, value))
-        tests.push_back({.text = "p.owner_id = ?",
+        tests.push_back({.text = "coalesce(p.owner_id, p.owner_id) = ?",
                          .values = {*owner},
-                         .plain_text = "coalesce(p.owner_id, p.owner_id) = ?",
-                         .candidates = positions_where("p.owner_id = ?"),
-                         .keeps_order = {"name"}});
+                         .ids = positions_where("owner_id = ?"),
+                         .ordered_text = "p.owner_id = ?",
+                         .ordered_for = {"name"}});
     } else if (name == "team_id") {
       if (const auto team = id(name, value)) {
         auto members = *visible_owners(session_, actor_.workspace_id, Uuid{}, UserRole::manager, team);
@@ -147,7 +145,7 @@ Result<Page> list_accounts(storage::Session& session, const Actor& actor, const 
     if (name == "parent_id") {
       if (const auto parent = filters.id(name, value)) filters.on_record("accounts", "parent_id", *parent);
     } else if (name == "industry" || name == "region" || name == "tier" || name == "city") {
-      filters.on_record("accounts", name, std::string_view(value));
+      filters.in_segment(name, value);
     } else {
       filters.wrong(name, "unknown_parameter");
     }
@@ -171,9 +169,7 @@ Result<Page> list_opportunities(storage::Session& session, const Actor& actor, c
     } else if (name == "without_account") {
       if (filters.flag(name, value))
         filters.tests.push_back(
-            {.text = "p.subject_id IN (SELECT r.id FROM opportunities r WHERE r.workspace_id = ?1 AND r.account_id IS NULL)",
-             .plain_text = "p.account_id IS NULL",
-             .candidates = "SELECT 1 FROM opportunities r WHERE r.workspace_id = ?1 AND r.account_id IS NULL"});
+            {.text = "p.account_id IS NULL", .ids = "SELECT r.id FROM opportunities r WHERE r.workspace_id = ?1 AND r.account_id IS NULL"});
       else
         filters.tests.push_back({.text = "p.account_id IS NOT NULL"});
     } else {

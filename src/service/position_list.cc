@@ -6,8 +6,9 @@
 namespace wheelhouse::service {
 namespace {
 
-constexpr std::int64_t kFew = 2'000;               // so many are found and ordered in a millisecond or two
+constexpr std::int64_t kFew = 1'500;               // so many are found and ordered about as fast as a walk finds a page of them
 constexpr std::int64_t kWalkMax = 20'000;          // rows looked at before the other way is tried
+constexpr std::int64_t kCountedMax = 2'000;        // rows looked at for a total under several tests
 constexpr std::int64_t kGatherCountMax = 200'000;  // how far the other way's cost is counted out then
 constexpr std::string_view kNoValue = "~";         // place of a row without a value
 
@@ -80,13 +81,11 @@ class Pager {
     s.values = {workspace_id_, static_cast<std::int64_t>(listing_.unit)};
     return s;
   }
-  static const std::string& plain(const PositionTest& test) { return test.plain_text.empty() ? test.text : test.plain_text; }
-
-  std::int64_t count_candidates(const PositionTest& test, std::int64_t most) {
+  std::int64_t count_ids(const PositionTest& test, std::int64_t most) {
     Statement s = begin("SELECT count(*) FROM (");
-    if (test.candidates.find("?2") == std::string::npos) s.values.pop_back();  // asks a record's own table, which knows no unit
-    s.add(test.candidates, test.values);
-    s.text += " LIMIT " + s.bind(most) + ") AS candidates";
+    if (test.ids.find("?2") == std::string::npos) s.values.pop_back();  // asks a record's own table, which knows no unit
+    s.add(test.ids, test.values);
+    s.text += " LIMIT " + s.bind(most) + ") AS passing";
     std::int64_t n = 0;
     session_.query(s.text, s.values, [&](const RowReader& row) { n = row.integer(0); });
     return n;
@@ -96,21 +95,23 @@ class Pager {
     std::size_t best = kNone;
     n = most;
     for (std::size_t i = 0; i < listing_.tests.size(); ++i) {
-      if (listing_.tests[i].candidates.empty()) continue;
-      const std::int64_t candidates = count_candidates(listing_.tests[i], n);
-      if (candidates < n || best == kNone) best = i;
-      n = std::min(n, candidates);
+      if (listing_.tests[i].ids.empty()) continue;
+      const std::int64_t passing = count_ids(listing_.tests[i], n);
+      if (passing < n || best == kNone) best = i;
+      n = std::min(n, passing);
     }
     return best;
   }
 
   void choose_way() {
-    selective_ = most_selective(kFew + 1, selected_);
-    gather_ = selective_ != kNone && selected_ <= kFew;
     for (std::size_t i = 0; i < listing_.tests.size() && ordered_ == kNone; ++i) {
-      const auto& keeps = listing_.tests[i].keeps_order;
-      if (std::find(keeps.begin(), keeps.end(), sort_.name) != keeps.end()) ordered_ = i;
+      const auto& sorts = listing_.tests[i].ordered_for;
+      if (std::find(sorts.begin(), sorts.end(), sort_.name) != sorts.end()) ordered_ = i;
     }
+    std::int64_t n = 0;
+    selective_ = most_selective(kFew + 1, n);
+    const bool straight = ordered_ != kNone && listing_.tests.size() == 1;
+    gather_ = selective_ != kNone && n <= kFew && !straight;
   }
 
   void fetch(bool nulls, int want) {
@@ -189,7 +190,7 @@ class Pager {
     std::vector<SqlValue> test_values;
     for (std::size_t i = 0; i < listing_.tests.size(); ++i) {
       if (i == ordered_) continue;
-      passes += " AND " + plain(listing_.tests[i]);
+      passes += " AND " + listing_.tests[i].text;
       test_values.insert(test_values.end(), listing_.tests[i].values.begin(), listing_.tests[i].values.end());
     }
     passes += " THEN 1 ELSE 0 END";
@@ -202,7 +203,7 @@ class Pager {
     s.values = std::move(numbered.values);
     if (ordered_ != kNone) {
       s.text += " AND ";
-      s.add(listing_.tests[ordered_].text, listing_.tests[ordered_].values);
+      s.add(listing_.tests[ordered_].ordered_text, listing_.tests[ordered_].values);
     }
     s.text += order_by(nulls, true);
     const std::size_t before = rows_.size();
@@ -222,7 +223,7 @@ class Pager {
     Statement s = select(nulls, false, "1");
     for (std::size_t i = 0; i < listing_.tests.size(); ++i) {
       s.text += " AND ";
-      s.add(i == selective_ ? listing_.tests[i].text : plain(listing_.tests[i]), listing_.tests[i].values);
+      s.add(i == selective_ ? "p.subject_id IN (" + listing_.tests[i].ids + ")" : listing_.tests[i].text, listing_.tests[i].values);
     }
     s.text += order_by(nulls, false) + " LIMIT " + s.bind(std::int64_t{want} - static_cast<std::int64_t>(rows_.size()));
     session_.query(s.text, s.values, [&](const RowReader& row) { take(row, nulls); });
@@ -233,7 +234,7 @@ class Pager {
     std::int64_t n = 0;
     const std::size_t first = selective_;
     if (first != kNone && listing_.tests.size() == 1) {
-      n = count_candidates(listing_.tests[first], kCountMax + 1);
+      n = count_ids(listing_.tests[first], kCountMax + 1);
       page.total_is_floor = n > kCountMax;
       page.total = std::min(n, kCountMax);
       return;
@@ -242,14 +243,14 @@ class Pager {
     for (std::size_t i = 0; i < listing_.tests.size(); ++i) {
       if (i == first) continue;
       s.text += " AND ";
-      s.add(plain(listing_.tests[i]), listing_.tests[i].values);
+      s.add(listing_.tests[i].text, listing_.tests[i].values);
     }
     s.text += " THEN 1 ELSE 0 END AS passes FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2";
     if (first != kNone) {
       s.text += " AND ";
-      s.add(listing_.tests[first].text, listing_.tests[first].values);
+      s.add("p.subject_id IN (" + listing_.tests[first].ids + ")", listing_.tests[first].values);
     }
-    const std::int64_t most = listing_.tests.empty() ? kCountMax + 1 : kWalkMax;
+    const std::int64_t most = listing_.tests.empty() ? kCountMax + 1 : kCountedMax;
     s.text += " LIMIT " + s.bind(most) + ") AS looked_at";
     bool all = true;
     session_.query(s.text, s.values, [&](const RowReader& row) {
@@ -267,7 +268,6 @@ class Pager {
   const Sort& sort_;
   const bool descending_;
   std::size_t selective_ = kNone;  // the test that leaves fewest
-  std::int64_t selected_ = 0;
   std::size_t ordered_ = kNone;  // a test whose index keeps the order
   bool gather_ = false;
   std::vector<Cursor> rows_;

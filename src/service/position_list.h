@@ -15,13 +15,13 @@
 
 namespace wheelhouse::service {
 
-// A test that a listed row must pass, over the alias p of position. '?' are its values in order.
+// A test that a listed row must pass, over the alias p of position; in each text '?' stands for the values in order.
 struct PositionTest {
-  std::string text;             // in a spelling that an index may answer
+  std::string text;  // in a spelling that no index on positions answers, so that it does not draw the engine off the order
   std::vector<SqlValue> values;
-  std::string plain_text = "";  // the same in a spelling that no index answers; "" = `text` is one
-  std::string candidates = "";  // "SELECT 1 FROM … WHERE …" over the index that answers it, same values; "" = none does
-  std::vector<std::string_view> keeps_order = {};  // sorts whose order that index keeps among the rows it finds
+  std::string ids = "";                            // the ids that pass, from one index alone; "" = no index knows
+  std::string ordered_text = "";                   // the test in the spelling of an index that keeps the order …
+  std::vector<std::string_view> ordered_for = {};  // … of these sorts among the rows that pass
 };
 
 struct PositionListing {

@@ -34,7 +34,7 @@ struct OpenOptions {
     read_only,  // a snapshot beside a running server; nothing is created
   };
   Mode mode = Mode::serve;
-  int readers = 4;  // connections kept for reading
+  int readers = 8;  // connections kept for reading: the workers and the loops of a server, so that none waits for another
 };
 
 // `url` is "sqlite:FILE", "sqlite::memory:" (tests) or "postgresql://…". Migrates an older book in serve mode.

@@ -74,23 +74,22 @@ void take_back_later_today(Session& session, std::int64_t workspace_id, const Wh
   const Instant end{date_of(at).start().ms + kMsPerDay};
   const auto visit = [&](const std::string& column, const std::string& amount, auto&& subtract) {
     Query q = begin(workspace_id, filter.unit,
-                    "SELECT p.stage, CASE WHEN p.basis IN (0, 3) THEN 1 ELSE 0 END, p.currency, count(*), " + amount +
-                        " FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.");
+                    "SELECT p.stage, p.basis, p.currency, " + amount + " FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.");
     q.text += column + " > " + q.bind(at.ms) + " AND p." + column + " < " + q.bind(end.ms);
     q.owners(filter, "p.owner_id");
-    q.text += " GROUP BY 1, 2, 3";
     session.query(q.text, q.values, [&](const RowReader& row) {
       const Stage stage = stage_of(row, 0);
-      const bool proven = row.integer(1) != 0;
+      const bool proven = counts_as_proven(static_cast<Basis>(row.integer(1)));
       for (WheelCell& cell : cells)
-        if (cell.stage == stage && cell.proven == proven && cell.currency == row.text(2)) subtract(cell, row.integer(3), row.integer(4));
+        if (cell.stage == stage && cell.proven == proven && cell.currency == row.text(2))
+          subtract(cell, row.is_null(3) ? 0 : row.integer(3));
     });
   };
-  visit("stuck_at", "coalesce(sum(p.amount_minor), 0)", [](WheelCell& c, std::int64_t n, std::int64_t amount) {
-    c.n_stuck -= n;
+  visit("stuck_at", "p.amount_minor", [](WheelCell& c, std::int64_t amount) {
+    --c.n_stuck;
     c.stuck_amount_minor -= amount;
   });
-  visit("stale_at", "0", [](WheelCell& c, std::int64_t n, std::int64_t) { c.n_stale -= n; });
+  visit("stale_at", "0", [](WheelCell& c, std::int64_t) { --c.n_stale; });
 }
 
 }  // namespace
