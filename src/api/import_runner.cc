@@ -27,16 +27,16 @@ void ImportRunner::keep(service::ImportJob& job, ImportState state, std::int64_t
 }
 
 Result<void> ImportRunner::start(service::ImportJob& job, const service::Actor& actor, Work work) {
+  if (work == Work::undo && job.state == ImportState::undone) return fail(Error::make(Errc::conflict, "already_undone"));
+  if (work == Work::undo && job.state != ImportState::done && job.state != ImportState::failed && job.state != ImportState::cancelled)
+    return fail(Error::make(Errc::conflict, "import_not_run"));
+  if (work == Work::run && job.state != ImportState::uploaded && job.state != ImportState::checked)
+    return fail(Error::make(Errc::conflict, "import_running"));
   auto live = std::make_shared<Live>();
   {
     std::lock_guard lock(mutex_);
     auto& present = live_[job.id];
     if (present && present->active) return fail(Error::make(Errc::conflict, "import_running"));
-    if (work == Work::undo && job.state == ImportState::undone) return fail(Error::make(Errc::conflict, "already_undone"));
-    if (work == Work::undo && job.state != ImportState::done && job.state != ImportState::failed && job.state != ImportState::cancelled)
-      return fail(Error::make(Errc::conflict, "import_not_run"));
-    if (work == Work::run && job.state != ImportState::uploaded && job.state != ImportState::checked)
-      return fail(Error::make(Errc::conflict, "import_running"));
     if (present && work != Work::check) {
       live->check = present->check;
       live->failed = present->failed;
