@@ -60,7 +60,7 @@ struct NextAction {
 
 constexpr std::size_t kActionsPerOpportunity = 3;  // C23: first three items shown
 
-// `opportunities` as of standing_opportunities(), `work` as of open_work(). Best first, at most `limit`.
+// `opportunities` as of view_scope(), `work` as of open_work(). Best first, at most `limit`.
 std::vector<NextAction> next_actions(storage::Session& session, const Actor& actor, const WorkScope& scope,
                                      const std::vector<storage::PositionRow>& opportunities, const OpenWork& work, int offset_minutes,
                                      Instant now, std::size_t limit);

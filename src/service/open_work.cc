@@ -4,6 +4,7 @@
 #include <limits>
 #include <tuple>
 
+#include "service/id_list.h"
 #include "storage/record_store.h"
 
 namespace wheelhouse::service {
@@ -22,27 +23,24 @@ void select_work(storage::Session& session, const std::string& from_where, const
   session.query("SELECT " + column_list<E>("w.") + from_where, values, [&](const RowReader& row) { read_row(out.emplace_back(), row); });
 }
 
-// From the records to their work: CROSS JOIN keeps that order, each step is a look into an index.
+// From the records to their work. `more` narrows further.
 template <Reflected E>
-void load_by_record(storage::Session& session, const WorkScope& scope, std::vector<E>& out) {
+void load_by_record(storage::Session& session, std::int64_t workspace_id, const std::string& column, const std::vector<Uuid>& ids,
+                    std::string_view more, std::vector<E>& out) {
   constexpr WorkTable table = table_of(static_cast<const E*>(nullptr));
-  const auto load = [&](std::string_view unit, std::string_view join) {
-    std::vector<SqlValue> values{scope.workspace_id};
-    std::string sql = " FROM position p CROSS JOIN " + std::string(Entity<E>::collection) + " w WHERE p.workspace_id = ?1 AND p.unit = " +
-                      std::string(unit) + " AND p.on_wheel = 1";
-    if (scope.opportunity_id) {
-      values.emplace_back(*scope.opportunity_id);
-      sql += " AND p.subject_id = ?2";
-    } else {
-      sql += scope.owner_condition("p.owner_id", values);
-    }
-    sql += " AND w.workspace_id = ?1 AND ";
-    sql.append(join) += " AND ";
+  for_each_id_slice(ids, [&](const std::vector<Uuid>& slice) {
+    std::vector<SqlValue> values{workspace_id};
+    std::string sql = " FROM " + std::string(Entity<E>::collection) + " w WHERE w.workspace_id = ?1 AND w." + column + " IN " +
+                      bind_id_list(slice, values) + std::string(more) + " AND ";
     sql += table.open;
     select_work(session, sql, values, out);
-  };
-  load("1", "w.opportunity_id = p.subject_id");
-  if (!scope.opportunity_id) load("0", "w.account_id = p.subject_id AND w.opportunity_id IS NULL");
+  });
+}
+template <Reflected E>
+void load_of_scope(storage::Session& session, const WorkScope& scope, const ScopeView& view, const std::vector<Uuid>& opportunity_ids,
+                   std::vector<E>& out) {
+  load_by_record(session, scope.workspace_id, "opportunity_id", opportunity_ids, "", out);
+  load_by_record(session, scope.workspace_id, "account_id", view.account_ids, " AND w.opportunity_id IS NULL", out);
 }
 
 // From the open ends of the due dates to the records. `extra` narrows further; [from, to) in the column's own unit.
@@ -70,12 +68,14 @@ void sort_by_due(std::vector<E>& work, Due&& due) {
 
 }  // namespace
 
-OpenWork open_work(storage::Session& session, const WorkScope& scope, bool small, Instant now, Date today) {
+OpenWork open_work(storage::Session& session, const WorkScope& scope, const ScopeView& view, Instant now, Date today) {
   constexpr std::int64_t kEver = std::numeric_limits<std::int64_t>::max(), kNever = std::numeric_limits<std::int64_t>::min();
   OpenWork work;
-  if (scope.opportunity_id || (small && scope.owners)) {
-    load_by_record(session, scope, work.commitments);
-    load_by_record(session, scope, work.next_steps);
+  if (view.small) {
+    std::vector<Uuid> opportunity_ids;
+    for (const auto& row : view.opportunities) opportunity_ids.push_back(row.subject_id);
+    load_of_scope(session, scope, view, opportunity_ids, work.commitments);
+    load_of_scope(session, scope, view, opportunity_ids, work.next_steps);
   } else {
     for (const std::string_view side : {" AND w.who = 'us'", " AND w.who = 'customer'"}) {
       load_by_due(session, scope, side, kNever, now.ms, work.commitments);

@@ -16,6 +16,6 @@ struct OpenWork {
   std::vector<NextStep> next_steps;     // likewise
 };
 // What hangs on closed opportunities is left out: nobody waits for it.
-OpenWork open_work(storage::Session& session, const WorkScope& scope, bool small, Instant now, Date today);
+OpenWork open_work(storage::Session& session, const WorkScope& scope, const ScopeView& view, Instant now, Date today);
 
 }  // namespace wheelhouse::service

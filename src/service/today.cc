@@ -77,19 +77,18 @@ Result<Today> read_today(storage::Session& session, const Actor& actor, const To
   today.now = now;
   today.date = local_date(now, offset);
 
-  const ScopeSums sums = scope_sums(session, *scope, now);
-  const auto opportunities = standing_opportunities(session, *scope, sums.is_small());
-  const OpenWork work = open_work(session, *scope, sums.is_small(), now, today.date);
-  today.actions = next_actions(session, actor, *scope, opportunities, work, offset, now, query.limit);
+  const ScopeView view = view_scope(session, *scope, now);
+  const OpenWork work = open_work(session, *scope, view, now, today.date);
+  today.actions = next_actions(session, actor, *scope, view.opportunities, work, offset, now, query.limit);
   if (!scope->opportunity_id)
     today.calls = calls_of_day(session, actor, *scope, local_start(today.date, offset), local_start({today.date.days + 1}, offset));
   split_work(today, work, offset);
-  today.stuck.count = sums.stuck;
-  today.stuck.value = sums.stuck_value;
-  const auto worst =
-      std::find_if(opportunities.begin(), opportunities.end(), [&](const auto& row) { return row.stuck_at && *row.stuck_at <= now; });
-  if (worst != opportunities.end()) today.stuck.worst = *worst;
-  if (sums.is_small() && (scope->owners || scope->opportunity_id)) today.without_next_step = count_without_next_step(opportunities, work);
+  today.stuck.count = view.stuck;
+  today.stuck.value = view.stuck_value;
+  const auto worst = std::find_if(view.opportunities.begin(), view.opportunities.end(),
+                                  [&](const auto& row) { return row.stuck_at && *row.stuck_at <= now; });
+  if (worst != view.opportunities.end()) today.stuck.worst = *worst;
+  if (view.small) today.without_next_step = count_without_next_step(view.opportunities, work);
   return today;
 }
 

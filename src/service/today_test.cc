@@ -307,10 +307,12 @@ TEST_F(TodayTest, ALargeScopeFindsTheSameFirst) {
   const auto ids = [&](bool small) {
     return book.read([&](storage::Session& session) {
       const WorkScope scope = work_scope(session, book.manager, std::nullopt, std::nullopt, std::nullopt).value();
-      const auto rows = standing_opportunities(session, scope, small);
-      const OpenWork work = open_work(session, scope, small, book.now, date_of(book.now));
+      const ScopeView view = view_scope(session, scope, book.now, small ? kSmallScope : 3);
+      EXPECT_EQ(view.small, small);
+      EXPECT_EQ(view.stuck, 10);
+      const OpenWork work = open_work(session, scope, view, book.now, date_of(book.now));
       std::vector<std::string> list;
-      for (const auto& action : next_actions(session, book.manager, scope, rows, work, 0, book.now, 50)) list.push_back(action.id);
+      for (const auto& action : next_actions(session, book.manager, scope, view.opportunities, work, 0, book.now, 50)) list.push_back(action.id);
       return list;
     });
   };

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "service/access.h"
+#include "service/id_list.h"
 #include "service/record_service.h"
 
 namespace wheelhouse::service {
@@ -22,6 +23,47 @@ std::vector<storage::PositionRow> select_positions(storage::Session& session, co
                           " FROM position p WHERE p.workspace_id = ?1 AND p.unit = 1 AND p.on_wheel = 1" + condition;
   std::vector<storage::PositionRow> rows;
   session.query(sql, values, [&](const RowReader& row) { rows.push_back(storage::read_position(row, 0)); });
+  return rows;
+}
+
+// From the index of owners alone. Asked for together with the rows, SQLite would rather walk through all of them.
+std::vector<Uuid> ids_of_scope(storage::Session& session, const WorkScope& scope, Unit unit, std::size_t most) {
+  if (scope.opportunity_id) return unit == Unit::opportunity ? std::vector<Uuid>{*scope.opportunity_id} : std::vector<Uuid>{};
+  std::vector<Uuid> ids;
+  const auto select = [&](const std::string& condition, std::vector<SqlValue> values) {
+    values.insert(values.begin(), {scope.workspace_id, static_cast<std::int64_t>(unit)});
+    session.query("SELECT subject_id FROM position WHERE workspace_id = ?1 AND unit = ?2" + condition + " LIMIT " +
+                      std::to_string(most - ids.size()),
+                  values, [&](const RowReader& row) { ids.push_back(row.id(0)); });
+  };
+  if (!scope.owners) select("", {});
+  else if (scope.include_unowned) select(" AND owner_id IS NULL", {});
+  if (scope.owners)
+    for (const Uuid& owner : *scope.owners) select(" AND owner_id = ?3", {owner});
+  return ids;
+}
+
+std::vector<storage::PositionRow> positions_on_wheel(storage::Session& session, std::int64_t workspace_id, const std::vector<Uuid>& ids) {
+  std::vector<storage::PositionRow> rows;
+  for_each_id_slice(ids, [&](const std::vector<Uuid>& slice) {
+    std::vector<SqlValue> values{workspace_id};
+    const std::string condition = " AND p.subject_id IN " + bind_id_list(slice, values);
+    for (auto& row : select_positions(session, condition, values)) rows.push_back(std::move(row));
+  });
+  return rows;
+}
+
+std::vector<storage::PositionRow> oldest_of_each_stage(storage::Session& session, const WorkScope& scope) {
+  std::vector<SqlValue> values{scope.workspace_id};
+  const std::string owners = scope.owner_condition("p.owner_id", values);
+  values.emplace_back(std::int64_t{});
+  const std::string condition = " AND p.stage = ?" + std::to_string(values.size()) + owners +
+                                " ORDER BY p.entered_at, p.subject_id LIMIT " + std::to_string(kOldestPerStage);
+  std::vector<storage::PositionRow> rows;
+  for (int stage = 1; stage <= kStageCount; ++stage) {
+    values.back() = std::int64_t{stage};
+    for (auto& row : select_positions(session, condition, values)) rows.push_back(std::move(row));
+  }
   return rows;
 }
 
@@ -74,53 +116,31 @@ Result<WorkScope> work_scope(storage::Session& session, const Actor& actor, std:
   return scope;
 }
 
-ScopeSums scope_sums(storage::Session& session, const WorkScope& scope, Instant now) {
-  ScopeSums sums;
+ScopeView view_scope(storage::Session& session, const WorkScope& scope, Instant now, std::size_t small_most) {
+  ScopeView view;
   std::map<std::string, std::int64_t> value;
-  if (scope.opportunity_id) {
-    if (const auto row = storage::find_position(session, scope.workspace_id, Unit::opportunity, *scope.opportunity_id);
-        row && row->on_wheel) {
-      sums.opportunities = 1;
-      sums.stuck = row->stuck_at && *row->stuck_at <= now;
-      if (sums.stuck && row->amount_minor) value[row->currency] = *row->amount_minor;
+  const auto opportunity_ids = ids_of_scope(session, scope, Unit::opportunity, small_most + 1);
+  view.account_ids = ids_of_scope(session, scope, Unit::account, small_most + 1);
+  view.small = opportunity_ids.size() <= small_most && view.account_ids.size() <= small_most;
+  if (view.small) {
+    view.opportunities = positions_on_wheel(session, scope.workspace_id, opportunity_ids);
+    for (const auto& row : view.opportunities) {
+      if (!row.stuck_at || *row.stuck_at > now) continue;
+      ++view.stuck;
+      if (row.amount_minor) value[row.currency] += *row.amount_minor;
     }
   } else {
+    view.account_ids.clear();
+    view.opportunities = oldest_of_each_stage(session, scope);
     for (const auto& cell : storage::count_wheel(session, scope.workspace_id, scope.wheel_filter(), now)) {
-      sums.opportunities += cell.n;
-      sums.stuck += cell.n_stuck;
+      view.stuck += cell.n_stuck;
       if (cell.stuck_amount_minor != 0) value[cell.currency] += cell.stuck_amount_minor;
     }
-    storage::WheelFilter accounts = scope.wheel_filter();
-    accounts.unit = Unit::account;
-    for (const auto& cell : storage::count_wheel(session, scope.workspace_id, accounts, now)) sums.accounts += cell.n;
   }
-  sums.stuck_value.assign(value.begin(), value.end());
-  std::stable_sort(sums.stuck_value.begin(), sums.stuck_value.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-  return sums;
-}
-
-std::vector<storage::PositionRow> standing_opportunities(storage::Session& session, const WorkScope& scope, bool small) {
-  std::vector<SqlValue> values{scope.workspace_id};
-  if (scope.opportunity_id) {
-    values.emplace_back(*scope.opportunity_id);
-    return select_positions(session, " AND p.subject_id = ?2", values);
-  }
-  const std::string owners = scope.owner_condition("p.owner_id", values);
-  std::vector<storage::PositionRow> rows;
-  if (small) {
-    rows = select_positions(session, owners, values);
-  } else {
-    values.emplace_back(std::int64_t{});
-    const std::string stage = " AND p.stage = ?" + std::to_string(values.size());
-    for (int i = 1; i <= kStageCount; ++i) {
-      values.back() = std::int64_t{i};
-      for (auto& row : select_positions(
-               session, stage + owners + " ORDER BY p.entered_at, p.subject_id LIMIT " + std::to_string(kOldestPerStage), values))
-        rows.push_back(std::move(row));
-    }
-  }
-  sort_oldest_first(rows);
-  return rows;
+  sort_oldest_first(view.opportunities);
+  view.stuck_value.assign(value.begin(), value.end());
+  std::stable_sort(view.stuck_value.begin(), view.stuck_value.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  return view;
 }
 
 }  // namespace wheelhouse::service

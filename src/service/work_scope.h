@@ -1,5 +1,5 @@
 // Whose work Today is about, and where that work stands: the opportunities on the wheel of one person, of everyone the actor
-// may see, or a single one. Two ways to read them, by size: a person's few hundred by owner, a whole book by the oldest of each
+// may see, or a single one. Two ways to read them, by size: a person's few hundred one by one, a whole book by the oldest of each
 // stage, so that neither costs the other's price.
 #pragma once
 #include <optional>
@@ -13,8 +13,8 @@
 
 namespace wheelhouse::service {
 
-constexpr std::int64_t kSmallScope = 5000;  // opportunities; up to here all of them are looked at
-constexpr int kOldestPerStage = 250;        // beyond, this many of each stage
+constexpr std::size_t kSmallScope = 5000;  // accounts, and opportunities; up to here all of them are looked at
+constexpr int kOldestPerStage = 250;       // beyond, this many opportunities of each stage
 
 struct WorkScope {
   std::int64_t workspace_id = 1;
@@ -33,15 +33,15 @@ enum class Whose { mine, team };  // team: everything the actor may see
 Result<WorkScope> work_scope(storage::Session& session, const Actor& actor, std::optional<Whose> whose, const std::optional<Uuid>& owner_id,
                              const std::optional<Uuid>& opportunity_id);
 
-struct ScopeSums {
-  std::int64_t accounts = 0, opportunities = 0;  // on the wheel
+// What a scope holds.
+struct ScopeView {
+  bool small = false;
+  std::vector<storage::PositionRow> opportunities;  // on the wheel, longest in their stage first (ties by id)
+  std::vector<Uuid> account_ids;                    // of a small scope
   std::int64_t stuck = 0;
   std::vector<std::pair<std::string, std::int64_t>> stuck_value;  // currency, minor units; largest first
-  bool is_small() const { return accounts <= kSmallScope && opportunities <= kSmallScope; }
 };
-ScopeSums scope_sums(storage::Session& session, const WorkScope& scope, Instant now);
-
-// Opportunities on the wheel, longest in their stage first (ties by id).
-std::vector<storage::PositionRow> standing_opportunities(storage::Session& session, const WorkScope& scope, bool small);
+// `small_most` is for tests.
+ScopeView view_scope(storage::Session& session, const WorkScope& scope, Instant now, std::size_t small_most = kSmallScope);
 
 }  // namespace wheelhouse::service
