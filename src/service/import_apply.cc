@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "service/access.h"
 #include "service/match_keys.h"
 #include "service/unit_of_work_impl.h"
 #include "storage/match_store.h"
@@ -31,8 +32,22 @@ struct ImportApplier::Row {
   bool is_primary(TargetEntity entity) const { return file.entity == entity; }
 };
 
-ImportApplier::ImportApplier(const ImportPlan& plan, std::int64_t workspace_id, std::string workspace_currency)
-    : plan_(plan), workspace_id_(workspace_id), workspace_currency_(std::move(workspace_currency)) {}
+ImportApplier::ImportApplier(const ImportPlan& plan, const Actor& actor, std::string workspace_currency)
+    : plan_(plan), actor_(actor), workspace_id_(actor.workspace_id), workspace_currency_(std::move(workspace_currency)) {}
+
+// Names and numbers find records of the whole book; this says which of them the actor may see. What this import made is his
+// own, also where it belongs to somebody of another team.
+template <Reflected E>
+bool ImportApplier::may_touch(Row& row, const Uuid& id) {
+  if (!actor_.visible_owners || made_ids_.contains(id)) return true;
+  const auto record = storage::find_record(row.session, workspace_id_, Id<E>{id});
+  return record && sees_belonging(row.session, actor_, belonging_of(*record));
+}
+
+// Roles and teams decide who sees what, so a file must not change them for somebody who only may import.
+bool ImportApplier::may_change_person(const Uuid& id) const {
+  return role_allows(actor_.role, Verb::manage_users) || made_ids_.contains(id);
+}
 
 std::optional<Uuid> ImportApplier::lookup(storage::Session& session, const std::string& key) {
   if (key.empty()) return std::nullopt;
@@ -54,6 +69,7 @@ Uuid ImportApplier::create(Row& row, E& record) {
   if (row.work) row.work->create(record);
   else record.id.uuid = make_uuid_v7(0);
   remember(record, record.id.uuid);
+  if (actor_.visible_owners) made_ids_.insert(record.id.uuid);
   ++row.report.created[std::string(Entity<E>::collection)];
   return record.id.uuid;
 }
@@ -105,7 +121,9 @@ std::optional<Uuid> ImportApplier::resolve_team(Row& row, const std::string& nam
   const auto [cached, is_new] = references_.try_emplace(key);
   if (!is_new) return cached->second;
   std::optional<Uuid> id = lookup(row.session, key);
-  if (!id) {
+  if (!id && !role_allows(actor_.role, Verb::manage_users)) {
+    row.issue(false, "needs_admin", name);
+  } else if (!id) {
     Team team;
     team.name = cut(name, 200);
     id = create(row, team);
@@ -148,7 +166,8 @@ std::optional<Uuid> ImportApplier::resolve_product(Row& row, const RowDraft::Ref
 void ImportApplier::apply_user(Row& row) {
   auto& draft = row.draft.user;
   if (!draft.present || draft.record.name.empty()) return;
-  if (!row.draft.user_team.empty()) draft.record.team_id = Id<Team>{*resolve_team(row, row.draft.user_team.text)};
+  if (!row.draft.user_team.empty())
+    if (const auto team = resolve_team(row, row.draft.user_team.text)) draft.record.team_id = Id<Team>{*team};
   std::optional<Uuid> id;
   if (draft.record.external_id) id = lookup(row.session, external_key("user", *draft.record.external_id));
   if (!id && draft.record.email) id = lookup(row.session, email_key("user", *draft.record.email));
@@ -157,7 +176,8 @@ void ImportApplier::apply_user(Row& row) {
     Draft<User> given = draft;
     given.given.reset();
     for_each_field<User>([&](const auto& f, std::size_t i) { if (f.name == "team_id" && draft.record.team_id) given.given.set(i); });
-    update(row, *id, given, false);
+    if (may_change_person(*id)) update(row, *id, given, false);
+    else if (given.given.any()) row.issue(false, "needs_admin", draft.record.name);
   } else {
     create(row, draft.record);
   }
@@ -165,7 +185,7 @@ void ImportApplier::apply_user(Row& row) {
   if (const auto manager_id = resolve_user(row, row.draft.user_manager, "unknown_owner"); manager_id && row.work) {
     // Whoever others report to is a manager, in their team while he has none.
     const auto before = storage::find_record(row.session, workspace_id_, Id<User>{*manager_id});
-    if (!before || before->role == UserRole::admin) return;
+    if (!before || before->role == UserRole::admin || !may_change_person(*manager_id)) return;
     User after = *before;
     after.role = UserRole::manager;
     if (!after.team_id) after.team_id = draft.record.team_id;
@@ -199,7 +219,7 @@ std::optional<Uuid> ImportApplier::apply_account(Row& row) {
   if (!row.draft.account_parent.empty()) {
     const auto& parent = row.draft.account_parent;
     const auto id = lookup(row.session, parent.is_id ? external_key("account", parent.text) : name_key("account", parent.text));
-    if (id) {
+    if (id && may_touch<Account>(row, *id)) {
       account.parent_id = Id<Account>{*id};
       for_each_field<Account>([&](const auto& f, std::size_t i) { if (f.name == "parent_id") draft.given.set(i); });
     } else {
@@ -207,6 +227,10 @@ std::optional<Uuid> ImportApplier::apply_account(Row& row) {
     }
   }
   const auto found = find_account(row, account, true);
+  if (found && !may_touch<Account>(row, found->id)) {
+    row.issue(true, "belongs_to_others", account.name);
+    return std::nullopt;
+  }
   if (found) {
     if (!primary) {
       if (draft.given.count() > 1) update(row, found->id, draft, true);
@@ -229,7 +253,7 @@ std::optional<Uuid> ImportApplier::apply_account(Row& row) {
   }
   if (primary && plan_.mode == ImportMode::update) { ++row.report.skipped; return std::nullopt; }
   if (primary)
-    if (const auto possible = find_account(row, account, false)) {
+    if (const auto possible = find_account(row, account, false); possible && may_touch<Account>(row, possible->id)) {
       // A shared telephone or mail domain suggests, it does not prove: the row goes in and is listed.
       ++row.report.duplicate_count;
       if (row.report.duplicates.size() < kDuplicatesListed)
@@ -251,6 +275,7 @@ void ImportApplier::apply_contact(Row& row, const std::optional<Uuid>& account_i
   if (contact.external_id) id = lookup(row.session, external_key("contact", *contact.external_id));
   if (!id) id = lookup(row.session, person_key(*account_id, contact.name));
   if (!id) { create(row, contact); return; }
+  if (!may_touch<Contact>(row, *id)) return row.issue(true, "belongs_to_others", contact.name);
   if (row.is_primary(TargetEntity::contact) && plan_.mode == ImportMode::create) ++row.report.skipped;
   else update(row, *id, draft, !row.is_primary(TargetEntity::contact));
 }
@@ -303,6 +328,10 @@ std::optional<Uuid> ImportApplier::apply_opportunity(Row& row, const std::option
   if (o.external_id) id = lookup(row.session, external_key("opportunity", *o.external_id));
   else if (account_id && !made_.contains(deal_key(*account_id, o.name))) id = lookup(row.session, deal_key(*account_id, o.name));
   // (Two rows of one file that name the same deal of the same customer are two deals: none is dropped.)
+  if (id && !may_touch<Opportunity>(row, *id)) {
+    row.issue(true, "belongs_to_others", o.name);
+    return std::nullopt;
+  }
   if (o.result != OpportunityResult::open) {
     o.closed_at = row.draft.close_at ? *row.draft.close_at : row.now();
     given("closed_at");
@@ -333,9 +362,12 @@ void ImportApplier::apply_activity(Row& row) {
     if (auto id = lookup(row.session, external_key(entity, r.text))) return id;
     return r.is_id ? std::nullopt : lookup(row.session, name_key(entity, r.text));
   };
-  const auto account = find(d.activity_account, "account");
-  const auto opportunity = find(d.activity_opportunity, "opportunity");
-  const auto contact = find(d.activity_contact, "contact");
+  auto account = find(d.activity_account, "account");
+  auto opportunity = find(d.activity_opportunity, "opportunity");
+  auto contact = find(d.activity_contact, "contact");
+  if (account && !may_touch<Account>(row, *account)) account.reset();
+  if (opportunity && !may_touch<Opportunity>(row, *opportunity)) opportunity.reset();
+  if (contact && !may_touch<Contact>(row, *contact)) contact.reset();
   if (!account && !opportunity && !contact) return row.issue(true, "activity_without_record", d.activity_account.text);
   if (!d.activity_external_id.empty())
     if (lookup(row.session, external_key("note", d.activity_external_id))) { ++row.report.skipped; return; }
@@ -372,6 +404,7 @@ void ImportApplier::apply(storage::Session& session, UnitOfWork* work, std::size
   if (row.is_primary(TargetEntity::activity)) return apply_activity(row);
   apply_user(row);
   const auto account_id = apply_account(row);
+  if (row.failed) return;
   apply_product(row);
   apply_contact(row, account_id);
   if (!row.failed) apply_opportunity(row, account_id);

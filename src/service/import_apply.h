@@ -1,9 +1,11 @@
 // Row drafts become records: finds what is there already (by external id, tax code, name …), creates, updates or passes over,
 // and remembers what this import made so that files find each other. The check runs the same code without writing.
+// A file reaches no further than the person who imports it: what he may not see is not changed and not added to.
 #pragma once
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "service/import_plan.h"
 #include "service/import_report.h"
@@ -14,7 +16,8 @@ namespace wheelhouse::service {
 
 class ImportApplier {
  public:
-  ImportApplier(const ImportPlan& plan, std::int64_t workspace_id, std::string workspace_currency);
+  // `actor` must outlive the applier.
+  ImportApplier(const ImportPlan& plan, const Actor& actor, std::string workspace_currency);
 
   // `work` is null in a check. One row; adds to the report.
   void apply(storage::Session& session, UnitOfWork* work, std::size_t file, RowDraft& draft, ImportReport& report);
@@ -41,6 +44,9 @@ class ImportApplier {
   void apply_activity(Row& row);
 
   template <Reflected E>
+  bool may_touch(Row& row, const Uuid& id);
+  bool may_change_person(const Uuid& id) const;
+  template <Reflected E>
   Uuid create(Row& row, E& record);
   template <Reflected E>
   void update(Row& row, const Uuid& id, const Draft<E>& draft, bool blanks_only);
@@ -48,9 +54,11 @@ class ImportApplier {
   void remember(const E& record, const Uuid& id);
 
   const ImportPlan& plan_;
+  const Actor& actor_;
   const std::int64_t workspace_id_;
   const std::string workspace_currency_;
   std::unordered_map<std::string, Uuid> made_;    // match key -> record of this import
+  std::unordered_set<Uuid> made_ids_;             // the same, for may_touch(); only where the actor does not see everything
   std::unordered_map<std::string, std::optional<Uuid>> references_;  // owners, teams, products looked up before
   std::optional<bool> book_has_records_;          // an empty book needs no look-ups
 };

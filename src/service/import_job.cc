@@ -71,7 +71,7 @@ class ImportRun {
       : database_(database), clock_(clock), actor_(actor), plan_(plan), job_id_(job_id), dry_(dry), progress_(progress),
         began_(std::chrono::steady_clock::now()) {
     database.read([&](storage::Session& session) { currency_ = workspace_currency(session, actor.workspace_id); });
-    applier_ = std::make_unique<ImportApplier>(plan_, actor.workspace_id, currency_);
+    applier_ = std::make_unique<ImportApplier>(plan_, actor_, currency_);
     for (const FilePlan& file : plan_.files) state_.total += file.rows;
   }
 

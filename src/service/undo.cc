@@ -1,5 +1,6 @@
 #include "service/undo.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "service/access.h"
@@ -114,6 +115,12 @@ class Undo {
   UndoReport& report_;
 };
 
+bool has_active_admin(UnitOfWork& work) {
+  return work.session().query_first(
+      "SELECT 1 FROM users WHERE workspace_id = ?1 AND role = 'admin' AND disabled = 0 AND can_sign_in = 1 LIMIT 1", {work.workspace_id()},
+      [](const RowReader&) {});
+}
+
 }  // namespace
 
 void undo_events(UnitOfWork& work, const std::vector<storage::Event>& events, UndoReport& report) {
@@ -134,10 +141,18 @@ Result<UndoReport> undo_change(UnitOfWork& work, const Uuid& change_id) {
   const bool own = work.actor().user_id && events.front().actor_id == work.actor().user_id;
   if (!role_allows(work.actor().role, Verb::update) || (!own && !role_allows(work.actor().role, Verb::override_stage)))
     return fail(Error::make(Errc::forbidden, "undo_not_yours"));
+  // Roles and teams are the administrator's, also backwards: a right once taken away is not taken back by undoing that.
+  const bool of_people = std::any_of(events.begin(), events.end(), [](const storage::Event& event) {
+    return event.object_type == Entity<User>::name || event.object_type == Entity<Team>::name;
+  });
+  if (of_people)
+    if (auto allowed = require(work.actor(), Verb::manage_users); !allowed) return fail(allowed.error());
   if (storage::is_undone(work.session(), work.workspace_id(), change_id)) return fail(Error::make(Errc::conflict, "already_undone"));
+  const bool had_admin = of_people && has_active_admin(work);
   work.set_undo_of(change_id);
   UndoReport report;
   undo_events(work, events, report);
+  if (had_admin && !has_active_admin(work)) return fail(Error::make(Errc::conflict, "last_admin"));
   return report;
 }
 }  // namespace wheelhouse::service

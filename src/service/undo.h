@@ -21,7 +21,7 @@ struct UndoReport {
   std::vector<UndoConflict> conflicts;
 };
 
-// Undoes every event of `change_id`, newest first. Errors: not_found; conflict "already_undone"; forbidden when it is
+// Undoes every event of `change_id`, newest first. Errors: not_found; conflict "already_undone", "last_admin"; forbidden when it is
 // another person's change and the actor is neither manager nor admin.
 Result<UndoReport> undo_change(UnitOfWork& work, const Uuid& change_id);
 

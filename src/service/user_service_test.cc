@@ -5,6 +5,7 @@
 #include "service/own_access.h"
 #include "service/people_for_tests.h"
 #include "service/record_service.h"
+#include "service/undo.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -108,6 +109,31 @@ TEST_F(Users, AnUndoneSwitchOffKeepsTheRowSound) {
   const std::string token = book.sign_in_as("sam@example.com")->token;
   book.database->write([&](storage::Session& session) { session.execute("UPDATE users SET disabled = 1 WHERE id = ?1", {sam.id.uuid}); });
   EXPECT_EQ(reason_of(book.identity_of(token)), "account_disabled");
+}
+
+TEST_F(Users, RightsDoNotComeBackByUndo) {
+  const User second = book.add_person(admin, "second@example.com", "admin");
+  const auto change_of = [&](const User& by, const User& whom, Input input) {
+    return book.as(by, [&](UnitOfWork& work) -> Result<Uuid> {
+      if (auto updated = update_user(work, whom.id, std::nullopt, input); !updated) return fail(updated.error());
+      return work.change_id();
+    });
+  };
+  const auto undo = [&](const User& by, const Uuid& change) {
+    return book.as(book.reload(by), [&](UnitOfWork& work) { return undo_change(work, change); });
+  };
+  const Uuid demoted = change_of(second, second, {{"role", "manager"}}).value();  // his own change, and he may undo others' too
+  EXPECT_EQ(reason_of(undo(second, demoted)), "forbidden");
+  EXPECT_EQ(book.reload(second).role, UserRole::manager);
+  EXPECT_TRUE(undo(admin, demoted));
+  EXPECT_EQ(book.reload(second).role, UserRole::admin);
+  // Nor does undo get round the last administrator.
+  User third = book.add_person(admin, "third@example.com", "seller");
+  const Uuid promoted = change_of(admin, third, {{"role", "admin"}}).value();
+  third = book.reload(third);
+  ASSERT_TRUE(change_of(admin, second, {{"role", "seller"}}));
+  ASSERT_TRUE(change_of(third, admin, {{"role", "seller"}}));
+  EXPECT_EQ(reason_of(undo(third, promoted)), "last_admin");
 }
 
 TEST_F(Users, AnAddressInUseCannotBeTakenAway) {
