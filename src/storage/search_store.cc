@@ -43,8 +43,9 @@ void remove_search_entry(Session& session, std::int64_t workspace_id, const Uuid
 }
 
 void visit_search_hits(Session& session, std::int64_t workspace_id, std::string_view match, const std::function<bool(SearchHit&&)>& visit) {
+  // CROSS JOIN: from the index to the entries. The other way round SQLite would put the question once for each entry.
   session.query(
-      "SELECT s.kind, s.object_id, s.account_id, s.owner_id, a.owner_id, s.body FROM search_index x JOIN search_entry s ON s.entry = "
+      "SELECT s.kind, s.object_id, s.account_id, s.owner_id, a.owner_id, s.body FROM search_index x CROSS JOIN search_entry s ON s.entry = "
       "x.rowid "
       "LEFT JOIN accounts a ON a.workspace_id = s.workspace_id AND a.id = s.account_id "
       "WHERE x.search_index MATCH ?1 AND s.workspace_id = ?2",
