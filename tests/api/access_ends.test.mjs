@@ -109,7 +109,9 @@ test('many sign-ins at once are served or told to wait, and nothing else stands 
   const before_burst = Date.now();
   const burst = Array.from({ length: 40 }, (_, i) => {
     const client = new Client(book.origin);
-    return client.post('session', { email: `burst${i}@example.com`, password: 'not a password of anybody' }).finally(() => client.close());
+    return client
+      .post('session', { email: `burst${i}@example.com`, password: 'not a password of anybody' })
+      .finally(() => client.close());
   });
   (await book.admin.get('accounts')).expect(200);
   const list_took = Date.now() - before_burst;

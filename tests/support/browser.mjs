@@ -11,6 +11,7 @@ const { chromium } = require('playwright-core');
 const axe_source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const action_timeout_ms = 30_000;
+const quiet_enough_ms = 150;
 export const output = join(root, 'tests', 'e2e', 'output');
 
 export const launch = () =>
@@ -49,13 +50,23 @@ export async function open_page(
       page.troubles.push(`console: ${message.text()}`);
   });
   page.on('response', (response) => response.status() >= 500 && page.troubles.push(`${response.status()} ${response.url()}`));
+  page.pending = new Set();
+  page.on(
+    'request',
+    (request) => request.resourceType() !== 'eventsource' && !request.url().endsWith('/events') && page.pending.add(request),
+  );
+  for (const ending of ['requestfinished', 'requestfailed']) page.on(ending, (request) => page.pending.delete(request));
   page.close_all = () => context.close();
   return page;
 }
 
-// The page has what it asked for and has drawn it.
+// The page has what it asked for and has drawn it. The event stream never ends and does not count.
 export async function settled(page) {
-  await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => {}); // an event stream keeps the network busy
+  await page.waitForLoadState('load');
+  for (let quiet_ms = 0, waited_ms = 0; quiet_ms < quiet_enough_ms && waited_ms < action_timeout_ms; waited_ms += 25) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    quiet_ms = page.pending.size === 0 ? quiet_ms + 25 : 0;
+  }
   await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .skeleton'), null, { timeout: action_timeout_ms });
   await page.evaluate(() => document.fonts.ready);
 }
@@ -87,14 +98,13 @@ export function clipped_text(page) {
       for (let at = element; at; at = at.parentElement) if (/auto|scroll/.test(getComputedStyle(at).overflowX)) return true;
       return false;
     };
-    const hidden = (element) => {
+    const invisible = (element) => {
       const style = getComputedStyle(element);
-      return (
-        style.visibility === 'hidden' ||
-        style.clip !== 'auto' ||
-        style.clipPath !== 'none' ||
-        element.closest('[aria-hidden="true"], .visually_hidden')
-      );
+      return style.visibility === 'hidden' || style.clip !== 'auto' || style.clipPath !== 'none';
+    };
+    const hidden = (element) => {
+      for (let at = element; at && at !== document.body; at = at.parentElement) if (invisible(at)) return true;
+      return false;
     };
     for (const element of document.querySelectorAll('body *')) {
       if (element.closest('svg') && element.tagName !== 'svg') continue;
@@ -144,7 +154,7 @@ export function clipped_text(page) {
 export function untranslated(page) {
   return page.evaluate(() =>
     [...new Set(document.body.innerText.match(/\b[a-z_]+(\.[a-z_]+)+\b/g) ?? [])].filter(
-      (word) => !/\.(com|example|cn|org)$/.test(word),
+      (word) => !/\.(com|example|invalid|cn|org)$/.test(word),
     ),
   );
 }
