@@ -20,5 +20,6 @@ as_root() {
 
 # One figure for the content of files and folders, whatever their dates (a checkout changes dates, not content).
 content_digest() {
-  find "$@" \( -name node_modules -o -name dist \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 -r sha256sum | sha256sum | cut -d ' ' -f 1
+  find "$@" \( -name node_modules -o -name dist \) -prune -o -type f -print0 |
+    LC_ALL=C sort -z | xargs -0 -r sha256sum | sha256sum | cut -d ' ' -f 1
 }

@@ -23,7 +23,8 @@ missing_packages() {
 
 install_packages() {
   command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
-    fail "This script installs Debian packages and found no apt-get; on another system install the packages listed in tools/packages.sh and build with cmake --preset release."
+    fail "This script installs Debian packages and found no apt-get;" \
+      "on another system install what tools/packages.sh lists and build with cmake --preset release."
   local missing
   mapfile -t missing < <(missing_packages "$@")
   [[ ${#missing[@]} -gt 0 ]] || return 0
@@ -47,8 +48,10 @@ node_is_usable() {
 install_node() {
   node_is_usable && return 0
   if command -v node >/dev/null && command -v npm >/dev/null; then
-    fail "Node $(node --version) is installed and the interface needs $node_major_min or later; update it, then start again."
+    fail "Node $(node --version) is installed and the interface needs $node_major_min or later;" \
+      "update it, then start again."
   fi
   install_packages nodejs npm
-  node_is_usable || fail "The Node found after installing nodejs and npm is older than $node_major_min; install a later one, then start again."
+  node_is_usable ||
+    fail "The Node found after installing nodejs and npm is older than $node_major_min; install a later one, then start again."
 }

@@ -134,7 +134,8 @@ std::string openapi_document(const RouteList& routes) {
   schemas.close();
   components.raw(
       "responses",
-      R"({"problem":{"description":"RFC 9457","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/problem"}}}}})");
+      R"({"problem":{"description":"RFC 9457","content":)"
+      R"({"application/problem+json":{"schema":{"$ref":"#/components/schemas/problem"}}}}})");
   components.raw("securitySchemes",
                  R"({"session":{"type":"apiKey","in":"cookie","name":"__Host-wheelhouse"},"key":{"type":"http","scheme":"bearer"}})");
   components.close();

@@ -312,7 +312,8 @@ TEST_F(TodayTest, ALargeScopeFindsTheSameFirst) {
       EXPECT_EQ(view.stuck, 10);
       const OpenWork work = open_work(session, scope, view, book.now, date_of(book.now));
       std::vector<std::string> list;
-      for (const auto& action : next_actions(session, book.manager, scope, view.opportunities, work, 0, book.now, 50)) list.push_back(action.id);
+      for (const auto& action : next_actions(session, book.manager, scope, view.opportunities, work, 0, book.now, 50))
+        list.push_back(action.id);
       return list;
     });
   };

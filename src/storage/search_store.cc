@@ -23,7 +23,8 @@ void add_search_entry(Session& session, std::int64_t workspace_id, int kind, con
   // The next number is taken by hand: INSERT … RETURNING that is not stepped to its end costs SQLite 0.3 ms in a large
   // transaction, and writers come one at a time anyway.
   const std::int64_t entry = session.query_integer("SELECT max(entry) FROM search_entry") + 1;
-  session.execute("INSERT INTO search_entry (entry, workspace_id, kind, object_id, account_id, owner_id, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+  session.execute("INSERT INTO search_entry (entry, workspace_id, kind, object_id, account_id, owner_id, body) "
+                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                   {entry, workspace_id, std::int64_t{kind}, object_id, optional_id(account_id), optional_id(owner_id), body});
   session.execute("INSERT INTO search_index (rowid, body) VALUES (?1, ?2)", {entry, text_of(kind, owner_id, body)});
 }

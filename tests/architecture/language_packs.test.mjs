@@ -75,7 +75,8 @@ test('every key that C++ names has its sentence', () => {
     for (const [pattern, prefix] of ways_to_name_a_key) {
       for (const match of code.matchAll(pattern)) {
         for (const [language, pack] of packs) {
-          if (!keys_of(pack).has(prefix + match[1])) missing.add(`${language}: ${prefix}${match[1]} (${path})`);
+          if (!pack.has(prefix + match[1]) && !keys_of(pack).has(prefix + match[1]))
+            missing.add(`${language}: ${prefix}${match[1]} (${path})`);
         }
       }
     }

@@ -143,7 +143,8 @@ CREATE INDEX position_span_from ON position_span (workspace_id, unit, from_at);
 CREATE TABLE wheel_delta (
   workspace_id {int} NOT NULL, unit {int} NOT NULL, owner_id {id} NOT NULL, on_date {int} NOT NULL, stage {int} NOT NULL,
   proven {int} NOT NULL, currency {text} NOT NULL, n {int} NOT NULL, n_stuck {int} NOT NULL, n_stale {int} NOT NULL,
-  amount_minor {int} NOT NULL, stuck_amount_minor {int} NOT NULL, PRIMARY KEY (workspace_id, unit, owner_id, on_date, stage, proven, currency)) {compact};
+  amount_minor {int} NOT NULL, stuck_amount_minor {int} NOT NULL,
+  PRIMARY KEY (workspace_id, unit, owner_id, on_date, stage, proven, currency)) {compact};
 CREATE TABLE search_entry (
   entry {int} PRIMARY KEY, workspace_id {int} NOT NULL, kind {int} NOT NULL, object_id {id} NOT NULL, account_id {id},
   owner_id {id}, body {text} NOT NULL);
