@@ -333,3 +333,8 @@ test(
     }
   },
 );
+
+test('the TypeScript types of the entities are those that the declarations give', () => {
+  const committed = readFileSync(new URL('../../web/src/generated/entities.ts', import.meta.url), 'utf8');
+  assert.equal(run(['schema', 'typescript']).stdout, committed, 'run `wheelhouse schema typescript > web/src/generated/entities.ts`');
+});
