@@ -53,18 +53,18 @@ std::vector<storage::PositionRow> positions_on_wheel(storage::Session& session, 
   return rows;
 }
 
+// The ids from the index of stages alone, which holds the owner too; only then the rows.
 std::vector<storage::PositionRow> oldest_of_each_stage(storage::Session& session, const WorkScope& scope) {
-  std::vector<SqlValue> values{scope.workspace_id};
+  std::vector<SqlValue> values{scope.workspace_id, std::int64_t{}};
   const std::string owners = scope.owner_condition("p.owner_id", values);
-  values.emplace_back(std::int64_t{});
-  const std::string condition = " AND p.stage = ?" + std::to_string(values.size()) + owners +
-                                " ORDER BY p.entered_at, p.subject_id LIMIT " + std::to_string(kOldestPerStage);
-  std::vector<storage::PositionRow> rows;
+  const std::string sql = "SELECT p.subject_id FROM position p WHERE p.workspace_id = ?1 AND p.unit = 1 AND p.stage = ?2 AND p.on_wheel = 1" +
+                          owners + " ORDER BY p.entered_at, p.subject_id LIMIT " + std::to_string(kOldestPerStage);
+  std::vector<Uuid> ids;
   for (int stage = 1; stage <= kStageCount; ++stage) {
-    values.back() = std::int64_t{stage};
-    for (auto& row : select_positions(session, condition, values)) rows.push_back(std::move(row));
+    values[1] = std::int64_t{stage};
+    session.query(sql, values, [&](const RowReader& row) { ids.push_back(row.id(0)); });
   }
-  return rows;
+  return positions_on_wheel(session, scope.workspace_id, ids);
 }
 
 }  // namespace
