@@ -335,12 +335,14 @@ void Book::add_customer(const Customer& c, int index) {
   if (c.plot != Plot::none) add_deal(c, index, account.id);
 }
 
-}  // namespace
-
-Result<void> fill_demo_book(storage::Database& database, Instant now) {
-  bool empty = false;
-  database.read([&](storage::Session& session) { empty = session.query_integer("SELECT count(*) FROM accounts") == 0; });
-  if (!empty) return {};
+// The book's own administrator when there is one (the demo chosen during set-up), else the demo's.
+Result<User> find_or_make_admin(storage::Database& database, Instant now) {
+  std::optional<User> present;
+  database.read([&](storage::Session& session) {
+    const auto admins = storage::select_records<User>(session, kWorkspaceId, "role = 'admin' AND disabled = 0 ORDER BY id LIMIT 1", {});
+    if (!admins.empty()) present = admins.front();
+  });
+  if (present) return *present;
   SetUp set_up;
   set_up.locale = "zh-CN";
   set_up.name = "林晓彤";
@@ -350,7 +352,16 @@ Result<void> fill_demo_book(storage::Database& database, Instant now) {
   set_up.currency = "CNY";
   set_up.time_zone = "Asia/Shanghai";
   PasswordHasher hasher;
-  auto admin = create_first_admin(database, hasher, set_up, Instant{now.ms - static_cast<std::int64_t>(kFirstDaysAgo + 1) * kMsPerDay});
+  return create_first_admin(database, hasher, set_up, Instant{now.ms - static_cast<std::int64_t>(kFirstDaysAgo + 1) * kMsPerDay});
+}
+
+}  // namespace
+
+Result<void> fill_demo_book(storage::Database& database, Instant now) {
+  bool empty = false;
+  database.read([&](storage::Session& session) { empty = session.query_integer("SELECT count(*) FROM accounts") == 0; });
+  if (!empty) return {};
+  auto admin = find_or_make_admin(database, now);
   if (!admin) return fail(admin.error());
 
   Book book(now, admin->id);

@@ -234,14 +234,14 @@ TEST_F(RecordService, AFailureAtAnyStatementLeavesTheBookAsItWas) {
       try {
         book.write([&](storage::Session& session) {
           FailingSession failing(session, n);
+          struct Told {
+            ~Told() { reached = failing.was_reached(); }
+            bool& reached;
+            const FailingSession& failing;
+          } told{reached, failing};
           UnitOfWork work(failing, book.admin, book.now);
-          try {
-            use(work);
-            work.finish();
-          } catch (...) {
-            reached = failing.was_reached();
-            throw;
-          }
+          use(work);
+          work.finish();
           throw Enough{};  // it went through: take it back, the next use case starts from the same book
         });
       } catch (const storage::StorageError&) { ++failures; } catch (const Enough&) {

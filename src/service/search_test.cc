@@ -126,6 +126,17 @@ TEST_F(SearchTest, FollowsEveryChangeAtOnce) {
   EXPECT_THAT(names("giraffe", &book.admin), IsEmpty());
 }
 
+TEST_F(SearchTest, APersonWhoMovesToAnotherCustomer) {
+  const Account theirs = book.create_as<Account>(book.stranger, {{"name", "Secret Works"}});
+  const Account mine = account("Open Works");
+  const Contact contact = book.create_as<Contact>(book.admin, {{"account_id", to_string(theirs.id)}, {"name", "Ana Moved"}});
+  EXPECT_THAT(names("moved"), IsEmpty());
+  book.update_as(book.admin, contact, {{"account_id", to_string(mine.id)}});
+  ASSERT_THAT(names("moved"), ElementsAre("Ana Moved"));
+  EXPECT_EQ(find("moved")[0].account_id, mine.id.uuid);
+  EXPECT_THAT(names("moved", &book.stranger), IsEmpty());
+}
+
 TEST_F(SearchTest, ShowsOnlyWhatOneMaySee) {
   const Account theirs = book.create_as<Account>(book.stranger, {{"name", "Secret Works"}});
   book.create_as<Contact>(book.stranger, {{"account_id", to_string(theirs.id)}, {"name", "Secret Person"}});

@@ -78,7 +78,7 @@ bool UnitOfWork::update(const E& before, E& after) {
                detail::event_data(was_text, now_text, reason_));
   if (auto text = search_text(after)) {
     const auto old = search_text(before);
-    if (old->body != text->body || old->owner_id != text->owner_id) {
+    if (old->body != text->body || old->owner_id != text->owner_id || belonging_of(before).account_id != belonging.account_id) {
       storage::remove_search_entry(session_, workspace_id(), after.id.uuid);
       storage::add_search_entry(session_, workspace_id(), static_cast<int>(text->kind), after.id.uuid, belonging.account_id, text->owner_id,
                                 text->body);

@@ -158,10 +158,11 @@ Result<WheelReport> read_wheel(storage::Session& session, const Actor& actor, co
   report.at = moment_of(query.as_of, now);
   report.known_on = query.known_on;
   for (int i = 0; i < 8; ++i) report.stages[static_cast<std::size_t>(i)].stage = static_cast<Stage>(i);
+  const std::optional<Instant> known_on = query.known_on ? std::optional(moment_of(query.known_on, now)) : std::nullopt;
+  if (known_on) report.at = std::min(report.at, *known_on);
   const Instant before = report.at.plus_days(-query.window_days);
-  if (query.known_on) {
-    const Instant known = moment_of(query.known_on, now);
-    report.at = std::min(report.at, known);
+  if (known_on) {
+    const Instant known = *known_on;
     const KnownBook book = rebuild_book(session, actor.workspace_id, *filter, known);
     fill_from_cells(report, book.count(report.at));
     fill_shares(report);

@@ -57,8 +57,8 @@ std::vector<storage::PositionRow> positions_on_wheel(storage::Session& session, 
 std::vector<storage::PositionRow> oldest_of_each_stage(storage::Session& session, const WorkScope& scope) {
   std::vector<SqlValue> values{scope.workspace_id, std::int64_t{}};
   const std::string owners = scope.owner_condition("p.owner_id", values);
-  const std::string sql = "SELECT p.subject_id FROM position p WHERE p.workspace_id = ?1 AND p.unit = 1 AND p.stage = ?2 AND p.on_wheel = 1" +
-                          owners + " ORDER BY p.entered_at, p.subject_id LIMIT " + std::to_string(kOldestPerStage);
+  const std::string sql = "SELECT p.subject_id FROM position p WHERE p.workspace_id = ?1 AND p.unit = 1 AND p.stage = ?2 "
+                          "AND p.on_wheel = 1" + owners + " ORDER BY p.entered_at, p.subject_id LIMIT " + std::to_string(kOldestPerStage);
   std::vector<Uuid> ids;
   for (int stage = 1; stage <= kStageCount; ++stage) {
     values[1] = std::int64_t{stage};

@@ -60,9 +60,9 @@ function SidebarContent({ onSearch, onKeys }: { onSearch: () => void; onKeys: ()
           <small className="ellipsis">{workspace.name}</small>
         </div>
       </div>
-      <AriaButton className="search-button" onPress={onSearch} aria-label={`${t('app.search')} ${mac ? '⌘K' : 'Ctrl K'}`}>
+      <AriaButton className="search-button" onPress={onSearch}>
         <Icon name="search" />
-        <span className="collapsible">{t('app.search')}</span>
+        <span className="collapsible-text">{t('app.search')}</span>
         <kbd className="collapsible">{mac ? '⌘K' : 'Ctrl K'}</kbd>
       </AriaButton>
       <nav aria-label={t('app.navigation')} className="column" style={{ gap: 2 }}>

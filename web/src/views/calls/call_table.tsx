@@ -22,7 +22,7 @@ export function CallTable({ list, short }: { list: UseQueryResult<Page<Call>>; s
       {rows.map((call) => (
         <li key={call.id} className="call-row">
           <span className="caption third numeric call-date">{format.date(call.held_at)}</span>
-          <Link to={`/calls/${call.id}`} className="title-link call-subject">
+          <Link to={`/calls/${call.id}`} className="title-link call-subject" title={call.subject}>
             {call.subject}
           </Link>
           <span className="caption second call-objective ellipsis" title={call.objective ?? call.summary ?? undefined}>

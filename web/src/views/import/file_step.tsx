@@ -133,7 +133,7 @@ function EarlierImports() {
       <ul>
         {items.map((job) => (
           <li key={job.id} className="row upload-row">
-            <Link className="title-link ellipsis" to={`/import/${job.id}`}>
+            <Link className="title-link ellipsis" to={`/import/${job.id}`} title={(job.files ?? []).map((file) => file.name).join(t('forms.list_comma'))}>
               {(job.files ?? []).map((file) => file.name).join(t('forms.list_comma')) || job.id}
             </Link>
             <Tag tone={stateTone[job.state]}>{t(`importing.state_${job.state}`)}</Tag>
