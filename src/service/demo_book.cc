@@ -346,7 +346,7 @@ Result<User> find_or_make_admin(storage::Database& database, Instant now) {
   SetUp set_up;
   set_up.locale = "zh-CN";
   set_up.name = "林晓彤";
-  set_up.email = "lin@demo.invalid";
+  set_up.email = "lin@demo";
   set_up.password = make_token();  // told to nobody: the link printed at the start signs in
   set_up.workspace_name = "恒川智能物流";
   set_up.currency = "CNY";
