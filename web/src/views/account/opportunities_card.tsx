@@ -8,12 +8,13 @@ import { usePatch } from '~/api/queries';
 import type { Account, Money, Opportunity, Page } from '~/api/types';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
-import { StageChip } from '~/components/stage_chip';
+import { StageChip, StageMark } from '~/components/stage_chip';
 import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
 import { OpportunityForm } from '../forms/opportunity_form';
+import { usePhone } from '../lists/use_viewport';
 
 interface OpportunitiesCardProps {
   account: Account;
@@ -35,6 +36,7 @@ export function sumByCurrency(opportunities: readonly { amount_minor: number | n
 export function OpportunitiesCard({ account, list, readOnly, short }: OpportunitiesCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const phone = usePhone();
   const [creating, setCreating] = useState(false);
   const patch = usePatch('accounts');
   const all = list.data?.items ?? [];
@@ -64,7 +66,14 @@ export function OpportunitiesCard({ account, list, readOnly, short }: Opportunit
       {list.isPending && <SkeletonRows rows={2} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && rows.length === 0 && <EmptyState>{t('account.no_opportunity')}</EmptyState>}
-      {rows.length > 0 && (
+      {phone && rows.length > 0 && (
+        <ul>
+          {rows.map((row) => (
+            <DealCard key={row.id} row={row} />
+          ))}
+        </ul>
+      )}
+      {!phone && rows.length > 0 && (
         <div className="table-scroll">
           <table className="table record-table" aria-label={t('app.opportunities')}>
             <tbody>
@@ -105,5 +114,24 @@ export function OpportunitiesCard({ account, list, readOnly, short }: Opportunit
       )}
       <OpportunityForm isOpen={creating} onClose={() => setCreating(false)} account={{ id: account.id, name: account.name }} />
     </Card>
+  );
+}
+
+/** Two lines on a phone: what it is and how much, then what comes next. */
+function DealCard({ row }: { row: Opportunity }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const closed = row.result !== 'open';
+  return (
+    <li className="deal-card">
+      <Link to={`/opportunities/${row.id}`} className="row">
+        <StageMark stage={row.position.stage} basis={row.position.basis} />
+        <b className="grow">{row.name}</b>
+        <span className="numeric second caption nowrap">{format.amount(row.amount_minor, row.currency)}</span>
+      </Link>
+      <div className={closed || row.next_step ? 'caption third' : 'caption bad'}>
+        {closed ? t(`result.${row.result}`) : row.next_step ? `${row.next_step.due_on ? `${format.date(row.next_step.due_on)} ` : ''}${row.next_step.text}` : t('accounts.no_next_step')}
+      </div>
+    </li>
   );
 }
