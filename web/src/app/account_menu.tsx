@@ -47,6 +47,7 @@ export function useAccountEntries(onKeys: () => void): MenuEntry[] {
     })),
     ...(permissions.includes('import') ? [{ id: 'import', label: t('app.import'), icon: 'import' as const, separated: true, onAction: () => void navigate('/import') }] : []),
     ...(permissions.includes('manage_users') ? [{ id: 'users', label: t('app.users'), icon: 'people' as const, onAction: () => void navigate('/users') }] : []),
+    ...(user.role === 'admin' || user.role === 'manager' ? [{ id: 'history', label: t('app.history'), icon: 'clock' as const, onAction: () => void navigate('/history') }] : []),
     { id: 'sessions', label: t('app.sessions'), icon: 'key', separated: !permissions.includes('import') && !permissions.includes('manage_users'), onAction: () => void navigate('/sessions') },
     { id: 'sidebar', label: t(sidebarCollapsed ? 'app.expand_sidebar' : 'app.collapse_sidebar'), icon: 'sidebar', note: '[', onAction: () => setPreferences({ sidebarCollapsed: !sidebarCollapsed }) },
     { id: 'keys', label: t('app.keys'), icon: 'keyboard', note: '?', onAction: onKeys },

@@ -1,4 +1,4 @@
-// Everything else we know about a customer, each field edited in place; and the seven criteria of a key account (C10).
+// Everything else we know about a customer, each field edited in place.
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { errorText } from '~/api/errors';
@@ -12,10 +12,10 @@ import { ConflictDialog } from '../record/conflict_dialog';
 import { InlineChoice, InlineText } from '../record/inline_field';
 import { useFieldSave } from '../record/use_field_save';
 import { useUsers } from '../record/use_users';
+import { QualificationCard } from './qualification_card';
 import '../record/record.css';
 
 type TextField = 'name' | 'alias' | 'industry' | 'region' | 'city' | 'address' | 'phone' | 'website' | 'email_domain' | 'tax_code' | 'description';
-const scores = ['0', '1', '2', '3', '4'] as const;
 
 export function AccountDetails({ account, readOnly }: { account: Account; readOnly: boolean }) {
   const { t } = useTranslation();
@@ -23,9 +23,10 @@ export function AccountDetails({ account, readOnly }: { account: Account; readOn
   const users = useUsers();
   const navigate = useNavigate();
   const remove = useDelete('accounts');
-  const { save, conflict, settle, dismiss } = useFieldSave('accounts', account);
-  const text = (field: TextField, multiline = false) => (
-    <InlineText label={t(`field_name.${field}`)} value={account[field]} onSave={(value) => save({ [field]: field === 'name' ? (value ?? '') : value })} multiline={multiline} readOnly={readOnly} />
+  const field = useFieldSave('accounts', account);
+  const { save, conflict, settle, dismiss } = field;
+  const text = (name: TextField, multiline = false) => (
+    <InlineText label={t(`field_name.${name}`)} value={account[name]} onSave={(value) => save({ [name]: name === 'name' ? (value ?? '') : value })} multiline={multiline} readOnly={readOnly} />
   );
   const deleteAccount = () => {
     remove.mutateAsync({ id: account.id, version: account.version }).then(
@@ -62,27 +63,8 @@ export function AccountDetails({ account, readOnly }: { account: Account; readOn
           </Button>
         )}
       </Card>
-      <Card title={t('account.keyness')} note={t('account.keyness_scale')}>
-        {Array.from({ length: 7 }, (_, index) => {
-          const value = account.keyness[index] ?? null;
-          return (
-            <InlineChoice
-              key={index}
-              label={t(`keyness.${index + 1}`)}
-              value={value === null ? null : (String(value) as (typeof scores)[number])}
-              options={scores.map((score) => ({ value: score, label: score }))}
-              onSave={(next) => {
-                const all = Array.from({ length: 7 }, (__, at) => account.keyness[at] ?? null);
-                all[index] = next === null ? null : Number(next);
-                return save({ keyness: all });
-              }}
-              clearable
-              readOnly={readOnly}
-            />
-          );
-        })}
-      </Card>
-      <ConflictDialog conflict={conflict} labelOf={(field) => t(`field_name.${field}`, { defaultValue: field })} show={(field, fields) => (field === 'owner_id' ? (users.nameOf(fields[field] as string) ?? '') : String(fields[field] ?? ''))} onSettle={(mine) => void settle(mine)} onDismiss={dismiss} />
+      <QualificationCard account={account} field={field} readOnly={readOnly} />
+      <ConflictDialog conflict={conflict} labelOf={(name) => t(`field_name.${name}`, { defaultValue: name })} show={(name, fields) => (name === 'owner_id' ? (users.nameOf(fields[name] as string) ?? '') : String(fields[name] ?? ''))} onSettle={(mine) => void settle(mine)} onDismiss={dismiss} />
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { Button, ButtonLink } from '~/components/button';
 import { Card } from '~/components/card';
 import { Checkbox } from '~/components/field';
 import { Menu } from '~/components/overlays';
+import { RuleWhy } from '~/components/rule_why';
 import { Segmented } from '~/components/segmented';
 import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
 import { Tag } from '~/components/tag';
@@ -25,6 +26,7 @@ import { outcomeTone } from '../record/timeline';
 import { useUsers } from '../record/use_users';
 import { CallForm } from './call_form';
 import { CommitmentFormDialog, CommitmentRow } from './commitments';
+import { outcomeInput } from './outcome';
 import { stanceOf } from '~/components/stance_glyph';
 import '../account/account.css';
 import './calls.css';
@@ -124,7 +126,13 @@ function CallPage({ call }: { call: Call }) {
     >
       <div className="record-grid">
         <div className="record-column">
-          <Card title={t('calls.objective')} actions={<Outcome call={call} />}>
+          <Card title={t('calls.objective')} actions={
+              <>
+                {call.outcome && <RuleWhy rule="C6.outcome" title={t('calls.outcome')} input={() => outcomeInput(call, commitments.data?.items ?? [])} />}
+                <Outcome call={call} />
+              </>
+            }
+          >
             <InlineText label={t('calls.ask')} value={call.objective} placeholder={t('calls.objective_example')} onSave={(objective) => save({ objective })} readOnly={readOnly} />
             <InlineText label={t('field_name.fallback')} value={call.fallback} placeholder={t('calls.fallback_example')} onSave={(fallback) => save({ fallback })} readOnly={readOnly} />
             {call.status === 'held' && call.objective && !readOnly && (

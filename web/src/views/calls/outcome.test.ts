@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { advanceLacks, promiseDue } from './outcome';
+import type { Call, Commitment } from '~/api/types';
+import { advanceLacks, outcomeInput, promiseDue } from './outcome';
 
 const callAt = '2026-06-30T06:00:00Z';
 const good = { person: true, action: 'give_data' as const, form: 'verbal' as const, text: '', due: '2026-07-10', callAt };
@@ -23,5 +24,22 @@ describe('promiseDue', () => {
   it('lasts to the end of the day, and never lies before the call', () => {
     expect(new Date(promiseDue('2026-07-10', callAt)).getHours()).toBe(23);
     expect(promiseDue('2026-06-01', callAt)).toBe(callAt);
+  });
+});
+
+describe('outcomeInput', () => {
+  const call = { held_at: callAt, objective: 'x', fallback: null, primary_state: null, fallback_state: null, closed_by_customer: false } as Call;
+  const promise = { id: 'p', who: 'customer', action: 'give_data', form: 'verbal', contact_id: 'c', text: null, due_at: null, status: 'open' } as Commitment;
+  it('says in the words of the rule what the record holds', () => {
+    expect(outcomeInput(call, [promise])).toEqual({
+      call_at: callAt,
+      commitments: [{ who: 'customer', action: 'give_data', form: 'verbal', contact_id: 'c', text: null, due_at: null, status: 'open' }],
+      closed_by_customer: false,
+      primary: 'open',
+      fallbacks: [],
+    });
+  });
+  it('has no plan without an objective', () => {
+    expect(outcomeInput({ ...call, objective: null }, [])).toMatchObject({ primary: null, fallbacks: [] });
   });
 });

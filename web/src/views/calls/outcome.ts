@@ -1,6 +1,6 @@
 // What a customer's promise still lacks to count as an advance (METHOD C6). Only a hint while one types: the outcome of
 // a call is the server's.
-import type { CommitmentAction, CommitmentForm } from '~/api/types';
+import type { Call, Commitment, CommitmentAction, CommitmentForm } from '~/api/types';
 
 export type Lack = 'person' | 'action' | 'text' | 'date' | 'too_late';
 
@@ -33,4 +33,16 @@ export function advanceLacks(promise: CustomerPromise): Lack[] {
   if (!promise.due) lacks.push('date');
   else if (Date.parse(promiseDue(promise.due, promise.callAt)) > Date.parse(promise.callAt) + withinDays * day) lacks.push('too_late');
   return lacks;
+}
+
+/** A call and what was promised at it, in the words of rule C6. A call without an objective had no plan. */
+export function outcomeInput(call: Call, commitments: readonly Commitment[]): unknown {
+  const planned = Boolean(call.objective);
+  return {
+    call_at: call.held_at,
+    commitments: commitments.map(({ who, action, form, contact_id, text, due_at, status }) => ({ who, action, form, contact_id, text, due_at, status })),
+    closed_by_customer: call.closed_by_customer,
+    primary: planned ? (call.primary_state ?? 'open') : null,
+    fallbacks: planned && call.fallback ? [call.fallback_state ?? 'open'] : [],
+  };
 }

@@ -17,6 +17,7 @@ import { useFormat } from '~/format/use_format';
 import { EvidenceForm } from '../forms/evidence_form';
 import { isCustomersWord, proofsOf, questionFrom, stepsBack, wantedNext } from './evidence_logic';
 import { useMissingEvidence } from './use_missing_evidence';
+import '../record/record.css';
 import './position.css';
 
 interface PositionCardProps {
