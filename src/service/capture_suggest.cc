@@ -1,5 +1,7 @@
 #include "service/capture_suggest.h"
 
+#include <algorithm>
+
 #include "domain/account.h"
 #include "service/local_time.h"
 #include "service/record_service.h"
@@ -41,7 +43,11 @@ CaptureSuggestions suggest_from(std::string_view text, const std::vector<NamedPe
   const SuggestText read(text);
   CaptureSuggestions result;
   const auto named = find_people(read, people);
-  for (const FoundPerson& person : named) result.contacts.push_back(people[person.person]);
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    const bool before = std::any_of(named.begin(), named.begin() + static_cast<std::ptrdiff_t>(i),
+                                    [&](const FoundPerson& person) { return person.person == named[i].person; });
+    if (!before) result.contacts.push_back(people[named[i].person]);
+  }
   result.evidence = suggest_evidence(read);
   result.amounts = find_amounts(read, default_currency);
   for (const FoundAmount& amount : result.amounts) result.amount_texts.push_back(read.original(amount.range));

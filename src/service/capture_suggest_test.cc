@@ -53,6 +53,7 @@ TEST(SuggestDates, Chinese) {
   EXPECT_THAT(dates("下周给答复"), ElementsAre("2026-07-10"));
   EXPECT_THAT(dates("月底前"), ElementsAre("2026-07-31"));
   EXPECT_THAT(dates("下月底"), ElementsAre("2026-08-31"));
+  EXPECT_THAT(dates("下个月再联系"), ElementsAre("2026-08-01"));
   EXPECT_THAT(dates("年底"), ElementsAre("2026-12-31"));
   EXPECT_THAT(dates("季度末"), ElementsAre("2026-09-30"));
   EXPECT_THAT(dates("8月15日"), ElementsAre("2026-08-15"));
@@ -110,6 +111,9 @@ TEST(SuggestAmounts, MoneyOnly) {
   EXPECT_THAT(amounts("20000 EUR a year"), ElementsAre(Pair(2'000'000, "EUR")));
   EXPECT_THAT(amounts("each has 3 people and 2 lines"), IsEmpty());
   EXPECT_THAT(amounts("占用两个晚上，8月15日"), IsEmpty());
+  EXPECT_THAT(amounts("价格太高，要求打8折"), IsEmpty());
+  EXPECT_THAT(amounts("预算3年，成本降20%"), IsEmpty());
+  EXPECT_THAT(amounts("一年加班费要30万"), ElementsAre(Pair(30'000'000, "CNY")));
 }
 
 TEST(SuggestPeople, ByNameAndTitle) {
@@ -183,6 +187,8 @@ TEST(SuggestEvidence, QuotesTheCustomer) {
   ASSERT_FALSE(in_marks.empty());
   EXPECT_EQ(in_marks[0].quote, "盘点每周占用两个晚上，太慢");
   EXPECT_EQ(in_marks[0].source_class, SourceClass::quote);
+  EXPECT_EQ(suggest("见了林晓彤,她说仓库的系统太慢,要换。").evidence.at(0).quote, "仓库的系统太慢,要换");
+  EXPECT_EQ(suggest("说" + std::string(5000, 'a') + " 太慢").evidence.at(0).quote.size(), 2000u);
   const auto retold = suggest("今天拜访。仓库的系统太慢。").evidence;
   ASSERT_EQ(retold.size(), 1u);
   EXPECT_EQ(retold[0].quote, "仓库的系统太慢");
@@ -224,6 +230,27 @@ TEST(SuggestPromises, CustomerCommitment) {
   const auto ours = suggest("我们答应周五发资料");
   ASSERT_TRUE(ours.commitment);
   EXPECT_EQ(ours.commitment->who, CommitmentWho::us);
+}
+
+// As people type it after a visit, half-width marks and all.
+TEST(Suggest, AWholeVisit) {
+  const auto zh = suggest("今天拜访澜海,林总说盘点每周占用两个晚上,罗仪(财务)觉得预算紧张。林总答应周五前把盘点表发过来,我下周三去做一次演示。");
+  EXPECT_EQ(zh.contacts.size(), 2u);
+  ASSERT_TRUE(zh.next_step);
+  EXPECT_EQ(zh.next_step->text, "我下周三去做一次演示") << "not today's visit: that was";
+  EXPECT_EQ(zh.next_step->due_on, parse_date("2026-07-08"));
+  ASSERT_TRUE(zh.commitment);
+  EXPECT_EQ(zh.commitment->due_on, parse_date("2026-07-03"));
+  EXPECT_EQ(zh.commitment_contact->name, "林晓彤") << "named twice, found twice";
+  const auto order = suggest("合同已签,金额186万元,林晓彤确认8月1日上线。");
+  EXPECT_FALSE(order.next_step) << "what the customer does is no step of ours";
+  EXPECT_THAT(codes("价格太高,否则考虑别家"), IsEmpty());
+  const auto price = suggest("我们答应周四给新报价。");
+  ASSERT_TRUE(price.commitment);
+  EXPECT_EQ(price.commitment->action, CommitmentAction::other);
+  EXPECT_EQ(price.commitment->text, "我们答应周四给新报价");
+  EXPECT_TRUE(suggest("明天给林总发报价").next_step) << "a person written to is not who acts";
+  EXPECT_EQ(suggest("今天之前发报价").next_step->due_on, kToday);
 }
 
 TEST(Suggest, SurvivesAnything) {

@@ -33,10 +33,20 @@ std::size_t take_one(const SuggestText& text, std::size_t at, const std::u32stri
   return best == 0 ? at : from + best;
 }
 
+// A word about money shortly before, in the same clause.
 bool about_money(const SuggestText& text, std::size_t before) {
-  static const PhraseList words = phrase_list("预算|报价|金额|合同额|价格|总价|单价|费用|成本|投资|budget|price|quote|quoted|cost|costs|amount|worth");
-  const std::size_t from = before > kNearby ? before - kNearby : 0;
+  static const PhraseList words = phrase_list(
+      "预算|报价|金额|合同额|价格|总价|单价|费|成本|投资|损失|budget|price|quote|quoted|cost|costs|amount|worth");
+  std::size_t from = before > kNearby ? before - kNearby : 0;
+  for (const TextRange& clause : text.clauses())
+    if (clause.from < before && before <= clause.to) from = std::max(from, clause.from);
   return find_any(words, text, {from, before}).has_value();
+}
+
+// 8折, 20%, 3年, 5 people: a number of something else.
+bool counts_something(const SuggestText& text, std::size_t end) {
+  static constexpr std::u32string_view kCounters = U"折%年月日号天周人台个条次分小级期名家套件点";
+  return end < text.size() && kCounters.find(text.at(end)) != std::u32string_view::npos;
 }
 
 }  // namespace
@@ -70,7 +80,7 @@ std::vector<FoundAmount> find_amounts(const SuggestText& text, std::string_view 
     end = scaled;
     if (const std::size_t unit = take_one(text, end, kUnits); unit != end) { money = true; end = unit; }
     else if (has_scale && text.at(end) == U'元') { money = true; ++end; }
-    money = money || about_money(text, from);
+    money = money || (!counts_something(text, end) && about_money(text, from));
     at = std::max(end, number_end);
     if (!money) continue;
     const auto amount = text::parse_amount(text.original_exact({from, end}), {.default_currency = default_currency});

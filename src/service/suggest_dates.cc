@@ -18,6 +18,13 @@ Date month_end(int year, int month) {
   return {next.days - 1};
 }
 
+// That day of the month; its last one where it has no such day.
+Date same_day(int year, int month, int day) {
+  const Date last = month_end(year, month);
+  const YearMonthDay end = civil(last);
+  return make_date(end.year, end.month, day).value_or(last);
+}
+
 // A day and month without a year.
 std::optional<Date> nearest(int month, int day, Date today) {
   const int year = civil(today).year;
@@ -93,6 +100,7 @@ Reading read_chinese_word(Scanner& s, Date today) {
     if (s.take(word)) return Date{today.days + days};
   const auto [year, month, day] = civil(today);
   if (s.take(U"下个月底") || s.take(U"下月底")) return month_end(year, month + 1);
+  if (s.take(U"下个月") || s.take(U"下月")) return same_day(year, month + 1, day);
   if (s.take(U"本月底") || s.take(U"这个月底") || s.take(U"月底") || s.take(U"月末")) return month_end(year, month);
   if (s.take(U"明年底")) return make_date(year + 1, 12, 31);
   if (s.take(U"今年年底") || s.take(U"今年底") || s.take(U"年底") || s.take(U"年内") || s.take(U"年末")) return make_date(year, 12, 31);
@@ -182,10 +190,7 @@ Reading read_distance(Scanner& s, Date today) {
   }
   if (!months) return Date{today.days + count * unit};
   const auto [year, month, day] = civil(today);
-  const int index = month - 1 + count;
-  const Date last = month_end(year + index / 12, index % 12 + 1);
-  const auto same = make_date(year + index / 12, index % 12 + 1, day);
-  return same ? *same : last;
+  return same_day(year, month + count, day);
 }
 
 constexpr std::u32string_view kMonths[] = {U"january", U"february", U"march", U"april", U"may", U"june", U"july", U"august", U"september",
@@ -240,6 +245,7 @@ Reading read_english_word(Scanner& s, Date today) {
   if (s.take(U"today") || s.take(U"tonight")) return today;
   if (s.take(U"yesterday")) return Date{today.days - 1};
   if (s.take(U"end of next month")) return month_end(year, month + 1);
+  if (s.take(U"next month")) return same_day(year, month + 1, day);
   if (s.take(U"end of the month") || s.take(U"end of this month") || s.take(U"month end") || s.take(U"month-end"))
     return month_end(year, month);
   if (s.take(U"end of the year") || s.take(U"end of this year") || s.take(U"year end") || s.take(U"year-end") || s.take(U"end of year"))

@@ -100,6 +100,7 @@ TextRange clause_of(const SuggestText& text, const TextRange& range) {
   return range;
 }
 
+constexpr std::size_t kQuoteMax = 2000;       // characters of Evidence::quote
 constexpr std::size_t kDenialReach = 4;         // Chinese: code points before the words
 constexpr std::size_t kEnglishDenialReach = 24;  // "does not really have any"
 
@@ -118,9 +119,13 @@ bool is_planned(const SuggestText& text, const TextRange& range) {
   return find_any(words, text, {clause.from, range.from}).has_value();
 }
 
-bool after_said(const SuggestText& text, const TextRange& range) {
+// What is said, from behind "said" to the end of the sentence; nullopt when nobody is said to have said it.
+std::optional<TextRange> said_around(const SuggestText& text, const TextRange& range) {
   static const PhraseList words = phrase_list("说|表示|提到|反映|告诉|认为|觉得|said|says|told|mentioned|thinks|complained|feels");
-  return find_any(words, text, {text.sentence_of(range).from, range.from}).has_value();
+  const TextRange sentence = text.sentence_of(range);
+  const auto word = find_any(words, text, {sentence.from, range.from});
+  if (!word) return std::nullopt;
+  return TextRange{word->to, sentence.to};
 }
 
 // 每年损失30万, "three hours a week": the size of a problem.
@@ -150,8 +155,11 @@ SuggestedEvidence make(const SuggestText& text, EvidenceCode code, std::string_v
   evidence.range = range;
   evidence.matched = text.original(range);
   const auto quotation = text.quotation_around(range);
-  evidence.quote = text.original(quotation ? *quotation : text.sentence_of(range));
-  evidence.source_class = quotation || after_said(text, range) ? SourceClass::quote : deed ? SourceClass::observed : SourceClass::inference;
+  const auto said = quotation ? quotation : said_around(text, range);
+  TextRange words = said.value_or(text.sentence_of(range));
+  words.to = std::min(words.to, words.from + kQuoteMax);
+  evidence.quote = text.original(words);
+  evidence.source_class = said ? SourceClass::quote : deed ? SourceClass::observed : SourceClass::inference;
   return evidence;
 }
 
@@ -176,14 +184,14 @@ bool is_denied(const SuggestText& text, const TextRange& range) {
 
 bool is_conditional(const SuggestText& text, const TextRange& range) {
   static const PhraseList words = phrase_list(
-      "如果|要是|假如|假设|若是|倘若|除非|的话|才会|才能|可能|也许|或许|说不定|会考虑|考虑是否|if|unless|in case|might|maybe|perhaps|would|could|may consider|"
-      "were to|provided that|as long as");
+      "如果|要是|假如|假设|若是|倘若|除非|的话|才会|才能|可能|也许|或许|说不定|会考虑|考虑是否|否则|if|unless|in case|might|maybe|perhaps|would|could|may consider|"
+      "were to|provided that|as long as|otherwise|or else");
   // The condition often stands in the clause before: 如果有预算，我们需要….
   return find_any(words, text, text.sentence_of(range)).has_value() || is_question(text, clause_of(text, range));
 }
 
 bool is_our_side(const SuggestText& text, const TextRange& range) {
-  if (text.quotation_around(range) || after_said(text, range)) return false;
+  if (text.quotation_around(range) || said_around(text, range)) return false;
   static const PhraseList words = phrase_list("我|我们|我方|咱们|i|we|our team|i'll|we'll");
   const TextRange clause = clause_of(text, range);
   return find_any(words, text, {clause.from, std::min(range.from + 2, range.to)}).has_value();

@@ -13,7 +13,7 @@ namespace wheelhouse::service {
 struct SuggestedEvidence {
   EvidenceCode code{};
   SourceClass source_class{};  // quote where it stands in quotation marks or after "said", else what fits the code
-  std::string quote;           // the words as typed: what the marks enclose, else the sentence
+  std::string quote;           // the words as typed: what the marks enclose, what follows "said", else the sentence
   std::string reason;          // key of the kind of wording: "difficulty", "decision" …
   std::string matched;         // the words that gave it away
   TextRange range;             // of `matched`

@@ -66,37 +66,88 @@ std::optional<CommitmentAction> action_in(const SuggestText& text, const TextRan
   return std::nullopt;
 }
 
-const FoundDate* date_in(const std::vector<FoundDate>& dates, const TextRange& range, Date today) {
+// What is still to come. Something told of today has mostly happened: 今天拜访了…; a limit has not: 今天之前, by today.
+const FoundDate* date_in(const SuggestText& text, const std::vector<FoundDate>& dates, const TextRange& range, Date today) {
+  static const PhraseList limits = phrase_list("前|by|before|until");
   for (const FoundDate& date : dates)
-    if (range.contains(date.range) && date.date >= today) return &date;
+    if (range.contains(date.range) && (date.date > today || (date.date == today && find_any(limits, text, date.range)))) return &date;
   return nullptr;
 }
 
-// The clause as a person would write it into the list of things to do: without the date that leads it.
-std::string without_leading_date(const SuggestText& text, TextRange clause, const FoundDate* date) {
-  if (date) {
-    std::size_t start = clause.from;
-    while (start < date->range.from && text.at(start) == U' ') ++start;
-    if (date->range.from <= start + 1) clause.from = std::min(date->range.to, clause.to);
+// Where a clause begins, a date that leads it left out.
+std::size_t beginning_of(const SuggestText& text, const TextRange& clause, const FoundDate* date) {
+  std::size_t start = clause.from;
+  const auto blanks = [&] {
+    while (start < clause.to && text.at(start) == U' ') ++start;
+  };
+  blanks();
+  if (date && date->range.from <= start) {
+    start = std::min(date->range.to, clause.to);
+    blanks();
   }
-  return text.original(clause);
+  return start;
+}
+
+// What one clause says of who does what.
+struct Clause {
+  TextRange range;
+  const FoundDate* date = nullptr;
+  std::optional<std::size_t> named;  // a person of the customer
+  std::optional<CommitmentAction> action;
+  bool promised = false;  // 答应, will …
+  bool quoted = false;    // the customer's own words: "we" is the customer there
+  bool refused = false;   // denied, or only if
+  bool we_act = false, they_act = false, of_them = false;
+
+  std::optional<Date> due_on() const { return date ? std::optional(date->date) : std::nullopt; }
+};
+
+Clause read_clause(const SuggestText& text, const TextRange& range, const std::vector<FoundDate>& dates, const std::vector<FoundPerson>& people,
+                   Date today) {
+  static const PhraseList customer_words = phrase_list(kCustomerSubjects), our_words = phrase_list(kOurSubjects),
+                          promise_words = phrase_list(kPromiseWords);
+  Clause clause;
+  clause.range = range;
+  clause.date = date_in(text, dates, range, today);
+  const std::size_t start = beginning_of(text, range, clause.date);
+  bool person_leads = false;
+  for (const FoundPerson& person : people) {
+    if (!range.contains(person.range)) continue;
+    if (!clause.named) clause.named = person.person;
+    person_leads = person_leads || person.range.from <= start;
+  }
+  TextRange where{range.from, std::min(range.from + 1, range.to)};
+  clause.action = action_in(text, range, where);
+  clause.promised = find_any(promise_words, text, range).has_value();
+  clause.quoted = text.quotation_around(where).has_value();
+  clause.refused = is_denied(text, clause.action ? where : range) ||
+                   (clause.action && *clause.action != think_about_it && is_conditional(text, where));
+  const auto we = find_any(our_words, text, range);
+  // "给我们": we receive, so it is theirs.
+  clause.we_act = we && (!clause.action || we->from < where.from) && !clause.quoted;
+  const bool they = find_any(customer_words, text, range).has_value();
+  clause.they_act = clause.quoted || (!clause.we_act && (they || clause.named) && clause.promised);
+  clause.of_them = !clause.we_act && (they || person_leads);
+  return clause;
 }
 
 }  // namespace
 
 std::vector<FoundPerson> find_people(const SuggestText& text, const std::vector<NamedPerson>& people) {
-  const TextRange whole{0, text.size()};
   std::vector<FoundPerson> found;
-  const auto add = [&](const TextRange& range, std::size_t person) {
-    if (std::none_of(found.begin(), found.end(), [&](const FoundPerson& f) { return f.person == person; }))
-      found.push_back({range, person});
+  const auto add_all = [&](const Phrase& phrase, std::size_t person) {
+    for (TextRange rest{0, text.size()}; const auto range = phrase.find(text, rest); rest.from = range->to) {
+      const bool known = std::any_of(found.begin(), found.end(), [&](const FoundPerson& f) {
+        return f.person == person && f.range.from < range->to && range->from < f.range.to;
+      });
+      if (!known) found.push_back({*range, person});
+    }
   };
   // Keys that name one person only; those of several name nobody.
   std::vector<std::pair<std::string, std::size_t>> keys;
   for (std::size_t i = 0; i < people.size(); ++i) {
     const SuggestText name(people[i].name);
-    if (name.size() >= 2)
-      if (const auto range = Phrase(people[i].name).find(text, whole)) add(*range, i);
+    if (name.size() >= 2) add_all(Phrase(people[i].name), i);
     if (name.size() > 0 && is_latin(name.at(0))) {
       std::size_t from = 0;
       for (std::size_t at = 0; at <= name.size(); ++at) {
@@ -117,8 +168,7 @@ std::vector<FoundPerson> find_people(const SuggestText& text, const std::vector<
   for (const auto& [key, person] : keys) {
     const bool shared =
         std::any_of(keys.begin(), keys.end(), [&](const auto& other) { return other.second != person && other.first == key; });
-    if (shared) continue;
-    if (const auto range = Phrase(key).find(text, whole)) add(*range, person);
+    if (!shared) add_all(Phrase(key), person);
   }
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.range.from < b.range.from; });
   return found;
@@ -126,42 +176,27 @@ std::vector<FoundPerson> find_people(const SuggestText& text, const std::vector<
 
 SuggestedPromises suggest_promises(const SuggestText& text, const std::vector<FoundDate>& dates, const std::vector<FoundPerson>& people,
                                    Date today) {
-  static const PhraseList customer_words = phrase_list(kCustomerSubjects), our_words = phrase_list(kOurSubjects),
-                          promise_words = phrase_list(kPromiseWords), our_work = phrase_list(kOurWork);
+  static const PhraseList our_work = phrase_list(kOurWork);
   SuggestedPromises result;
   std::optional<SuggestedCommitment> ours;
   std::optional<SuggestedNextStep> undated;
   std::optional<std::size_t> speaker;  // the last person named: "林总…，他会…"
-  for (const TextRange& clause : text.clauses()) {
-    std::optional<std::size_t> named;
-    for (const FoundPerson& person : people)
-      if (clause.contains(person.range)) { named = person.person; break; }
-    if (named) speaker = named;
-    const auto our_subject = find_any(our_words, text, clause);
-    const auto customer_subject = find_any(customer_words, text, clause);
-    const FoundDate* date = date_in(dates, clause, today);
-    TextRange where;
-    const auto action = action_in(text, clause, where);
-    // In the customer's own words "we" is the customer.
-    const bool quoted = text.quotation_around(action ? where : TextRange{clause.from, clause.from + 1}).has_value();
-    const bool refused = is_denied(text, action ? where : clause) || (action && *action != think_about_it && is_conditional(text, where));
-    // "给我们": we receive, so it is theirs.
-    const bool we_act = our_subject && (!action || our_subject->from < where.from) && !quoted;
-    const bool they_act = quoted ? true : !we_act && (customer_subject || named) && find_any(promise_words, text, clause).has_value();
-    if (action && they_act && !refused && (date || find_any(promise_words, text, clause)) && !result.commitment) {
-      result.commitment = SuggestedCommitment{CommitmentWho::customer, *action, text.original(clause),
-                                              date ? std::optional(date->date) : std::nullopt, named ? named : speaker};
+  for (const TextRange& range : text.clauses()) {
+    const Clause clause = read_clause(text, range, dates, people, today);
+    if (clause.named) speaker = clause.named;
+    if (clause.refused) continue;
+    if (clause.they_act || clause.of_them) {
+      if (clause.action && clause.they_act && (clause.date || clause.promised) && !result.commitment)
+        result.commitment = SuggestedCommitment{CommitmentWho::customer, *clause.action, text.original(range), clause.due_on(),
+                                                clause.named ? clause.named : speaker};
       continue;
     }
-    if (quoted || refused || they_act || (customer_subject && !we_act)) continue;
-    const auto work = find_any(our_work, text, clause);
-    if (!work || (!date && !we_act)) continue;
-    if (we_act && action && !ours && find_any(promise_words, text, clause))
-      ours = SuggestedCommitment{CommitmentWho::us, *action, text.original(clause), date ? std::optional(date->date) : std::nullopt,
-                                 std::nullopt};
-    SuggestedNextStep step{without_leading_date(text, clause, date), date ? std::optional(date->date) : std::nullopt};
-    if (date && !result.next_step) result.next_step = std::move(step);
-    else if (!date && !undated) undated = std::move(step);
+    if (!find_any(our_work, text, range) || (!clause.date && !clause.we_act)) continue;
+    if (clause.we_act && clause.promised && !ours)
+      ours = SuggestedCommitment{CommitmentWho::us, clause.action.value_or(other), text.original(range), clause.due_on(), std::nullopt};
+    SuggestedNextStep step{text.original({beginning_of(text, range, clause.date), range.to}), clause.due_on()};
+    if (clause.date && !result.next_step) result.next_step = std::move(step);
+    else if (!clause.date && !undated) undated = std::move(step);
   }
   if (!result.next_step) result.next_step = std::move(undated);
   if (!result.commitment) result.commitment = std::move(ours);

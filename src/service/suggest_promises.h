@@ -14,7 +14,7 @@ struct NamedPerson {
   Uuid id;
   std::string name;
 };
-// People of one account that the text names, in order of place: by full name, by an English given or family name, or by a Chinese
+// Where the text names people of one account, in order of place, each place: by full name, by an English given or family name, or by a Chinese
 // family name with a title (林总), where only one of them fits.
 struct FoundPerson {
   TextRange range;
