@@ -102,8 +102,8 @@ struct Clause {
   std::optional<Date> due_on() const { return date ? std::optional(date->date) : std::nullopt; }
 };
 
-Clause read_clause(const SuggestText& text, const TextRange& range, const std::vector<FoundDate>& dates, const std::vector<FoundPerson>& people,
-                   Date today) {
+Clause read_clause(const SuggestText& text, const TextRange& range, const std::vector<FoundDate>& dates,
+                   const std::vector<FoundPerson>& people, Date today) {
   static const PhraseList customer_words = phrase_list(kCustomerSubjects), our_words = phrase_list(kOurSubjects),
                           promise_words = phrase_list(kPromiseWords);
   Clause clause;
@@ -136,7 +136,9 @@ Clause read_clause(const SuggestText& text, const TextRange& range, const std::v
 std::vector<FoundPerson> find_people(const SuggestText& text, const std::vector<NamedPerson>& people) {
   std::vector<FoundPerson> found;
   const auto add_all = [&](const Phrase& phrase, std::size_t person) {
-    for (TextRange rest{0, text.size()}; const auto range = phrase.find(text, rest); rest.from = range->to) {
+    TextRange rest{0, text.size()};
+    while (const auto range = phrase.find(text, rest)) {
+      rest.from = range->to;
       const bool known = std::any_of(found.begin(), found.end(), [&](const FoundPerson& f) {
         return f.person == person && f.range.from < range->to && range->from < f.range.to;
       });

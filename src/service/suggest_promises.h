@@ -14,8 +14,8 @@ struct NamedPerson {
   Uuid id;
   std::string name;
 };
-// Where the text names people of one account, in order of place, each place: by full name, by an English given or family name, or by a Chinese
-// family name with a title (林总), where only one of them fits.
+// Where the text names people of one account, in order of place, each place: by full name, by an English given or family name,
+// or by a Chinese family name with a title (林总), where only one of them fits.
 struct FoundPerson {
   TextRange range;
   std::size_t person = 0;  // index into what was given
