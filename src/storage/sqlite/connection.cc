@@ -65,17 +65,19 @@ void bind(sqlite3_stmt* statement, int index, const SqlValue& value) {
 Connection::Connection(const std::string& path, Access access) {
   const int flags = (access == Access::writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
                     SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
-  if (const int code = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr); code != SQLITE_OK) {
-    const std::string detail = handle_ ? sqlite3_errmsg(handle_) : "out of memory";
-    sqlite3_close_v2(handle_);
+  sqlite3* opened = nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
+  handle_.reset(opened);  // also of a failed open: the handle holds the message
+  if (code != SQLITE_OK) {
+    const std::string detail = opened ? sqlite3_errmsg(opened) : "out of memory";
     throw StorageError(kind_of(code), path + ": " + detail);
   }
-  sqlite3_busy_timeout(handle_, 5000);
-  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  sqlite3_limit(handle_, SQLITE_LIMIT_ATTACHED, 0);
-  register_search_tokenizer(handle_);
+  sqlite3_busy_timeout(handle(), 5000);
+  sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_limit(handle(), SQLITE_LIMIT_ATTACHED, 0);
+  register_search_tokenizer(handle());
   // The WAL-reset fault of SQLite before 3.51.3 needs two connections that write or checkpoint at once: readers do neither.
-  if (access == Access::reader) sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  if (access == Access::reader) sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   run_script("PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;");
   if (access == Access::writer)
     run_script("PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
@@ -86,7 +88,6 @@ Connection::Connection(const std::string& path, Access access) {
 
 Connection::~Connection() {
   for (auto& [sql, statement] : statements_) sqlite3_finalize(statement.handle);
-  sqlite3_close_v2(handle_);
 }
 
 Connection::Statement& Connection::prepare(std::string_view sql) {
@@ -100,7 +101,7 @@ Connection::Statement& Connection::prepare(std::string_view sql) {
       }
     }
     sqlite3_stmt* handle = nullptr;
-    if (const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+    if (const int code = sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
         code != SQLITE_OK)
       raise(code);
     found = statements_.emplace(std::string(sql), Statement{handle, false}).first;
@@ -112,7 +113,7 @@ std::int64_t Connection::run(std::string_view sql, std::span<const SqlValue> val
   Statement* cached = &prepare(sql);
   Statement own;
   if (cached->busy) {  // the same text again inside its own visitor
-    if (const int code = sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &own.handle, nullptr); code != SQLITE_OK)
+    if (const int code = sqlite3_prepare_v2(handle(), sql.data(), static_cast<int>(sql.size()), &own.handle, nullptr); code != SQLITE_OK)
       raise(code);
     cached = &own;
   }
@@ -134,13 +135,13 @@ std::int64_t Connection::run(std::string_view sql, std::span<const SqlValue> val
     if (code != SQLITE_ROW) raise(code);
     if (visit && !(*visit)(row)) break;
   }
-  return sqlite3_changes64(handle_);
+  return sqlite3_changes64(handle());
 }
 
 void Connection::run_script(const std::string& sql) {
-  if (const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK) raise(code);
+  if (const int code = sqlite3_exec(handle(), sql.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK) raise(code);
 }
 
-void Connection::raise(int code) { throw StorageError(kind_of(code), sqlite3_errmsg(handle_)); }
+void Connection::raise(int code) { throw StorageError(kind_of(code), sqlite3_errmsg(handle())); }
 
 }  // namespace wheelhouse::storage::sqlite

@@ -1,4 +1,4 @@
-// One sqlite3 handle with its statement cache, as a Session. Facts that shaped it: docs/decisions/0001, TRUST-like notes in
+// One sqlite3 handle with its statement cache, as a Session. Facts that shaped it: docs/decisions/0001, notes in
 // docs/ARCHITECTURE.md ("One writer").
 #pragma once
 #include <sqlite3.h>
@@ -24,8 +24,8 @@ class Connection final : public Session {
   std::int64_t run(std::string_view sql, std::span<const SqlValue> values, const RowVisitor* visit) override;
   void run_script(const std::string& sql) override;
   Engine engine() const override { return Engine::sqlite; }
-  sqlite3* handle() { return handle_; }
-  bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+  sqlite3* handle() { return handle_.get(); }
+  bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
  private:
   struct Statement {
@@ -39,7 +39,11 @@ class Connection final : public Session {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
-  sqlite3* handle_ = nullptr;
+  // An owner of its own: a constructor that throws after opening runs no destructor of Connection.
+  struct Close {
+    void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+  };
+  std::unique_ptr<sqlite3, Close> handle_;
   std::unordered_map<std::string, Statement, Hash, std::equal_to<>> statements_;
 };
 

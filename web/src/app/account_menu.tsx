@@ -18,7 +18,7 @@ import { useState } from 'react';
 export function useAccountEntries(onKeys: () => void): MenuEntry[] {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
-  const { permissions } = useSession();
+  const { permissions, user } = useSession();
   const signOut = useSignOut();
   const client = useQueryClient();
   const { sidebarCollapsed } = usePreferences();
