@@ -100,11 +100,11 @@ Connection::Statement& Connection::prepare(std::string_view sql) {
         it = statements_.erase(it);
       }
     }
-    sqlite3_stmt* handle = nullptr;
-    if (const int code = sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+    sqlite3_stmt* made = nullptr;
+    if (const int code = sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &made, nullptr);
         code != SQLITE_OK)
       raise(code);
-    found = statements_.emplace(std::string(sql), Statement{handle, false}).first;
+    found = statements_.emplace(std::string(sql), Statement{made, false}).first;
   }
   return found->second;
 }
