@@ -27,9 +27,11 @@ function App() {
 }
 
 startTheme();
-await startLanguage();
-createRoot(document.getElementById('root') as HTMLElement).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+// No top-level await: the bundler would have to split all that views share from this chunk, two dozen files in all.
+void startLanguage().then(() =>
+  createRoot(document.getElementById('root') as HTMLElement).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );

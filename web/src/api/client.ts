@@ -1,5 +1,6 @@
 // One door to the server. Adds what every request must carry (language, JSON, idempotency key, If-Match),
 // turns refusals into ApiError, and reports the change id of a write so that it can be undone.
+import { dropEarly, takeEarly } from './early';
 import { errorFromAnswer, NetworkError } from './errors';
 
 export const base = '/api/v1';
@@ -71,9 +72,12 @@ export async function request<Body>(path: string, options: RequestOptions = {}):
   if (method === 'POST') headers['Idempotency-Key'] = options.idempotencyKey ?? newKey();
   if (options.version !== undefined) headers['If-Match'] = `"${options.version}"`;
 
+  if (method !== 'GET') dropEarly();
   let answer: Response;
   try {
-    answer = await fetch(address(path, options.query), { method, headers, body, signal: options.signal, credentials: 'same-origin' });
+    const where = address(path, options.query);
+    const early = method === 'GET' ? takeEarly(where.slice(base.length)) : undefined;
+    answer = await (early ?? fetch(where, { method, headers, body, signal: options.signal, credentials: 'same-origin' }));
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new NetworkError();
