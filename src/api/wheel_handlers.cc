@@ -6,7 +6,7 @@
 #include "method/stage.h"
 #include "service/present.h"
 #include "service/record_service.h"
-#include "service/wheel.h"
+#include "service/wheel_lists.h"
 #include "service/why.h"
 
 namespace wheelhouse::api {
@@ -54,7 +54,13 @@ Result<service::WheelQuery> read_wheel_query(const http::QueryParameters& q, std
   return query;
 }
 
-std::optional<Stage> read_stage(const http::QueryParameters& q, std::string_view name) { return parse_enum<Stage>(q.get(name)); }
+// Errors: invalid "unknown_value".
+Result<std::optional<Stage>> read_stage(const http::QueryParameters& q, std::string_view name) {
+  const auto text = q.find(name);
+  if (!text) return std::optional<Stage>{};
+  if (const auto stage = parse_enum<Stage>(*text)) return std::optional<Stage>{*stage};
+  return fail(Error::invalid_fields({{"?" + std::string(name), "unknown_value", {{"value", std::string(text->substr(0, 60))}}}}));
+}
 
 Result<Reply> get_wheel(Call& call, storage::Session& session) {
   auto query = read_wheel_query(call.query);
@@ -110,25 +116,19 @@ void write_dot(std::string& out, storage::Session& session, const service::Actor
 Result<Reply> get_dots(Call& call, storage::Session& session) {
   auto query = read_wheel_query(call.query, {"stage"});
   if (!query) return fail(query.error());
-  auto filter = service::wheel_filter(session, call.actor, *query);
-  if (!filter) return fail(filter.error());
-  const auto rows = storage::largest_positions(session, call.actor.workspace_id, *filter, read_stage(call.query, "stage"), kDotsMax);
-  std::array<std::int64_t, 8> shown{};
+  const auto stage = read_stage(call.query, "stage");
+  if (!stage) return fail(stage.error());
+  const auto dots = service::wheel_dots(session, call.actor, *query, *stage, kDotsMax, call.now);
+  if (!dots) return fail(dots.error());
   std::string body = "{\"dots\":[";
-  for (std::size_t i = 0; i < rows.size(); ++i) {
+  for (std::size_t i = 0; i < dots->rows.size(); ++i) {
     if (i) body += ',';
-    write_dot(body, session, call.actor, rows[i], call.now);
-    ++shown[static_cast<std::size_t>(rows[i].stage)];
+    write_dot(body, session, call.actor, dots->rows[i], dots->at);
   }
   body += "],\"more\":";
   json_text::Object more(body);
-  if (rows.size() == kDotsMax) {
-    std::array<std::int64_t, 8> counts{};
-    for (const auto& cell : storage::count_wheel(session, call.actor.workspace_id, *filter, call.now))
-      counts[static_cast<std::size_t>(cell.stage)] += cell.n;
-    for (std::size_t i = 0; i < 8; ++i)
-      if (counts[i] > shown[i]) more.integer(to_string(static_cast<Stage>(i)), counts[i] - shown[i]);
-  }
+  for (std::size_t i = 0; i < 8; ++i)
+    if (dots->not_shown[i] > 0) more.integer(to_string(static_cast<Stage>(i)), dots->not_shown[i]);
   more.close();
   body += '}';
   return Reply::json(std::move(body));
@@ -139,19 +139,15 @@ Result<Reply> get_history(Call& call, storage::Session& session) {
   if (!query) return fail(query.error());
   auto weeks = read_integer(call.query, "weeks", 1, 104);
   if (!weeks) return fail(weeks.error());
-  auto filter = service::wheel_filter(session, call.actor, *query);
-  if (!filter) return fail(filter.error());
-  const Date last = date_of(service::moment_of(query->as_of, call.now));
-  std::vector<Date> dates;
-  for (std::int64_t week = weeks->value_or(12); week >= 0; --week) dates.push_back({last.days - static_cast<std::int32_t>(7 * week)});
-  const auto counts = storage::count_history(session, call.actor.workspace_id, *filter, dates);
+  const auto history = service::wheel_history(session, call.actor, *query, weeks->value_or(12), call.now);
+  if (!history) return fail(history.error());
   std::string body = "{\"weeks\":[";
-  for (std::size_t i = 0; i < dates.size(); ++i) {
+  for (std::size_t i = 0; i < history->size(); ++i) {
     body += i ? ",{\"date\":\"" : "{\"date\":\"";
-    body += to_string(dates[i]) + "\",\"counts\":[";
+    body += to_string((*history)[i].date) + "\",\"counts\":[";
     for (std::size_t s = 0; s < 8; ++s) {
       if (s) body += ',';
-      json_text::append_integer(body, counts[i][s]);
+      json_text::append_integer(body, (*history)[i].counts[s]);
     }
     body += "]}";
   }
@@ -163,25 +159,27 @@ Result<Reply> get_moves(Call& call, storage::Session& session) {
   if (!query) return fail(query.error());
   auto limit = read_integer(call.query, "limit", 1, 200);
   if (!limit) return fail(limit.error());
-  auto filter = service::wheel_filter(session, call.actor, *query);
-  if (!filter) return fail(filter.error());
-  const Instant until = service::moment_of(query->as_of, call.now);
+  const auto from = read_stage(call.query, "from");
+  if (!from) return fail(from.error());
+  const auto to = read_stage(call.query, "to");
+  if (!to) return fail(to.error());
   const auto moves =
-      storage::list_moves(session, call.actor.workspace_id, *filter, read_stage(call.query, "from"), read_stage(call.query, "to"),
-                          until.plus_days(-query->window_days), until, static_cast<int>(limit->value_or(kListDefault)));
+      service::wheel_moves(session, call.actor, *query, *from, *to, static_cast<int>(limit->value_or(kListDefault)), call.now);
+  if (!moves) return fail(moves.error());
   std::string body = "{\"items\":[";
-  for (std::size_t i = 0; i < moves.size(); ++i) {
+  for (std::size_t i = 0; i < moves->size(); ++i) {
+    const storage::MoveRow& move = (*moves)[i];
     if (i) body += ',';
     json_text::Object item(body);
-    item.string("id", to_string(moves[i].subject_id));
-    item.string("name", name_of(session, call.actor.workspace_id, query->unit, moves[i].subject_id));
+    item.string("id", to_string(move.subject_id));
+    item.string("name", name_of(session, call.actor.workspace_id, query->unit, move.subject_id));
     item.string("unit", to_string(query->unit));
-    item.string("from", to_string(moves[i].from));
-    item.string("to", to_string(moves[i].to));
-    item.string("at", to_string(moves[i].at));
-    if (moves[i].amount_minor) item.integer("amount_minor", *moves[i].amount_minor);
+    item.string("from", to_string(move.from));
+    item.string("to", to_string(move.to));
+    item.string("at", to_string(move.at));
+    if (move.amount_minor) item.integer("amount_minor", *move.amount_minor);
     else item.null("amount_minor");
-    item.string("currency", moves[i].currency);
+    item.string("currency", move.currency);
     item.close();
   }
   return Reply::json(body += "],\"next\":null}");
@@ -192,18 +190,18 @@ Result<Reply> get_stuck(Call& call, storage::Session& session) {
   if (!query) return fail(query.error());
   auto limit = read_integer(call.query, "limit", 1, 200);
   if (!limit) return fail(limit.error());
-  auto filter = service::wheel_filter(session, call.actor, *query);
-  if (!filter) return fail(filter.error());
+  const auto stage = read_stage(call.query, "stage");
+  if (!stage) return fail(stage.error());
+  const auto stuck =
+      service::wheel_stuck(session, call.actor, *query, *stage, static_cast<int>(limit->value_or(kListDefault)), call.now);
+  if (!stuck) return fail(stuck.error());
   std::string body = "{\"items\":[";
-  bool first = true;
-  for (const auto& row : storage::stuck_positions(session, call.actor.workspace_id, *filter, read_stage(call.query, "stage"), call.now,
-                                                  static_cast<int>(limit->value_or(kListDefault)))) {
-    if (!first) body += ',';
-    first = false;
-    write_dot(body, session, call.actor, row, call.now);
+  for (std::size_t i = 0; i < stuck->rows.size(); ++i) {
+    if (i) body += ',';
+    write_dot(body, session, call.actor, stuck->rows[i], stuck->at);
     body.back() = ',';
     body += "\"suggestion\":";
-    service::write_suggestion(body, session, call.actor.workspace_id, row, call.now);
+    service::write_suggestion(body, session, call.actor.workspace_id, stuck->rows[i], stuck->at);
     body += '}';
   }
   return Reply::json(body += "],\"next\":null}");

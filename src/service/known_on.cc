@@ -4,6 +4,7 @@
 #include <map>
 
 #include "service/rollback.h"
+#include "service/standing.h"
 #include "storage/record_store.h"
 
 namespace wheelhouse::service {
@@ -44,7 +45,8 @@ bool meets(const storage::WheelFilter& filter, const storage::PositionRow& row, 
 
 }  // namespace
 
-KnownBook rebuild_book(storage::Session& session, std::int64_t workspace_id, const storage::WheelFilter& filter, Instant known_on) {
+KnownBook rebuild_book(storage::Session& session, std::int64_t workspace_id, const storage::WheelFilter& filter, Instant known_on,
+                       Instant at) {
   auto accounts = load_all<Account>(session, workspace_id);
   auto opportunities = load_all<Opportunity>(session, workspace_id);
   auto evidence = load_all<Evidence>(session, workspace_id);
@@ -73,24 +75,19 @@ KnownBook rebuild_book(storage::Session& session, std::int64_t workspace_id, con
   };
 
   KnownBook book;
-  std::unordered_map<Uuid, std::vector<LeadCandidate>> candidates;
-  for (const auto& [id, opportunity] : opportunities) {
-    Derived derived =
-        derive_opportunity(opportunity, stage_inputs(opportunity, list_of(by_opportunity, id), list_of(events, id)), known_on);
+  const auto take = [&](std::optional<Standing> standing, const Account* account) {
+    if (standing && meets(filter, standing->row, account)) book.subjects.push_back({std::move(standing->row), std::move(standing->spans)});
+  };
+  std::unordered_map<Uuid, std::vector<DealFacts>> deals;
+  for (auto& [id, opportunity] : opportunities) {
     const auto account = opportunity.account_id ? accounts.find(opportunity.account_id->uuid) : accounts.end();
-    if (filter.unit == Unit::opportunity) {
-      if (meets(filter, derived.row, account == accounts.end() ? nullptr : &account->second))
-        book.subjects.push_back({std::move(derived.row), std::move(derived.spans)});
-    } else if (account != accounts.end()) {
-      const bool pinned = account->second.pinned_opportunity_id && account->second.pinned_opportunity_id->uuid == id;
-      candidates[account->first].push_back({std::move(derived.row), std::move(derived.spans), pinned});
-    }
+    DealFacts facts{std::move(opportunity), list_of(by_opportunity, id), list_of(events, id)};
+    if (filter.unit == Unit::opportunity) take(standing_at(facts, known_on, at), account == accounts.end() ? nullptr : &account->second);
+    else if (account != accounts.end()) deals[account->first].push_back(std::move(facts));
   }
   if (filter.unit == Unit::account)
-    for (const auto& [id, account] : accounts) {
-      Derived derived = derive_account(account, list_of(by_account, id), list_of(candidates, id), known_on);
-      if (meets(filter, derived.row, &account)) book.subjects.push_back({std::move(derived.row), std::move(derived.spans)});
-    }
+    for (const auto& [id, account] : accounts)
+      take(standing_at(AccountFacts{account, list_of(by_account, id), list_of(deals, id)}, known_on, at), &account);
   return book;
 }
 
@@ -124,5 +121,59 @@ std::vector<storage::WheelMove> KnownBook::moves(Instant after, Instant until) c
   std::vector<storage::WheelMove> moves;
   for (const auto& [pair, n] : counts) moves.push_back({pair.first, pair.second, n});
   return moves;
+}
+
+std::vector<std::array<std::int64_t, 8>> KnownBook::history(const std::vector<Date>& dates) const {
+  std::vector<std::array<std::int64_t, 8>> counts(dates.size(), std::array<std::int64_t, 8>{});
+  for (std::size_t i = 0; i < dates.size(); ++i)
+    for (const auto& cell : count(Instant{dates[i].start().ms + kMsPerDay - 1})) counts[i][static_cast<std::size_t>(cell.stage)] += cell.n;
+  return counts;
+}
+
+std::vector<storage::MoveRow> KnownBook::list_moves(std::optional<Stage> from, std::optional<Stage> to, Instant after, Instant until,
+                                                    int limit) const {
+  std::vector<storage::MoveRow> rows;
+  for (const Subject& subject : subjects)
+    for (const auto& span : subject.spans) {
+      if (span.from_at <= after || span.from_at > until || !span.previous_stage || *span.previous_stage == span.stage) continue;
+      if ((from && *from != *span.previous_stage) || (to && *to != span.stage)) continue;
+      rows.push_back({subject.position.subject_id, *span.previous_stage, span.stage, span.from_at, subject.position.amount_minor,
+                      subject.position.currency});
+    }
+  std::sort(rows.begin(), rows.end(),
+            [](const auto& a, const auto& b) { return std::pair(b.at, a.subject_id) < std::pair(a.at, b.subject_id); });
+  if (rows.size() > static_cast<std::size_t>(limit)) rows.resize(static_cast<std::size_t>(limit));
+  return rows;
+}
+
+namespace {
+// Those on the wheel at `at` (and in `stage`) that pass `test`, ordered by `before`, the first `limit`.
+template <class Test, class Before>
+std::vector<storage::PositionRow> select(const std::vector<KnownBook::Subject>& subjects, std::optional<Stage> stage, Instant at, int limit,
+                                         Test&& test, Before&& before) {
+  std::vector<storage::PositionRow> rows;
+  for (const auto& subject : subjects) {
+    const bool there = std::any_of(subject.spans.begin(), subject.spans.end(),
+                                   [&](const auto& span) { return span.from_at <= at && (!span.to_at || *span.to_at > at); });
+    if (there && (!stage || subject.position.stage == *stage) && test(subject.position)) rows.push_back(subject.position);
+  }
+  std::sort(rows.begin(), rows.end(), before);
+  if (rows.size() > static_cast<std::size_t>(limit)) rows.resize(static_cast<std::size_t>(limit));
+  return rows;
+}
+}  // namespace
+
+std::vector<storage::PositionRow> KnownBook::largest(std::optional<Stage> stage, Instant at, int limit) const {
+  return select(
+      subjects, stage, at, limit, [](const storage::PositionRow&) { return true; },
+      [](const auto& a, const auto& b) {
+        return std::pair(b.amount_minor.value_or(-1), b.subject_id) < std::pair(a.amount_minor.value_or(-1), a.subject_id);
+      });
+}
+
+std::vector<storage::PositionRow> KnownBook::stuck(std::optional<Stage> stage, Instant at, int limit) const {
+  return select(
+      subjects, stage, at, limit, [&](const storage::PositionRow& row) { return row.stuck_at && *row.stuck_at <= at; },
+      [](const auto& a, const auto& b) { return std::pair(a.stuck_at, a.subject_id) < std::pair(b.stuck_at, b.subject_id); });
 }
 }  // namespace wheelhouse::service

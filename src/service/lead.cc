@@ -80,4 +80,17 @@ LeadTimeline lead_timeline(const std::vector<LeadCandidate>& candidates, const s
   if (!active.empty()) timeline.lead_now = active.begin()->candidate;
   return timeline;
 }
+
+const LeadCandidate* lead_at(const std::vector<LeadCandidate>& candidates, Instant at) {
+  const LeadCandidate* lead = nullptr;
+  std::optional<Rank> best;
+  for (const LeadCandidate& candidate : candidates)
+    for (const storage::SpanRow& span : candidate.spans)
+      if (span.from_at <= at && (!span.to_at || *span.to_at > at))
+        if (const Rank its = rank(candidate, span); !best || its < *best) {
+          best = its;
+          lead = &candidate;
+        }
+  return lead;
+}
 }  // namespace wheelhouse::service

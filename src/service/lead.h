@@ -12,6 +12,7 @@ struct LeadCandidate {
   storage::PositionRow position;
   std::vector<storage::SpanRow> spans;
   bool pinned = false;
+  bool finished = false;  // won, and its lap has closed: its last span ends where the customer's next lap opens
 };
 struct LeadTimeline {
   std::vector<storage::SpanRow> spans;           // of the account
@@ -19,5 +20,8 @@ struct LeadTimeline {
 };
 // `own` fills the times at which no candidate is on the wheel.
 LeadTimeline lead_timeline(const std::vector<LeadCandidate>& candidates, const std::vector<storage::SpanRow>& own);
+
+// The candidate that spoke for the account at `at`; null when none was on the wheel. Agrees with lead_timeline().
+const LeadCandidate* lead_at(const std::vector<LeadCandidate>& candidates, Instant at);
 
 }  // namespace wheelhouse::service

@@ -4,7 +4,7 @@
 
 #include "method/stage_health.h"
 #include "service/id_list.h"
-#include "service/position.h"
+#include "service/lap.h"
 #include "storage/record_store.h"
 
 namespace wheelhouse::service {
@@ -44,9 +44,9 @@ std::unordered_map<Uuid, NextEvidence> next_evidence(storage::Session& session, 
   for (const auto& [id, group] : opportunities) {
     const auto e = evidence.find(id);
     const auto s = events.find(id);
-    const StageInputs inputs =
-        stage_inputs(group.front(), e == evidence.end() ? no_evidence : e->second, s == events.end() ? no_events : s->second);
-    const method::StagePosition position = method::evaluate_stage(inputs.input, now);
+    const Laps laps =
+        laps_of(group.front(), e == evidence.end() ? no_evidence : e->second, s == events.end() ? no_events : s->second, now);
+    const method::StagePosition position = method::evaluate_stage(laps.current().inputs.input, now);
     NextEvidence& next = result[id];
     next.stage = position.stage;
     next.next = method::next_stage(position.stage, position.skip_noted);

@@ -1,7 +1,6 @@
 #include "service/position.h"
 
 #include <algorithm>
-#include <set>
 
 #include "storage/record_store.h"
 #include "text/sort_key.h"
@@ -11,29 +10,18 @@ namespace {
 
 constexpr std::size_t kSortKeyBytes = 80;  // enough to order what a person can see; keeps the index small
 
-method::StageEvidence to_input(const Evidence& e, std::vector<Uuid>& contacts) {
-  method::StageEvidence out;
-  out.code = e.code;
-  out.source_class = e.source_class;
-  out.observed_at = e.observed_at;
-  out.back_dated = e.back_dated;
-  if (e.contact_id) {
-    const auto found = std::find(contacts.begin(), contacts.end(), e.contact_id->uuid);
-    out.contact = static_cast<std::int32_t>(found - contacts.begin());
-    if (found == contacts.end()) contacts.push_back(e.contact_id->uuid);
-  }
-  return out;
-}
-
-// When the opportunity left the wheel without closing its lap: lost, no decision, or won so long before it came into the
-// book that it is history (METHOD C1: more than 2·D_REA = 90 days before the import, and nothing proves its stage).
-std::optional<Instant> left_at(const Opportunity& o, const method::StagePosition& position) {
+// When the opportunity left the wheel: lost, no decision, won and its lap closed, or won so long before it came into the book that
+// it is history (METHOD C1: more than 2·D_REA = 90 days before the import, and nothing proves its stage).
+std::optional<Instant> left_at(const Opportunity& o, const Laps& laps, Basis basis) {
   switch (o.result) {
     case OpportunityResult::open: return std::nullopt;
     case OpportunityResult::lost:
     case OpportunityResult::no_decision: return o.closed_at;
     case OpportunityResult::won:
-      if (position.basis != Basis::proven && position.basis != Basis::override_ && o.closed_at &&
+      // The lap that was won, or the first that closed after it.
+      for (const Lap& lap : laps.list)
+        if (lap.closed_at && (!o.closed_at || *lap.closed_at > *o.closed_at)) return lap.closed_at;
+      if (laps.list.size() == 1 && !storage::counts_as_proven(basis) && o.closed_at &&
           age_days(o.created_at, *o.closed_at) >
               2 * method::default_stage_settings().norm_dwell_days[static_cast<int>(Stage::reassessment)])
         return o.closed_at;
@@ -42,23 +30,27 @@ std::optional<Instant> left_at(const Opportunity& o, const method::StagePosition
   return std::nullopt;
 }
 
-std::vector<storage::SpanRow> to_spans(const std::vector<method::StageSpan>& trace, std::optional<Instant> end) {
+std::vector<storage::SpanRow> to_spans(const Laps& laps, std::optional<Instant> left) {
   std::vector<storage::SpanRow> spans;
-  for (std::size_t i = 0; i < trace.size(); ++i) {
-    std::optional<Instant> to = i + 1 < trace.size() ? std::optional(trace[i + 1].from) : std::nullopt;
-    if (end && (!to || *end < *to)) to = end;
-    if (to && *to <= trace[i].from) break;
-    if (trace[i].lap_closed) continue;  // off the wheel, until something opens the lap again
-    const bool continues = !spans.empty() && spans.back().to_at == trace[i].from;
-    const auto previous_stage = continues ? std::optional(spans.back().stage) : std::nullopt;
-    storage::SpanRow& span = spans.emplace_back();
-    span.from_at = trace[i].from;
-    span.to_at = to;
-    span.previous_stage = previous_stage;
-    span.stage = trace[i].stage;
-    span.basis = trace[i].basis;
-    span.stale_at = trace[i].stale_at;
-    span.stuck_at = trace[i].stuck_at;
+  for (const Lap& lap : laps.list) {
+    std::optional<Instant> end = lap.closed_at;
+    if (left && (!end || *left < *end)) end = left;
+    for (std::size_t i = 0; i < lap.trace.size(); ++i) {
+      const method::StageSpan& source = lap.trace[i];
+      std::optional<Instant> to = i + 1 < lap.trace.size() ? std::optional(lap.trace[i + 1].from) : std::nullopt;
+      if (end && (!to || *end < *to)) to = end;
+      if (to && *to <= source.from) break;
+      const bool continues = !spans.empty() && spans.back().to_at == source.from;
+      const auto previous_stage = continues ? std::optional(spans.back().stage) : std::nullopt;
+      storage::SpanRow& span = spans.emplace_back();
+      span.from_at = source.from;
+      span.to_at = to;
+      span.previous_stage = previous_stage;
+      span.stage = source.stage;
+      span.basis = source.basis;
+      span.stale_at = source.stale_at;
+      span.stuck_at = source.stuck_at;
+    }
   }
   return spans;
 }
@@ -75,32 +67,6 @@ void fill(storage::PositionRow& row, const method::StagePosition& position, cons
   row.last_evidence_at = position.last_evidence_at;
   row.stale_at = position.stale_at;
   row.stuck_at = position.stuck_at;
-}
-
-StandingStatements standing(const method::StageInput& input) { return {input.claimed, input.override_, input.late}; }
-
-// trace_stage knows one claim, one override and one late entry; where they were replaced, the stretches before come from
-// what stood then.
-std::vector<method::StageSpan> trace(const StageInputs& inputs, Instant now) {
-  std::vector<method::StageSpan> spans = method::trace_stage(inputs.input, now);
-  for (auto replaced = inputs.replaced.rbegin(); replaced != inputs.replaced.rend(); ++replaced) {
-    if (replaced->at <= inputs.input.lap_opened_at) break;  // nobody saw what stood before the lap was opened
-    method::StageInput before = inputs.input;
-    before.claimed = replaced->stood_before.claimed;
-    before.override_ = replaced->stood_before.override_;
-    before.late = replaced->stood_before.late;
-    std::vector<method::StageSpan> earlier = method::trace_stage(before, Instant{replaced->at.ms - 1});
-    // What holds across the moment of replacement begins anew there.
-    for (method::StageSpan& span : spans) {
-      if (span.from >= replaced->at) earlier.push_back(span);
-      else if (&span == &spans.back() || (&span + 1)->from > replaced->at) {
-        span.from = replaced->at;
-        earlier.push_back(span);
-      }
-    }
-    spans = std::move(earlier);
-  }
-  return spans;
 }
 
 // Replaces what is stored for a subject by `derived` (nothing when null).
@@ -121,52 +87,8 @@ std::string sort_key(std::string_view name) {
   return key;
 }
 
-StageInputs stage_inputs(const Opportunity& opportunity, const std::vector<Evidence>& evidence,
-                         const std::vector<StageEvent>& stage_events) {
-  StageInputs out;
-  out.input.lap_opened_at = opportunity.opened_at;
-  out.input.doubtful = opportunity.doubtful;
-  for (const Evidence& e : evidence) out.input.evidence.push_back(to_input(e, out.contacts));
-  // A later claim, override or late entry replaces an earlier one; what stood before is kept for the dates before.
-  for (const StageEvent& e : stage_events) {
-    switch (e.kind) {
-      case StageEventKind::regression: {
-        method::StageRegression& regression = out.input.regressions.emplace_back();
-        regression.to = e.stage.value_or(Stage::satisfaction);
-        regression.at = e.at;
-        if (e.contact_id) {
-          const auto found = std::find(out.contacts.begin(), out.contacts.end(), e.contact_id->uuid);
-          regression.contact = static_cast<std::int32_t>(found - out.contacts.begin());
-          if (found == out.contacts.end()) out.contacts.push_back(e.contact_id->uuid);
-        }
-        break;
-      }
-      case StageEventKind::late_entry:
-        if (out.input.late) out.replaced.push_back({e.at, standing(out.input)});
-        out.input.late = method::LateEntry{.at = e.at};
-        break;
-      case StageEventKind::claim:
-        if (out.input.claimed) out.replaced.push_back({e.at, standing(out.input)});
-        out.input.claimed = method::ClaimedStage{.stage = e.stage.value_or(Stage::satisfaction), .at = e.at};
-        break;
-      case StageEventKind::override_:
-        if (out.input.override_) out.replaced.push_back({e.at, standing(out.input)});
-        out.input.override_ = method::StageOverride{.stage = e.stage.value_or(Stage::satisfaction), .at = e.at};
-        break;
-    }
-  }
-  return out;
-}
-
-StageInputs stage_inputs(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity) {
-  return stage_inputs(
-      opportunity,
-      storage::select_records<Evidence>(session, workspace_id, "opportunity_id = ?2 ORDER BY observed_at, id", {opportunity.id.uuid}),
-      storage::select_records<StageEvent>(session, workspace_id, "opportunity_id = ?2 ORDER BY at, id", {opportunity.id.uuid}));
-}
-
-Derived derive_opportunity(const Opportunity& opportunity, const StageInputs& inputs, Instant now) {
-  const method::StageInput& input = inputs.input;
+Derived derive_opportunity(const Opportunity& opportunity, const Laps& laps, Instant now) {
+  const method::StageInput& input = laps.current().inputs.input;
   Derived out;
   const method::StagePosition position = method::evaluate_stage(input, now);
   storage::PositionRow& row = out.row;
@@ -177,11 +99,22 @@ Derived derive_opportunity(const Opportunity& opportunity, const StageInputs& in
   row.sort_key = sort_key(opportunity.name);
   row.amount_minor = opportunity.amount_minor;
   row.currency = opportunity.currency.value_or("");
+  row.lap = laps.current().number;
   fill(row, position, input);
-  const auto left = left_at(opportunity, position);
-  row.on_wheel = !left && !position.lap_closed;
-  out.spans = to_spans(trace(inputs, now), left);
+  auto left = left_at(opportunity, laps, position.basis);
+  if (left && *left > now) left.reset();  // as of a date before
+  row.on_wheel = !left;
+  out.spans = to_spans(laps, left);
   return out;
+}
+
+std::vector<Evidence> evidence_after_deal(const Opportunity& opportunity, const Laps& laps, Instant now) {
+  std::vector<Evidence> after;
+  if (opportunity.result != OpportunityResult::won || laps.list.size() == 1) return after;
+  if (const auto left = left_at(opportunity, laps, Basis::proven); left && *left <= now)
+    for (const Evidence& e : laps.evidence)
+      if (e.observed_at >= *left) after.push_back(e);
+  return after;
 }
 
 std::vector<Uuid> refresh_opportunity(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now,
@@ -194,31 +127,52 @@ std::vector<Uuid> refresh_opportunity(storage::Session& session, std::int64_t wo
     store(session, workspace_id, Unit::opportunity, id, nullptr, deltas);
     return accounts;
   }
-  const Derived derived = derive_opportunity(*opportunity, stage_inputs(session, workspace_id, *opportunity), now);
+  const Derived derived = derive_opportunity(*opportunity, laps_of(session, workspace_id, *opportunity, now), now);
   store(session, workspace_id, Unit::opportunity, id, &derived, deltas);
   if (derived.row.account_id) accounts.push_back(*derived.row.account_id);
   return accounts;
 }
 
+OwnPosition own_position(const Account& account, const std::vector<Evidence>& own_evidence, const std::vector<LeadCandidate>& candidates,
+                         Instant now) {
+  std::vector<Instant> closings;
+  for (const LeadCandidate& candidate : candidates)
+    if (candidate.finished) closings.push_back(*candidate.spans.back().to_at);
+  std::sort(closings.begin(), closings.end());
+  Instant opened_at = std::min(account.created_at, now);
+  for (const Evidence& e : own_evidence) opened_at = std::min(opened_at, e.observed_at);
+
+  OwnPosition own;
+  for (std::size_t i = 0; i <= closings.size(); ++i) {
+    const std::optional<Instant> end = i < closings.size() ? std::optional(closings[i]) : std::nullopt;
+    if (end && *end <= opened_at) { ++own.lap; continue; }
+    std::vector<Evidence> evidence;
+    for (const Evidence& e : own_evidence)
+      if ((i == 0 || e.observed_at >= opened_at) && (!end || e.observed_at < *end)) evidence.push_back(e);
+    own.laps = laps_of(opened_at, std::move(evidence), now);
+    for (storage::SpanRow& span : to_spans(own.laps, end)) own.spans.push_back(span);
+    if (!end) break;
+    own.lap += static_cast<int>(own.laps.list.size());
+    opened_at = *end;
+  }
+  own.lap += own.laps.current().number - 1;
+  return own;
+}
+
 Derived derive_account(const Account& account, const std::vector<Evidence>& own_evidence, const std::vector<LeadCandidate>& candidates,
                        Instant now) {
-  // The account's own position, for the times at which no opportunity is open.
-  method::StageInput own;
-  std::vector<Uuid> contacts;
-  own.lap_opened_at = account.created_at;
-  for (const Evidence& e : own_evidence) {
-    own.lap_opened_at = std::min(own.lap_opened_at, e.observed_at);
-    own.evidence.push_back(to_input(e, contacts));
-  }
+  const OwnPosition own = own_position(account, own_evidence, candidates, now);
   Derived derived;
   storage::PositionRow& row = derived.row;
-  LeadTimeline timeline = lead_timeline(candidates, to_spans(method::trace_stage(own, now), std::nullopt));
+  LeadTimeline timeline = lead_timeline(candidates, own.spans);
   derived.spans = std::move(timeline.spans);
   if (timeline.lead_now) {
     row = timeline.lead_now->position;
     row.lead_opportunity_id = row.subject_id;
   } else {
-    fill(row, method::evaluate_stage(own, now), own);
+    const method::StageInput& input = own.laps.current().inputs.input;
+    fill(row, method::evaluate_stage(input, now), input);
+    row.lap = own.lap;
   }
   row.unit = Unit::account;
   row.subject_id = account.id.uuid;
@@ -232,7 +186,7 @@ Derived derive_account(const Account& account, const std::vector<Evidence>& own_
 void refresh_account(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas) {
   const auto account = storage::find_record(session, workspace_id, Id<Account>{id});
   if (!account) return store(session, workspace_id, Unit::account, id, nullptr, deltas);
-  const auto own_evidence =
+  auto own_evidence =
       storage::select_records<Evidence>(session, workspace_id, "account_id = ?2 AND opportunity_id IS NULL ORDER BY observed_at, id", {id});
   std::vector<LeadCandidate> candidates;
   session.query("SELECT id FROM opportunities WHERE workspace_id = ?1 AND account_id = ?2", {workspace_id, id}, [&](const RowReader& row) {
@@ -244,6 +198,13 @@ void refresh_account(storage::Session& session, std::int64_t workspace_id, const
       candidate.spans = storage::spans_of(session, workspace_id, Unit::opportunity, opportunity_id);
     }
   });
+  for (LeadCandidate& candidate : candidates) {
+    if (candidate.position.lap == 1 || candidate.position.on_wheel) continue;
+    const auto deal = storage::find_record(session, workspace_id, Id<Opportunity>{candidate.position.subject_id});
+    auto after = evidence_after_deal(*deal, laps_of(session, workspace_id, *deal, now), now);
+    candidate.finished = !after.empty();
+    for (Evidence& e : after) own_evidence.push_back(std::move(e));
+  }
   const Derived derived = derive_account(*account, own_evidence, candidates, now);
   store(session, workspace_id, Unit::account, id, &derived, deltas);
 }

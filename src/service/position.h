@@ -1,48 +1,40 @@
 // Deriving where an opportunity and an account stand (METHOD C1, C2) from what is recorded, and keeping the derived rows
 // (position, spans, daily counts) in step within the same transaction. The rules themselves are method/stage.h.
 #pragma once
-#include <optional>
-#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "domain/account.h"
-#include "domain/evidence.h"
-#include "domain/opportunity.h"
-#include "domain/stage_event.h"
-#include "method/stage.h"
+#include "service/lap.h"
 #include "service/lead.h"
 #include "storage/position_store.h"
 #include "storage/session.h"
 
 namespace wheelhouse::service {
 
-// The exact inputs of C1 for one opportunity, contacts numbered in order of appearance.
-struct StandingStatements {
-  std::optional<method::ClaimedStage> claimed;
-  std::optional<method::StageOverride> override_;
-  std::optional<method::LateEntry> late;
-};
-struct StageInputs {
-  method::StageInput input;    // with the latest claim, override and late entry
-  std::vector<Uuid> contacts;  // contact number -> id
-  struct Replaced {
-    Instant at;
-    StandingStatements stood_before;
-  };
-  std::vector<Replaced> replaced;  // by `at`
-};
-// Evidence and stage events of that opportunity, each in the order of their time.
-StageInputs stage_inputs(const Opportunity& opportunity, const std::vector<Evidence>& evidence,
-                         const std::vector<StageEvent>& stage_events);
-StageInputs stage_inputs(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity);
-
 struct Derived {
   storage::PositionRow row;
   std::vector<storage::SpanRow> spans;
 };
-// Pure: from the records and their inputs, as seen at `now`. An account stands where its lead opportunity stands, or by its own
-// evidence (`own_evidence`: that without an opportunity) while none is open.
-Derived derive_opportunity(const Opportunity& opportunity, const StageInputs& inputs, Instant now);
+// Pure: from the records, as seen at `now`, the moment the laps were cut at. The row is of the lap that runs.
+Derived derive_opportunity(const Opportunity& opportunity, const Laps& laps, Instant now);
 
+// What a customer says or does after the lap of a deal won has closed is no longer the deal's: it opens the customer's next lap.
+// Empty for every other deal.
+std::vector<Evidence> evidence_after_deal(const Opportunity& opportunity, const Laps& laps, Instant now);
+
+// Where a customer stands by its own evidence alone. A deal that finished closes a lap of the customer too.
+struct OwnPosition {
+  Laps laps;                           // since the last deal finished; or all
+  std::vector<storage::SpanRow> spans;  // of all the time
+  int lap = 1;                         // the number of the lap that runs, deals' laps counted
+};
+// `own_evidence`: that without an opportunity and that of evidence_after_deal().
+OwnPosition own_position(const Account& account, const std::vector<Evidence>& own_evidence, const std::vector<LeadCandidate>& candidates,
+                         Instant now);
+
+// An account stands where its lead opportunity stands, or by its own evidence while none is open.
 Derived derive_account(const Account& account, const std::vector<Evidence>& own_evidence, const std::vector<LeadCandidate>& candidates,
                        Instant now);
 

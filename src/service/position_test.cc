@@ -191,19 +191,70 @@ TEST_F(Position, ADealWonLongBeforeItCameIntoTheBookIsHistory) {
   EXPECT_TRUE(book.position(recent)->on_wheel);
 }
 
-TEST_F(Position, AClosedLapLeavesTheWheelUntilARegressionOpensItAgain) {
+TEST_F(Position, AClosedLapOpensTheNextOne) {
   const Opportunity deal = book.opportunity(acme, "Deal", 100, 90);
   prove_to(deal, Stage::reassessment, 40);
-  book.evidence(deal, SA1, quote, 20);
+  book.evidence(deal, SA1, quote, 25);
+  EXPECT_EQ(book.position(deal)->lap, 1);
+  book.evidence(deal, SA2, quote, 20);
+  EXPECT_EQ(book.position(deal)->lap, 2);
+  EXPECT_EQ(book.position(deal)->stage, Stage::satisfaction);
+  EXPECT_EQ(book.position(deal)->basis, Basis::proven);  // by the later of the two, which belongs to the new lap
+  EXPECT_EQ(book.position(deal)->lap_opened_at, book.now.plus_days(-20));
+  EXPECT_TRUE(book.position(deal)->on_wheel);
+  EXPECT_EQ(as_of(deal, 30), Stage::reassessment);
+  EXPECT_EQ(as_of(deal, 15), Stage::satisfaction);
+  EXPECT_EQ(book.spans(deal).back().previous_stage, Stage::reassessment);
+  book.evidence(deal, AK1, quote, 10);
+  EXPECT_EQ(book.position(deal)->stage, Stage::recognition);
+  EXPECT_EQ(as_of(deal, 15), Stage::satisfaction);
+  // A step back of the old lap has nothing left to clear.
+  book.statement(deal, StageEventKind::regression, Stage::criteria, 5);
+  EXPECT_EQ(book.position(deal)->stage, Stage::recognition);
+  const Evidence closing = book.read([&](storage::Session& session) {
+    return storage::select_records<Evidence>(session, 1, "code = 'SA2'", {}).front();
+  });
+  ASSERT_TRUE(book.remove(closing));  // then the lap never closed, and the step back counts
+  EXPECT_EQ(book.position(deal)->lap, 1);
+  EXPECT_EQ(book.position(deal)->stage, Stage::criteria);
+}
+
+TEST_F(Position, AWonDealLeavesTheWheelWhenItsLapClosesAndTheCustomerTurnsOn) {
+  Opportunity deal = book.opportunity(acme, "Deal", 100, 90);
+  prove_to(deal, Stage::reassessment, 40);
+  deal = book.change(deal, {{"result", "won"}, {"closed_at", to_string(book.now.plus_days(-39))}}).value();
+  EXPECT_TRUE(book.position(deal)->on_wheel);
+  EXPECT_EQ(book.position(acme)->stage, Stage::reassessment);
+  book.evidence(deal, SA1, quote, 25);
   book.evidence(deal, SA2, quote, 20);
   EXPECT_FALSE(book.position(deal)->on_wheel);
   EXPECT_EQ(as_of(deal, 30), Stage::reassessment);
   EXPECT_EQ(as_of(deal, 15), std::nullopt);
-  book.statement(deal, StageEventKind::regression, Stage::criteria, 5);
+  auto row = *book.position(acme);
+  EXPECT_EQ(row.stage, Stage::satisfaction);
+  EXPECT_EQ(row.basis, Basis::proven);
+  EXPECT_EQ(row.lap, 2);
+  EXPECT_EQ(row.entered_at, book.now.plus_days(-20));
+  EXPECT_EQ(row.lead_opportunity_id, std::nullopt);
+  EXPECT_EQ(as_of(acme, 30), Stage::reassessment);
+  EXPECT_EQ(as_of(acme, 10), Stage::satisfaction);
+  book.evidence(deal, AK1, quote, 5);  // what the customer says now is about the next deal, wherever it was noted
+  EXPECT_EQ(book.position(acme)->stage, Stage::recognition);
+  EXPECT_EQ(book.position(acme)->basis, Basis::proven);
+}
+
+TEST_F(Position, AWonDealWithoutASignedOrderIsClaimedInReassessment) {
+  Opportunity deal = book.opportunity(acme, "Deal", 100, 60);
+  book.statement(deal, StageEventKind::claim, Stage::assessment, 50);
+  deal = book.change(deal, {{"result", "won"}, {"closed_at", to_string(book.now.plus_days(-10))}}).value();
+  EXPECT_EQ(book.position(deal)->stage, Stage::reassessment);
+  EXPECT_EQ(book.position(deal)->basis, Basis::claimed);
+  EXPECT_EQ(book.position(deal)->entered_at, book.now.plus_days(-10));
   EXPECT_TRUE(book.position(deal)->on_wheel);
-  EXPECT_EQ(as_of(deal, 15), std::nullopt);
-  EXPECT_EQ(as_of(deal, 1), Stage::criteria);
-  EXPECT_EQ(book.spans(deal).back().previous_stage, std::nullopt);  // came onto the wheel; did not move on it
+  EXPECT_EQ(as_of(deal, 20), Stage::assessment);
+  EXPECT_EQ(as_of(deal, 5), Stage::reassessment);
+  deal = book.change(deal, {{"result", "open"}, {"closed_at", nullptr}}).value();
+  EXPECT_EQ(book.position(deal)->stage, Stage::assessment);
 }
 
 TEST_F(Position, TheLargestOpenDealSpeaksForTheAccount) {

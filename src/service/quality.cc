@@ -3,7 +3,7 @@
 #include "method/blank.h"
 #include "method/stage.h"
 #include "reflect/json_text.h"
-#include "service/position.h"
+#include "service/lap.h"
 #include "service/record_traits.h"
 
 namespace wheelhouse::service {
@@ -24,7 +24,7 @@ SELECT
 )sql";
 
 bool evaluation_skipped(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity, Instant now) {
-  return method::evaluate_stage(stage_inputs(session, workspace_id, opportunity).input, now).evaluation_skipped;
+  return evaluate_current_lap(session, workspace_id, opportunity, now).evaluation_skipped;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "method/stage.h"
 #include "service/known_on.h"
+#include "service/standing.h"
 #include "service/records_for_tests.h"
 #include "service/wheel.h"
 
@@ -43,6 +44,7 @@ class Story {
     EXPECT_TRUE(book_.chain_is_whole());
     for (const Unit unit : {Unit::account, Unit::opportunity}) check_counts(unit);
     check_as_of();
+    check_standing();
     check_known_on();
   }
 
@@ -242,10 +244,13 @@ class Story {
         std::vector<StageEvent> until;
         for (const auto& e : statements)
           if (e.at <= at) until.push_back(e);
-        const auto expected = method::evaluate_stage(stage_inputs(deal, evidence, until).input, at);
+        const Laps laps = laps_of(deal, evidence, until, at);
+        const auto expected = method::evaluate_stage(laps.current().inputs.input, at);
         const auto found =
             std::find_if(spans.begin(), spans.end(), [&](const auto& s) { return s.from_at <= at && (!s.to_at || *s.to_at > at); });
-        const bool on_wheel = !expected.lap_closed && !(left && *deal.closed_at <= at);
+        EXPECT_FALSE(expected.lap_closed);
+        const bool won = deal.result == OpportunityResult::won && laps.list.size() > 1;
+        const bool on_wheel = !won && !(left && *deal.closed_at <= at);
         ASSERT_EQ(found != spans.end(), on_wheel);
         if (!on_wheel) continue;
         EXPECT_EQ(found->stage, expected.stage);
@@ -257,12 +262,33 @@ class Story {
       EXPECT_EQ(row->on_wheel, RecordBook::stage_at(spans, book_.now).has_value());
     }
   }
+  // What "why?" derives for a past moment is what the wheel of that moment counted.
+  void check_standing() {
+    const auto check_one = [&](Unit unit, const auto& record, const auto& facts) {
+      const auto spans = book_.spans(unit, record.id.uuid);
+      for (int i = 0; i < 4; ++i) {
+        const Instant at{start_.ms + static_cast<std::int64_t>(below(book_.now.ms - start_.ms + 1))};
+        SCOPED_TRACE(to_string(record.id) + " at " + to_string(at));
+        const auto standing = standing_at(facts, book_.now, at);
+        const auto stage = RecordBook::stage_at(spans, at);
+        ASSERT_EQ(standing.has_value(), !spans.empty() && spans.front().from_at <= at);
+        if (stage) EXPECT_EQ(standing->row.stage, *stage);
+        if (standing && unit == Unit::opportunity) EXPECT_EQ(standing->row.on_wheel, stage.has_value());
+      }
+    };
+    for (const Opportunity& deal : all<Opportunity>())
+      check_one(Unit::opportunity, deal,
+                *book_.read([&](storage::Session& session) { return deal_facts(session, book_.workspace_id, deal, std::nullopt); }));
+    for (const Account& account : all<Account>())
+      check_one(Unit::account, account,
+                *book_.read([&](storage::Session& session) { return account_facts(session, book_.workspace_id, account, std::nullopt); }));
+  }
   // "As known on" a day is what the book said on that day, whatever was written since.
   void check_known_on() {
     for (const auto& r : remembered_) {
       SCOPED_TRACE(std::string(to_string(r.filter.unit)) + (r.filter.owners ? " of one" : " of all") + " known on " + to_string(r.at));
       EXPECT_EQ(book_.read([&](storage::Session& session) {
-        return cells_of(rebuild_book(session, book_.workspace_id, r.filter, r.at).count(r.at));
+        return cells_of(rebuild_book(session, book_.workspace_id, r.filter, r.at, r.at).count(r.at));
       }),
                 r.cells);
     }

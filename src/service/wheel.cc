@@ -7,6 +7,7 @@
 #include "domain/user.h"
 #include "service/access.h"
 #include "service/known_on.h"
+#include "text/amount.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -75,11 +76,21 @@ void fill_shares(WheelReport& report) {
   }
 }
 
+// From reassessment the wheel turns on into satisfaction: a lap has closed.
+bool is_forward(const storage::WheelMove& move) {
+  return move.to > move.from || (move.from == Stage::reassessment && move.to == Stage::satisfaction);
+}
+std::int64_t forward_of(const std::vector<storage::WheelMove>& moves) {
+  std::int64_t n = 0;
+  for (const auto& move : moves) n += is_forward(move) ? move.n : 0;
+  return n;
+}
+
 void fill_moves(WheelReport& report, std::vector<storage::WheelMove> moves) {
   for (const auto& move : moves) {
     report.stages[static_cast<std::size_t>(move.from)].moved_out += move.n;
     report.stages[static_cast<std::size_t>(move.to)].moved_in += move.n;
-    (move.to > move.from ? report.forward : report.backward) += move.n;
+    (is_forward(move) ? report.forward : report.backward) += move.n;
   }
   report.moves = std::move(moves);
 }
@@ -111,6 +122,8 @@ void write_optional(json_text::Object& object, std::string_view name, const std:
 }
 
 }  // namespace
+
+bool is_to_come(Date date, Instant now) { return date.start() > Instant{now.ms + kFirstDateLineMs}; }
 
 Instant moment_of(const std::optional<Date>& as_of, Instant now) {
   if (!as_of) return now;
@@ -144,12 +157,21 @@ Result<storage::WheelFilter> wheel_filter(storage::Session& session, const Actor
   return filter;
 }
 
-Result<WheelReport> read_wheel(storage::Session& session, const Actor& actor, const WheelQuery& query, Instant now) {
+Result<void> check_wheel_query(const WheelQuery& query, Instant now) {
   std::vector<FieldError> errors;
-  if (query.as_of && query.as_of->start() > now) errors.push_back({"/as_of", "in_the_future", {}});
-  if (query.known_on && query.known_on->start() > now) errors.push_back({"/known_on", "in_the_future", {}});
-  if (query.window_days < 1 || query.window_days > 366) errors.push_back({"/window_days", "out_of_range", {{"min", "1"}, {"max", "366"}}});
+  if (query.as_of && is_to_come(*query.as_of, now)) errors.push_back({"?as_of", "in_the_future", {}});
+  if (query.known_on && is_to_come(*query.known_on, now)) errors.push_back({"?known_on", "in_the_future", {}});
+  if (query.window_days < 1 || query.window_days > 366) errors.push_back({"?window_days", "out_of_range", {{"min", "1"}, {"max", "366"}}});
+  if (!query.currency.empty() && !text::is_currency_code(query.currency)) errors.push_back({"?currency", "bad_currency", {}});
+  if (!query.tier.empty() && !parse_enum<AccountTier>(query.tier)) errors.push_back({"?tier", "unknown_value", {{"value", query.tier}}});
+  // 5 of which money? Amounts of several currencies do not compare.
+  if (query.amount_minor_min && query.currency.empty()) errors.push_back({"?currency", "required", {}});
   if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
+  return {};
+}
+
+Result<WheelReport> read_wheel(storage::Session& session, const Actor& actor, const WheelQuery& query, Instant now) {
+  if (auto checked = check_wheel_query(query, now); !checked) return fail(checked.error());
   auto filter = wheel_filter(session, actor, query);
   if (!filter) return fail(filter.error());
 
@@ -162,19 +184,19 @@ Result<WheelReport> read_wheel(storage::Session& session, const Actor& actor, co
   if (known_on) report.at = std::min(report.at, *known_on);
   const Instant before = report.at.plus_days(-query.window_days);
   if (known_on) {
-    const Instant known = *known_on;
-    const KnownBook book = rebuild_book(session, actor.workspace_id, *filter, known);
+    const KnownBook book = rebuild_book(session, actor.workspace_id, *filter, *known_on, report.at);
     fill_from_cells(report, book.count(report.at));
     fill_shares(report);
     fill_moves(report, book.moves(before, report.at));
+    report.forward_previous = forward_of(book.moves(before.plus_days(-query.window_days), before));
     fill_previous(report, counts_of(book.count(before)));
     return report;
   }
   fill_from_cells(report, storage::count_wheel(session, actor.workspace_id, *filter, report.at));
   fill_shares(report);
   fill_moves(report, storage::count_moves(session, actor.workspace_id, *filter, before, report.at));
-  for (const auto& move : storage::count_moves(session, actor.workspace_id, *filter, before.plus_days(-query.window_days), before))
-    if (move.to > move.from) report.forward_previous += move.n;
+  report.forward_previous =
+      forward_of(storage::count_moves(session, actor.workspace_id, *filter, before.plus_days(-query.window_days), before));
   fill_previous(report, counts_of(storage::count_wheel(session, actor.workspace_id, *filter, before)));
   if (!query.as_of)
     for (WheelStage& stage : report.stages)
@@ -234,7 +256,7 @@ void write_wheel_json(std::string& out, const WheelReport& report) {
     move.string("from", to_string(report.moves[i].from));
     move.string("to", to_string(report.moves[i].to));
     move.integer("count", report.moves[i].n);
-    move.boolean("forward", report.moves[i].to > report.moves[i].from);
+    move.boolean("forward", is_forward(report.moves[i]));
     move.close();
   }
   moves += ']';

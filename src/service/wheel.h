@@ -56,13 +56,18 @@ struct WheelReport {
 // The filter of a query as the store wants it, cut to what the actor may see. Errors: not_found for an unknown owner or team.
 Result<storage::WheelFilter> wheel_filter(storage::Session& session, const Actor& actor, const WheelQuery& query);
 
-// Errors: invalid (a date in the future, a window out of range).
+// Errors: invalid (a date in the future, a window out of range, a currency or tier that is none, an amount without its currency).
+Result<void> check_wheel_query(const WheelQuery& query, Instant now);
 Result<WheelReport> read_wheel(storage::Session& session, const Actor& actor, const WheelQuery& query, Instant now);
 
 // {"as_of","total","stages":[…]} and the rest, one spelling for the API and the command line.
 void write_wheel_json(std::string& out, const WheelReport& report);
 
-// The moment a query speaks of.
+// Days are counted in UTC. A day that has begun somewhere on Earth (UTC+14 first) is not to come: whoever is there may ask for it.
+constexpr std::int64_t kFirstDateLineMs = 14 * 3'600'000LL;
+bool is_to_come(Date date, Instant now);
+
+// The moment a query speaks of: the end of that day, at most now.
 Instant moment_of(const std::optional<Date>& as_of, Instant now);
 
 }  // namespace wheelhouse::service

@@ -2,6 +2,7 @@
 #include "service/wheel.h"
 
 #include "service/known_on.h"
+#include "service/wheel_lists.h"
 #include "service/records_for_tests.h"
 
 namespace wheelhouse::service {
@@ -76,8 +77,8 @@ TEST_F(Wheel, FiltersLeaveWhatTheyName) {
   EXPECT_EQ(total({.owner_id = anna_.id.uuid}), 1);
   EXPECT_EQ(total({.currency = "CNY"}), 1);
   EXPECT_EQ(total({.currency = "USD"}), 0);
-  EXPECT_EQ(total({.amount_minor_min = 700}), 1);
-  EXPECT_EQ(total({.amount_minor_min = 701}), 0);
+  EXPECT_EQ(total({.currency = "CNY", .amount_minor_min = 700}), 1);
+  EXPECT_EQ(total({.currency = "CNY", .amount_minor_min = 701}), 0);
   EXPECT_EQ(total({.unit = Unit::opportunity}), 1);
   EXPECT_EQ(total({.unit = Unit::opportunity, .industry = "steel"}), 1);
   EXPECT_EQ(total({.unit = Unit::opportunity, .industry = "software"}), 0);
@@ -118,6 +119,59 @@ TEST_F(Wheel, AsOfADateIsWhatWasTrueThenByAllWeKnowNow) {
   EXPECT_EQ(read({.as_of = Date{today().days - 100}}).total, 0);
 }
 
+// The dots, the stuck list, the moves and the weeks are of the moment that the counts are of.
+TEST_F(Wheel, ListsAreOfTheMomentThatIsAskedFor) {
+  const Opportunity old = book.opportunity(steel_, "Old", 700, 80);
+  book.evidence(old, EvidenceCode::AK1, SourceClass::quote, 75);
+  book.evidence(old, EvidenceCode::DE1, SourceClass::quote, 70);  // 14 days are the norm: stuck from day 29 on
+  book.evidence(old, EvidenceCode::CR1, SourceClass::quote, 10);
+  const Opportunity late = book.opportunity(soft_, "Late", 900, 5);
+  const auto check = [&](const WheelQuery& query, bool then) {
+    const auto ask = [&](auto&& list) { return book.read([&](storage::Session& session) { return list(session); }); };
+    const auto dots = ask([&](auto& session) { return wheel_dots(session, book.admin, query, std::nullopt, 150, book.now); });
+    const auto stuck = ask([&](auto& session) { return wheel_stuck(session, book.admin, query, std::nullopt, 20, book.now); });
+    const auto moves =
+        ask([&](auto& session) { return wheel_moves(session, book.admin, query, std::nullopt, std::nullopt, 20, book.now); });
+    const auto weeks = ask([&](auto& session) { return wheel_history(session, book.admin, query, 2, book.now); });
+    ASSERT_TRUE(dots && stuck && moves && weeks);
+    if (then) {
+      ASSERT_EQ(dots->rows.size(), 1u);
+      EXPECT_EQ(dots->rows[0].subject_id, old.id.uuid);
+      EXPECT_EQ(dots->rows[0].stage, Stage::decision);
+      EXPECT_EQ(dots->rows[0].entered_at, book.now.plus_days(-70));
+      ASSERT_EQ(stuck->rows.size(), 1u);
+      EXPECT_EQ(stuck->rows[0].subject_id, old.id.uuid);
+      EXPECT_TRUE(moves->empty());
+      EXPECT_EQ(weeks->back().counts, (Counts{0, 0, 1, 0, 0, 0, 0, 0}));
+    } else {
+      ASSERT_EQ(dots->rows.size(), 2u);
+      EXPECT_EQ(dots->rows[0].subject_id, late.id.uuid);
+      EXPECT_EQ(dots->rows[1].stage, Stage::criteria);
+      EXPECT_TRUE(stuck->rows.empty());
+      ASSERT_EQ(moves->size(), 1u);
+      EXPECT_EQ(moves->at(0).to, Stage::criteria);
+    }
+    for (const auto& row : dots->rows) EXPECT_LE(row.entered_at, dots->at);
+  };
+  const Date then{today().days - 20};
+  check({.unit = Unit::opportunity}, false);
+  check({.unit = Unit::opportunity, .as_of = then}, true);
+  check({.unit = Unit::opportunity, .known_on = today()}, false);
+  check({.unit = Unit::opportunity, .as_of = then, .known_on = today()}, true);
+}
+
+TEST_F(Wheel, DotsBeyondTheLimitAreCounted) {
+  for (int i = 0; i < 5; ++i) book.opportunity(steel_, "Deal", 100 + i, 40);
+  for (const std::optional<Date> as_of : {std::optional<Date>{}, std::optional(Date{today().days - 20})}) {
+    const auto dots = book.read([&](storage::Session& session) {
+      return wheel_dots(session, book.admin, {.unit = Unit::opportunity, .as_of = as_of}, std::nullopt, 2, book.now);
+    });
+    ASSERT_EQ(dots->rows.size(), 2u);
+    EXPECT_EQ(dots->rows[0].amount_minor, 104);
+    EXPECT_EQ(dots->not_shown[0], 3);
+  }
+}
+
 TEST_F(Wheel, AsKnownOnADateIsWhatTheBookSaidThen) {
   Opportunity deal = book.opportunity(steel_, "Deal", 1, 60);
   const Date before{today().days};
@@ -141,7 +195,7 @@ TEST_F(Wheel, KnownOnRollsEveryKindOfChangeBack) {
   const Instant known = book.now;
   const auto cells = [&](Instant known_on) {
     std::string text;
-    const auto book_then = book.read([&](storage::Session& session) { return rebuild_book(session, 1, {}, known_on); });
+    const auto book_then = book.read([&](storage::Session& session) { return rebuild_book(session, 1, {}, known_on, known_on); });
     for (const auto& c : book_then.count(known_on))
       text += std::string(to_string(c.stage)) + (c.proven ? "+" : "-") + c.currency + std::to_string(c.n) + ":" +
               std::to_string(c.amount_minor) + " ";
@@ -165,9 +219,13 @@ TEST_F(Wheel, WhatCannotBeAskedIsNamed) {
     const auto report = book.read([&](storage::Session& session) { return read_wheel(session, book.admin, query, book.now); });
     return report ? std::string("accepted") : RecordBook::describe(report.error());
   };
-  EXPECT_EQ(refusal({.as_of = Date{today().days + 1}}), "invalid_fields /as_of:in_the_future");
-  EXPECT_EQ(refusal({.known_on = Date{today().days + 1}}), "invalid_fields /known_on:in_the_future");
-  EXPECT_EQ(refusal({.window_days = 0}), "invalid_fields /window_days:out_of_range");
+  EXPECT_EQ(refusal({.currency = "XXY"}), "invalid_fields ?currency:bad_currency");
+  EXPECT_EQ(refusal({.tier = "gold"}), "invalid_fields ?tier:unknown_value");
+  EXPECT_EQ(refusal({.amount_minor_min = 5}), "invalid_fields ?currency:required");
+  EXPECT_EQ(refusal({.as_of = Date{today().days + 2}}), "invalid_fields ?as_of:in_the_future");
+  EXPECT_EQ(refusal({.as_of = Date{today().days + 1}}), "invalid_fields ?as_of:in_the_future");
+  EXPECT_EQ(refusal({.known_on = Date{today().days + 1}}), "invalid_fields ?known_on:in_the_future");
+  EXPECT_EQ(refusal({.window_days = 0}), "invalid_fields ?window_days:out_of_range");
   EXPECT_EQ(refusal({.as_of = today()}), "accepted");
 }
 

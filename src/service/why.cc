@@ -1,43 +1,24 @@
 #include "service/why.h"
 
 #include <algorithm>
+#include <span>
 
 #include "method/question.h"
 #include "method/stage_health.h"
 #include "rulebook/rulebook.h"
-#include "service/position.h"
 #include "service/present.h"
 #include "service/record_traits.h"
-#include "service/rollback.h"
+#include "service/standing.h"
 #include "service/wheel.h"
 #include "storage/record_store.h"
 
 namespace wheelhouse::service {
 namespace {
 
-struct Facts {
-  std::vector<Evidence> evidence;
-  std::vector<StageEvent> stage_events;
-};
-
-template <Reflected E>
-std::vector<E> roll_back_all(storage::Session& session, std::int64_t workspace_id, std::vector<E> records, const Belonging& belonging,
-                             std::optional<Instant> known_on) {
-  if (!known_on) return records;
-  RecordMap<E> map;
-  for (E& record : records) map.emplace(record.id.uuid, std::move(record));
-  storage::visit_events_after(session, workspace_id, *known_on, [&](const storage::Event& event) {
-    if (event.opportunity_id == belonging.opportunity_id && (belonging.opportunity_id || event.account_id == belonging.account_id))
-      roll_back(map, event);
-  });
-  records.clear();
-  for (auto& [id, record] : map) records.push_back(std::move(record));
-  return records;
-}
-
 // The input of C1 (and C2: with contacts) in the spelling of the method's worked cases.
-std::string rule_input(const Facts& facts, Instant lap_opened_at, bool doubtful,
-                       const std::vector<std::pair<Uuid, std::optional<std::int64_t>>>& contacts, Instant now) {
+std::string rule_input(std::span<const Evidence> evidence_list, std::span<const StageEvent> stage_events, Instant lap_opened_at,
+                       bool doubtful, const std::vector<std::pair<Uuid, std::optional<std::int64_t>>>& contacts,
+                       Instant now) {
   std::string out;
   json_text::Object input(out);
   input.string("now", to_string(now));
@@ -45,7 +26,7 @@ std::string rule_input(const Facts& facts, Instant lap_opened_at, bool doubtful,
   std::string& evidence = input.key("evidence");
   evidence += '[';
   bool first = true;
-  for (const Evidence& e : facts.evidence) {
+  for (const Evidence& e : evidence_list) {
     if (e.observed_at > now) continue;
     if (!first) evidence += ',';
     first = false;
@@ -64,7 +45,7 @@ std::string rule_input(const Facts& facts, Instant lap_opened_at, bool doubtful,
   regressions += '[';
   std::string late = "null", claimed = "null", override_text = "null";
   first = true;
-  for (const StageEvent& e : facts.stage_events) {
+  for (const StageEvent& e : stage_events) {
     if (e.at > now) continue;
     std::string text;
     json_text::Object item(text);
@@ -120,8 +101,8 @@ std::string rule_input(const Facts& facts, Instant lap_opened_at, bool doubtful,
 
 Result<void> check_dates(std::optional<Date> as_of, std::optional<Date> known_on, Instant now) {
   std::vector<FieldError> errors;
-  if (as_of && as_of->start() > now) errors.push_back({"?as_of", "in_the_future", {}});
-  if (known_on && known_on->start() > now) errors.push_back({"?known_on", "in_the_future", {}});
+  if (as_of && is_to_come(*as_of, now)) errors.push_back({"?as_of", "in_the_future", {}});
+  if (known_on && is_to_come(*known_on, now)) errors.push_back({"?known_on", "in_the_future", {}});
   if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
   return {};
 }
@@ -146,54 +127,54 @@ void write_answer(std::string& out, const storage::PositionRow& row, const std::
   out += '}';
 }
 
+// The answer for one deal at `at`: its lap of that moment. `row` is what is shown: the deal's own position, or the account's that
+// follows it.
+void write_deal(std::string& out, storage::Session& session, std::int64_t workspace_id, const DealFacts& facts,
+                const storage::PositionRow& row, Instant at) {
+  const Opportunity& deal = facts.opportunity;
+  const Laps laps = laps_of(deal, facts.evidence, facts.stage_events, at);
+  const Lap& lap = laps.current();
+  const auto account_id = deal.account_id ? std::optional(deal.account_id->uuid) : std::nullopt;
+  write_answer(out, row,
+               rule_input(lap.evidence, lap.stage_events, lap.inputs.input.lap_opened_at, deal.doubtful,
+                          contacts_of(session, workspace_id, account_id), at),
+               at);
+}
+
+Error not_on_the_wheel_yet() { return Error::invalid_fields({{"?as_of", "before_opening", {}}}); }
+
 }  // namespace
 
 Result<void> write_why(std::string& out, storage::Session& session, const Actor& actor, const Opportunity& opportunity,
                        std::optional<Date> as_of, std::optional<Date> known_on, Instant now) {
   if (auto checked = check_dates(as_of, known_on, now); !checked) return checked;
-  const std::int64_t ws = actor.workspace_id;
-  const Belonging belonging{std::nullopt, opportunity.id.uuid};
-  const std::optional<Instant> known = known_on ? std::optional(moment_of(known_on, now)) : std::nullopt;
-  auto standing = roll_back_all<Opportunity>(session, ws, {opportunity}, belonging, known);
-  if (standing.empty()) return fail(Error::not_found("opportunity"));
-  Facts facts;
-  facts.evidence = roll_back_all(session, ws, storage::select_records<Evidence>(session, ws, "opportunity_id = ?2", {opportunity.id.uuid}),
-                                 belonging, known);
-  facts.stage_events = roll_back_all(
-      session, ws, storage::select_records<StageEvent>(session, ws, "opportunity_id = ?2", {opportunity.id.uuid}), belonging, known);
-  const Instant at = std::min(moment_of(as_of, now), known.value_or(now));
-  std::erase_if(facts.evidence, [&](const Evidence& e) { return e.observed_at > at; });
-  std::erase_if(facts.stage_events, [&](const StageEvent& e) { return e.at > at; });
-  std::sort(facts.evidence.begin(), facts.evidence.end(),
-            [](const auto& a, const auto& b) { return std::pair(a.observed_at, a.id) < std::pair(b.observed_at, b.id); });
-  std::sort(facts.stage_events.begin(), facts.stage_events.end(),
-            [](const auto& a, const auto& b) { return std::pair(a.at, a.id) < std::pair(b.at, b.id); });
-  const Opportunity& record = standing.front();
-  const Derived derived = derive_opportunity(record, stage_inputs(record, facts.evidence, facts.stage_events), at);
-  const auto account_id = record.account_id ? std::optional(record.account_id->uuid) : std::nullopt;
-  write_answer(out, derived.row, rule_input(facts, record.opened_at, record.doubtful, contacts_of(session, ws, account_id), at), at);
+  const Instant known = moment_of(known_on, now);
+  const Instant at = std::min(moment_of(as_of, now), known);
+  const auto facts = deal_facts(session, actor.workspace_id, opportunity, known_on ? std::optional(known) : std::nullopt);
+  if (!facts) return fail(Error::not_found("opportunity"));
+  const auto standing = standing_at(*facts, known, at);
+  if (!standing) return fail(not_on_the_wheel_yet());
+  write_deal(out, session, actor.workspace_id, *facts, standing->row, at);
   return {};
 }
 
 Result<void> write_why(std::string& out, storage::Session& session, const Actor& actor, const Account& account, std::optional<Date> as_of,
                        std::optional<Date> known_on, Instant now) {
   if (auto checked = check_dates(as_of, known_on, now); !checked) return checked;
-  const std::int64_t ws = actor.workspace_id;
+  const Instant known = moment_of(known_on, now);
+  const Instant at = std::min(moment_of(as_of, now), known);
+  const auto facts = account_facts(session, actor.workspace_id, account, known_on ? std::optional(known) : std::nullopt);
+  if (!facts) return fail(Error::not_found("account"));
+  const auto standing = standing_at(*facts, known, at);
+  if (!standing) return fail(not_on_the_wheel_yet());
   // An account that has a lead opportunity stands where that one stands; the reasons are the opportunity's.
-  if (const auto position = storage::find_position(session, ws, Unit::account, account.id.uuid); position && position->lead_opportunity_id)
-    if (const auto lead = storage::find_record(session, ws, Id<Opportunity>{*position->lead_opportunity_id}))
-      return write_why(out, session, actor, *lead, as_of, known_on, now);
-  const std::optional<Instant> known = known_on ? std::optional(moment_of(known_on, now)) : std::nullopt;
-  const Instant at = std::min(moment_of(as_of, now), known.value_or(now));
-  Facts facts;
-  facts.evidence = roll_back_all(
-      session, ws, storage::select_records<Evidence>(session, ws, "account_id = ?2 AND opportunity_id IS NULL", {account.id.uuid}),
-      Belonging{account.id.uuid, std::nullopt}, known);
-  std::erase_if(facts.evidence, [&](const Evidence& e) { return e.observed_at > at; });
-  Instant opened = std::min(account.created_at, at);
-  for (const Evidence& e : facts.evidence) opened = std::min(opened, e.observed_at);
-  const Derived derived = derive_account(account, facts.evidence, {}, at);
-  write_answer(out, derived.row, rule_input(facts, opened, false, contacts_of(session, ws, account.id.uuid), at), at);
+  if (standing->lead) {
+    write_deal(out, session, actor.workspace_id, *standing->lead, standing->row, at);
+    return {};
+  }
+  const Lap& lap = standing->own->current();
+  const auto contacts = contacts_of(session, actor.workspace_id, account.id.uuid);
+  write_answer(out, standing->row, rule_input(lap.evidence, {}, lap.inputs.input.lap_opened_at, false, contacts, at), at);
   return {};
 }
 
@@ -203,7 +184,7 @@ void write_suggestion(std::string& out, storage::Session& session, std::int64_t 
   std::optional<Opportunity> opportunity;
   if (opportunity_id) opportunity = storage::find_record(session, workspace_id, Id<Opportunity>{*opportunity_id});
   std::vector<EvidenceCode> missing;
-  if (opportunity) missing = method::missing_evidence(method::evaluate_stage(stage_inputs(session, workspace_id, *opportunity).input, now));
+  if (opportunity) missing = method::missing_evidence(evaluate_current_lap(session, workspace_id, *opportunity, now));
   if (missing.empty()) { out += "null"; return; }
   json_text::Object object(out);
   const method::SuggestedQuestion question = method::question_out_of(row.stage);

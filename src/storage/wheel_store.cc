@@ -226,6 +226,48 @@ std::vector<PositionRow> stuck_positions(Session& session, std::int64_t workspac
   return select_positions(session, q);
 }
 
+namespace {
+// " AND s spans `at`", in `stage` when given.
+void at_moment(Query& q, std::optional<Stage> stage, Instant at) {
+  const std::string moment = q.bind(at.ms);
+  q.text += " AND s.from_at <= " + moment + " AND (s.to_at IS NULL OR s.to_at > " + moment + ")";
+  if (stage) q.text += " AND s.stage = " + q.bind(std::int64_t{stage_number(*stage)});
+}
+std::vector<Uuid> select_ids(Session& session, const Query& q) {
+  std::vector<Uuid> ids;
+  session.query(q.text, q.values, [&](const RowReader& row) { ids.push_back(row.id(0)); });
+  return ids;
+}
+}  // namespace
+
+std::vector<Uuid> largest_at(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> stage, Instant at,
+                             int limit) {
+  // Along the index of values, each asked whether it was there: most were, so a page of them is found after little more than a page.
+  const auto select = [&](std::string_view valued, int most) {
+    Query q = begin(workspace_id, filter.unit, "SELECT p.subject_id FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2");
+    q.owners(filter, "p.owner_id");
+    q.odd_filters(filter, "p");
+    q.text += " AND EXISTS (SELECT 1 FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2 AND s.subject_id = p.subject_id";
+    at_moment(q, stage, at);
+    q.text += ") AND p.amount_minor " + std::string(valued) + " LIMIT " + q.bind(std::int64_t{most});
+    return select_ids(session, q);
+  };
+  std::vector<Uuid> ids = select("IS NOT NULL ORDER BY p.amount_minor DESC, p.subject_id DESC", limit);
+  if (const int missing = limit - static_cast<int>(ids.size()); missing > 0)
+    for (const Uuid& id : select("IS NULL", missing)) ids.push_back(id);
+  return ids;
+}
+
+std::vector<Uuid> stuck_at(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> stage, Instant at,
+                           int limit) {
+  Query q = begin(workspace_id, filter.unit, "SELECT s.subject_id FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2");
+  q.owners(filter, "s.owner_id");
+  q.odd_filters(filter, "s");
+  at_moment(q, stage, at);
+  q.text += " AND s.stuck_at <= " + q.bind(at.ms) + " ORDER BY s.stuck_at, s.subject_id LIMIT " + q.bind(std::int64_t{limit});
+  return select_ids(session, q);
+}
+
 std::optional<Instant> median_entry(Session& session, std::int64_t workspace_id, const WheelFilter& filter, Stage stage,
                                     std::int64_t count) {
   if (count <= 0) return std::nullopt;

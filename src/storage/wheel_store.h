@@ -53,6 +53,11 @@ std::vector<PositionRow> largest_positions(Session& session, std::int64_t worksp
 // Stuck ones, longest first.
 std::vector<PositionRow> stuck_positions(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> stage,
                                          Instant now, int limit);
+// The subjects of the two lists above at a past moment, by their spans.
+std::vector<Uuid> largest_at(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> stage, Instant at,
+                             int limit);
+std::vector<Uuid> stuck_at(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> stage, Instant at,
+                           int limit);
 // The entry instant of the middle subject of a stage: its age is the median dwell. Null when nobody stands there.
 std::optional<Instant> median_entry(Session& session, std::int64_t workspace_id, const WheelFilter& filter, Stage stage,
                                     std::int64_t count);

@@ -39,6 +39,15 @@ const prove = async (opportunity, code, days_ago, source_class = 'quote') =>
     })
   ).expect(201);
 
+const win = async (opportunity, days_ago) =>
+  (
+    await book.seller.patch(
+      `opportunities/${opportunity.id}`,
+      { result: 'won', closed_at: instant(days_ago) },
+      { 'If-Match': '*' },
+    )
+  ).expect(200);
+
 const position_of = async (opportunity) => (await book.seller.get(`opportunities/${opportunity.id}`)).expect(200).json.position;
 const wheel_of = async (query = '') => (await book.seller.get(`wheel?unit=opportunity${query}`)).expect(200).json;
 const count_in = (wheel, stage) => wheel.stages.find((entry) => entry.stage === stage);
@@ -189,8 +198,46 @@ test('as of and as known on are two different questions', async () => {
   assert.equal((await at(`as_of=${date(55)}`)).stage, 'satisfaction');
   assert.equal((await at(`as_of=${date(0)}`)).stage, 'decision');
   assert.equal((await at(`as_of=${date(0)}&known_on=${date(0)}`)).stage, 'decision');
+  (await book.seller.get(`opportunities/${opportunity.id}/position?as_of=2001-01-01`)).expect(422, 'it was not on the wheel yet');
+  (await book.seller.get(`accounts/${opportunity.account_id}/position?as_of=2001-01-01`)).expect(422);
+  const dot_of = async (query) =>
+    (await book.seller.get(`wheel/dots?unit=opportunity&${query}`)).expect(200).json.dots.find((dot) => dot.id === opportunity.id);
+  assert.equal((await dot_of('')).stage, 'decision');
+  assert.deepEqual(
+    (({ stage, dwell_days }) => ({ stage, dwell_days }))(await dot_of(`as_of=${date(30)}`)),
+    { stage: 'recognition', dwell_days: 20 },
+    'a dot of last month stands where it stood last month',
+  );
+  assert.equal(await dot_of(`known_on=${date(1)}`), undefined, 'and nobody knew it yesterday');
   // Nothing was written before today: the book did not know this deal.
   (await book.seller.get(`opportunities/${opportunity.id}/position?known_on=${date(1)}`)).expect(404);
+});
+
+test('a lap closes and the next one opens; a deal that was won leaves the wheel', async () => {
+  const { opportunity } = await deal('Second Lap', 100);
+  await prove(opportunity, 'RE1', 60);
+  await prove(opportunity, 'SA1', 40);
+  await prove(opportunity, 'SA2', 30);
+  const why_of = async (path) => (await book.seller.get(`${path}/position`)).expect(200).json;
+  const why = await why_of(`opportunities/${opportunity.id}`);
+  assert.deepEqual([why.position.lap, why.position.stage, why.position.basis], [2, 'satisfaction', 'proven']);
+  assert.equal(why.input.evidence.length, 1, 'what came before belongs to the lap before');
+  await prove(opportunity, 'AK1', 10);
+  assert.equal((await why_of(`opportunities/${opportunity.id}`)).position.stage, 'recognition');
+  await win(opportunity, 55);
+  assert.equal((await why_of(`opportunities/${opportunity.id}`)).position.on_wheel, false);
+  const customer = (await why_of(`accounts/${opportunity.account_id}`)).position;
+  assert.deepEqual([customer.lap, customer.stage, customer.basis], [2, 'recognition', 'proven']);
+});
+
+test('a deal marked won without an order is claimed in reassessment', async () => {
+  const { opportunity } = await deal('Won By Word', 100);
+  await prove(opportunity, 'AK1', 50);
+  await win(opportunity, 5);
+  const { position, input } = (await book.seller.get(`opportunities/${opportunity.id}/position`)).expect(200).json;
+  assert.deepEqual([position.stage, position.basis], ['recognition', 'proven']);
+  assert.deepEqual([position.claimed_stage, position.overclaim], ['reassessment', 6]);
+  assert.equal(input.claimed_stage.source, 'result');
 });
 
 test('the wheel counts what the positions say, on any date', async () => {
@@ -302,6 +349,10 @@ test('people see their own customers on the wheel', async (t) => {
       { name: 'a date to come', as: 'seller', url: 'wheel?as_of=2999-01-01', status: 422 },
       { name: 'bad unit', as: 'seller', url: 'wheel?unit=galaxy', status: 422, pointer: '?unit' },
       { name: 'bad window', as: 'seller', url: 'wheel?window_days=0', status: 422 },
+      { name: 'no currency', as: 'seller', url: 'wheel?currency=zz', status: 422, pointer: '?currency' },
+      { name: 'no tier', as: 'seller', url: 'wheel?tier=gold', status: 422, pointer: '?tier' },
+      { name: 'an amount of what?', as: 'seller', url: 'wheel/dots?min_amount_minor=5', status: 422, pointer: '?currency' },
+      { name: 'no stage', as: 'seller', url: 'wheel/moves?from=x', status: 422, pointer: '?from' },
       { name: 'unknown filter', as: 'seller', url: 'wheel?colour=red', status: 422, pointer: '?colour' },
     ],
     book,
