@@ -4,6 +4,7 @@
 #include "api/app.h"
 #include "api/list_query.h"
 #include "api/problem.h"
+#include "api/reader_clock.h"
 #include "api/routes.h"
 #include "service/list.h"
 #include "service/present.h"
@@ -134,6 +135,9 @@ Result<Reply> get_record(Call& call, storage::Session& session) {
 
 template <Reflected E>
 Result<Reply> create_record(Call& call, service::UnitOfWork& work) {
+  const auto offset = read_offset_minutes(call.query);
+  if (!offset) return fail(offset.error());
+  work.set_reader_offset(*offset);  // what he leaves open begins with his own day
   auto input = read_object(call.request.body);
   if (!input) return fail(input.error());
   auto record = service::create_record<E>(work, *input);

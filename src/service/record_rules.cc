@@ -3,13 +3,15 @@
 #include <algorithm>
 
 #include "service/access.h"
+#include "service/local_time.h"
 #include "service/record_rules_impl.h"
+#include "text/amount.h"
 
 namespace wheelhouse::service {
 namespace {
 
 void check_money(const RuleContext& context, const std::optional<std::int64_t>& amount, Text& currency, std::vector<FieldError>& errors) {
-  if (currency && !is_currency_code(*currency)) errors.push_back({"/currency", "bad_currency", {{"value", *currency}}});
+  if (currency && !text::is_currency_code(*currency)) errors.push_back({"/currency", "bad_currency", {{"value", *currency}}});
   if (amount && !currency) currency = context.workspace_currency;
 }
 
@@ -29,8 +31,15 @@ void require_belonging(const E& record, std::vector<FieldError>& errors) {
   if (!record.account_id && !record.opportunity_id) errors.push_back({"/account_id", "account_or_opportunity", {}});
 }
 
-void not_in_the_future(Instant at, Instant now, const char* pointer, std::vector<FieldError>& errors) {
-  if (at > now) errors.push_back({pointer, "in_the_future", {}});
+void not_in_the_future(Instant at, Instant now, const char* pointer, std::vector<FieldError>& errors, const char* code = "in_the_future") {
+  if (at > now) errors.push_back({pointer, code, {}});
+}
+
+// Where a person says no time, he means today. Not this very millisecond: what he heard this morning came after the beginning too.
+Instant start_of_today(const RuleContext& context) {
+  const int offset = context.reader_offset_minutes ? *context.reader_offset_minutes
+                                                   : workspace_offset_minutes(context.session, context.actor.workspace_id, context.now);
+  return local_start(local_date(context.now, offset), offset);
 }
 
 // Walks `parent` upwards from `start`; true when it comes back to `self` (or does not end within 100 steps).
@@ -48,10 +57,6 @@ bool makes_a_cycle(const RuleContext& context, Id<E> self, std::optional<Id<E>> 
 bool has_text(const Text& text) { return text && text->find_first_not_of(" \t\r\n") != std::string::npos; }
 
 }  // namespace
-
-bool is_currency_code(std::string_view code) {
-  return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
 
 std::string workspace_currency(storage::Session& session, std::int64_t workspace_id) {
   std::string currency = "CNY";
@@ -80,14 +85,14 @@ void apply_rules(const RuleContext& context, Contact& record, const Contact* bef
 }
 void apply_rules(const RuleContext& context, Opportunity& record, const Opportunity* before, std::vector<FieldError>& errors) {
   check_money(context, record.amount_minor, record.currency, errors);
-  if (record.opened_at.ms == 0) record.opened_at = before ? before->opened_at : context.now;
-  not_in_the_future(record.opened_at, context.now, "/opened_at", errors);
+  if (record.opened_at.ms == 0) record.opened_at = before ? before->opened_at : start_of_today(context);
+  not_in_the_future(record.opened_at, context.now, "/opened_at", errors, "opened_in_the_future");
   if (record.result == OpportunityResult::open) {
     record.closed_at.reset();
   } else {
     if (!record.closed_at) record.closed_at = std::max(context.now, record.opened_at);
-    not_in_the_future(*record.closed_at, context.now, "/closed_at", errors);
-    if (*record.closed_at < record.opened_at) errors.push_back({"/closed_at", "before_opening", {}});
+    not_in_the_future(*record.closed_at, context.now, "/closed_at", errors, "closed_in_the_future");
+    if (*record.closed_at < record.opened_at) errors.push_back({"/closed_at", "closed_before_opening", {}});
   }
 }
 void apply_rules(const RuleContext& context, Product& record, const Product*, std::vector<FieldError>& errors) {
@@ -127,7 +132,7 @@ void apply_rules(const RuleContext& context, Note& record, const Note* before, s
 void apply_rules(const RuleContext& context, Evidence& record, const Evidence*, std::vector<FieldError>& errors) {
   take_account_from_opportunity(context, record, errors);
   require_belonging(record, errors);
-  not_in_the_future(record.observed_at, context.now, "/observed_at", errors);
+  not_in_the_future(record.observed_at, context.now, "/observed_at", errors, "evidence_in_the_future");
   if (record.source_class == SourceClass::quote && !has_text(record.quote)) errors.push_back({"/quote", "required_for_quote", {}});
   if (record.source_class == SourceClass::document && !has_text(record.document) && !has_text(record.quote))
     errors.push_back({"/document", "required_for_document", {}});

@@ -12,6 +12,7 @@ struct RuleContext {
   const Actor& actor;
   Instant now;
   std::string workspace_currency;
+  std::optional<int> reader_offset_minutes = std::nullopt;  // the workspace's zone counts where the reader's clock is not known
 };
 
 void apply_rules(const RuleContext& context, Account& record, const Account* before, std::vector<FieldError>& errors);
@@ -32,7 +33,14 @@ void apply_rules(const RuleContext& context, User& record, const User* before, s
 template <Reflected E>
 void check_references(const RuleContext& context, const E& record, const E* before, std::vector<FieldError>& errors);
 
+// Names show something, and no line holds what makes the words after it read otherwise. Only what changed is looked at.
+template <Reflected E>
+void check_lines(const E& record, const E* before, std::vector<FieldError>& errors);
+
+// Whom it names (contact_id, contact_ids) belongs to the account that it is about.
+template <Reflected E>
+void check_people(const RuleContext& context, const E& record, const E* before, std::vector<FieldError>& errors);
+
 std::string workspace_currency(storage::Session& session, std::int64_t workspace_id);
-bool is_currency_code(std::string_view code);  // three capital letters, as ISO 4217 writes them
 
 }  // namespace wheelhouse::service

@@ -3,6 +3,7 @@
 #include "service/access.h"
 #include "service/record_rules.h"
 #include "service/record_traits.h"
+#include "text/visible.h"
 
 namespace wheelhouse::service {
 
@@ -35,6 +36,48 @@ void check_references(const RuleContext& context, const E& record, const E* befo
       }
     }
   });
+}
+
+constexpr int kLineLengthMax = 200;  // longer fields are running text, in which a new line is nothing strange
+
+template <Reflected E>
+void check_lines(const E& record, const E* before, std::vector<FieldError>& errors) {
+  for_each_field<E>([&](const auto& f, std::size_t) {
+    using T = typename std::remove_cvref_t<decltype(f)>::Type;
+    if constexpr (std::is_same_v<unwrapped_t<T>, std::string>) {
+      if (f.limits.max_length == 0 || f.limits.max_length > kLineLengthMax) return;
+      const auto& value = record.*f.member;
+      if (before && before->*f.member == value) return;
+      const Text text = value;
+      if (!text || text->empty()) return;  // read_fields() says what is required
+      const std::string pointer = "/" + std::string(f.name);
+      if (const auto found = text::find_misleading_character(*text))
+        errors.push_back({pointer, "misleading_character", {{"value", *found}}});
+      else if (f.limits.required && !text::has_visible_character(*text))
+        errors.push_back({pointer, "required", {}});
+    }
+  });
+}
+
+template <Reflected E>
+void check_people(const RuleContext& context, const E& record, const E* before, std::vector<FieldError>& errors) {
+  std::optional<Uuid> account = belonging_of(record).account_id;
+  if constexpr (!HasAccount<E> && HasOpportunity<E>)
+    if (const auto deal = storage::find_record(context.session, context.actor.workspace_id, Id<Opportunity>{*plain(record.opportunity_id)}))
+      account = plain(deal->account_id);
+  if (!account) return;
+  const auto check = [&](const Id<Contact>& id, const std::string& pointer) {
+    const auto contact = storage::find_record(context.session, context.actor.workspace_id, id);
+    if (contact && contact->account_id.uuid != *account) errors.push_back({pointer, "not_of_account", {}});
+  };
+  const bool moved = before && belonging_of(*before).account_id != belonging_of(record).account_id;
+  if constexpr (requires { record.contact_id; }) {
+    if (record.contact_id && (!before || moved || before->contact_id != record.contact_id)) check(*record.contact_id, "/contact_id");
+  }
+  if constexpr (requires { record.contact_ids; }) {
+    if (!before || moved || before->contact_ids != record.contact_ids)
+      for (std::size_t i = 0; i < record.contact_ids.size(); ++i) check(record.contact_ids[i], "/contact_ids/" + std::to_string(i));
+  }
 }
 
 }  // namespace wheelhouse::service

@@ -25,13 +25,25 @@ Result<E> find_visible(storage::Session& session, const Actor& actor, Id<E> id) 
   return std::move(*record);
 }
 
+inline RuleContext rule_context(UnitOfWork& work) {
+  return {work.session(), work.actor(), work.now(), workspace_currency(work.session(), work.workspace_id()), work.reader_offset_minutes()};
+}
+
+// Every rule, in the order in which a person reads what is wrong; completes `record` where something follows from the rest.
+template <Reflected E>
+void check_record(const RuleContext& context, E& record, const E* before, std::vector<FieldError>& errors) {
+  check_lines<E>(record, before, errors);
+  check_references<E>(context, record, before, errors);
+  apply_rules(context, record, before, errors);
+  check_people<E>(context, record, before, errors);
+}
+
 // Checks and writes a record made in code (capture, demo book); `record` is completed in place.
 template <Reflected E>
 Result<void> create_checked(UnitOfWork& work, E& record, std::vector<FieldError> errors = {}, const std::string& base = "") {
-  const RuleContext context{work.session(), work.actor(), work.now(), workspace_currency(work.session(), work.workspace_id())};
+  const RuleContext context = rule_context(work);
   std::vector<FieldError> found;
-  check_references<E>(context, record, nullptr, found);
-  apply_rules(context, record, nullptr, found);
+  check_record<E>(context, record, nullptr, found);
   for (FieldError& error : found) {
     error.pointer = base + error.pointer;
     errors.push_back(std::move(error));
@@ -62,9 +74,8 @@ Result<E> update_record(UnitOfWork& work, Id<E> id, ExpectedVersion expected, co
   E after = *before;
   std::vector<FieldError> errors;
   read_fields(input, after, ReadMode::patch, errors);
-  const RuleContext context{work.session(), work.actor(), work.now(), workspace_currency(work.session(), work.workspace_id())};
-  check_references<E>(context, after, &*before, errors);
-  apply_rules(context, after, &*before, errors);
+  const RuleContext context = rule_context(work);
+  check_record<E>(context, after, &*before, errors);
   if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
   work.update(*before, after);
   return after;

@@ -156,6 +156,98 @@ TEST_F(RecordService, SearchAndMatchKeysFollowTheRecord) {
   EXPECT_EQ(count("SELECT count(*) FROM search_entry"), 0);
 }
 
+// --- rules across fields ----------------------------------------------------------------------------------------------
+
+json::object evidence_on(const Opportunity& deal, Instant at) {
+  return {{"opportunity_id", to_string(deal.id)}, {"code", "RE1"}, {"source_class", "quote"}, {"quote", "We see it"}, {"observed_at", to_string(at)}};
+}
+
+TEST_F(RecordService, ADealWithoutABeginningBeganWithTheLocalDay) {
+  book.now = parse_instant("2026-06-30T20:30:00Z").value();  // 04:30 of 1 July in Shanghai
+  const Opportunity deal = create<Opportunity>({{"name", "Deal"}}).value();
+  EXPECT_EQ(to_string(deal.opened_at), "2026-06-30T16:00:00Z");
+  // What was heard at five past midnight came after the beginning; what was heard the day before did not.
+  EXPECT_EQ(refusal(create<Evidence>(evidence_on(deal, parse_instant("2026-06-30T16:05:00Z").value()))), "accepted");
+  EXPECT_EQ(refusal(create<Evidence>(evidence_on(deal, parse_instant("2026-06-30T15:59:00Z").value()))),
+            "invalid_fields /observed_at:before_lap");
+  const auto regression = [&](const char* at) {
+    return refusal(create<StageEvent>({{"opportunity_id", to_string(deal.id)}, {"kind", "regression"}, {"stage", "recognition"}, {"at", at},
+                                       {"reason", "He took it back"}}));
+  };
+  EXPECT_EQ(regression("2026-06-30T16:05:00Z"), "accepted");
+  EXPECT_EQ(regression("2026-06-30T15:05:00Z"), "invalid_fields /at:before_lap");
+  // Somebody in London at that time still has 30 June, and says so.
+  const auto in_london = book.as(book.admin, [&](UnitOfWork& work) {
+    work.set_reader_offset(60);
+    return create_record<Opportunity>(work, {{"name", "London deal"}});
+  });
+  EXPECT_EQ(to_string(in_london.value().opened_at), "2026-06-29T23:00:00Z");
+}
+
+TEST_F(RecordService, DatesThatHaveNotComeAreRefusedInWordsOfTheirOwn) {
+  const std::string tomorrow = to_string(book.now.plus_days(1));
+  EXPECT_EQ(refusal(create<Opportunity>({{"name", "Deal"}, {"opened_at", tomorrow}})), "invalid_fields /opened_at:opened_in_the_future");
+  EXPECT_EQ(refusal(create<Opportunity>({{"name", "Deal"}, {"result", "won"}, {"closed_at", tomorrow}})),
+            "invalid_fields /closed_at:closed_in_the_future");
+}
+
+TEST_F(RecordService, ADealOpenedAgainHasNoClosingDate) {
+  Opportunity deal = create<Opportunity>({{"name", "Deal"}}).value();
+  deal = update(deal.id, 1, {{"result", "won"}}).value();
+  EXPECT_EQ(deal.closed_at, book.now);
+  deal = update(deal.id, 2, {{"result", "open"}}).value();
+  EXPECT_EQ(deal.closed_at, std::nullopt);
+  EXPECT_EQ(book.find(deal.id)->closed_at, std::nullopt);
+  // Nor does a date make an open deal a closed one.
+  EXPECT_EQ(update(deal.id, 3, {{"closed_at", to_string(book.now)}}).value().closed_at, std::nullopt);
+}
+
+TEST_F(RecordService, ACurrencyIsOneThatIsInUse) {
+  for (const char* code : {"CNY", "JPY", "KWD"}) EXPECT_EQ(refusal(create<Account>({{"name", code}, {"currency", code}})), "accepted");
+  for (const char* code : {"XXY", "cny", "AAA"})
+    EXPECT_EQ(refusal(create<Account>({{"name", code}, {"currency", code}})), "invalid_fields /currency:bad_currency");
+}
+
+TEST_F(RecordService, WhoIsNamedBelongsToTheAccount) {
+  const Account mine = book.account("Mine"), other = book.account("Other");
+  const auto person = [&](const Account& a) { return create<Contact>({{"name", "Lin"}, {"account_id", to_string(a.id)}}).value(); };
+  const Contact here = person(mine), there = person(other);
+  const Opportunity deal = create<Opportunity>({{"name", "Deal"}, {"account_id", to_string(mine.id)}}).value();
+  const auto with = [&](json::object body, const Contact& contact) {
+    body["contact_id"] = to_string(contact.id);
+    return body;
+  };
+  const json::object evidence = evidence_on(deal, book.now);
+  EXPECT_EQ(refusal(create<Evidence>(with(evidence, here))), "accepted");
+  EXPECT_EQ(refusal(create<Evidence>(with(evidence, there))), "invalid_fields /contact_id:not_of_account");
+  EXPECT_EQ(refusal(create<Note>(with({{"text", "n"}, {"opportunity_id", to_string(deal.id)}}, there))),
+            "invalid_fields /contact_id:not_of_account");
+  EXPECT_EQ(refusal(create<Commitment>(
+                with({{"who", "customer"}, {"action", "other"}, {"text", "t"}, {"account_id", to_string(mine.id)}}, there))),
+            "invalid_fields /contact_id:not_of_account");
+  EXPECT_EQ(refusal(create<StageEvent>(with({{"opportunity_id", to_string(deal.id)}, {"kind", "late_entry"}, {"reason", "r"}}, there))),
+            "invalid_fields /contact_id:not_of_account");
+  const auto call = [&](const Contact& contact) {
+    return refusal(create<Call>({{"subject", "s"}, {"account_id", to_string(mine.id)}, {"held_at", to_string(book.now)},
+                                 {"contact_ids", json::array{to_string(here.id), to_string(contact.id)}}}));
+  };
+  EXPECT_EQ(call(here), "accepted");
+  EXPECT_EQ(call(there), "invalid_fields /contact_ids/1:not_of_account");
+  // A person who changed employer since does not stand in the way of other changes.
+  const Evidence said = create<Evidence>(with(evidence, here)).value();
+  ASSERT_TRUE(update(here.id, 1, {{"account_id", to_string(other.id)}}));
+  EXPECT_EQ(refusal(update(said.id, 1, {{"quote", "We see it now"}})), "accepted");
+}
+
+TEST_F(RecordService, ANameShowsSomethingAndMisleadsNobody) {
+  for (const char* name : {"\u200b\u200b", "\u3000", "\u2060"})
+    EXPECT_EQ(refusal(create<Account>({{"name", name}})), "invalid_fields /name:required") << name;
+  const auto result = create<Account>({{"name", "Blue \u202eroobraH"}, {"city", "Bei\njing"}});
+  EXPECT_EQ(refusal(result), "invalid_fields /name:misleading_character /city:misleading_character");
+  EXPECT_EQ(result.error().fields.at(0).params.at(0).value, "U+202E");
+  EXPECT_EQ(refusal(create<Account>({{"name", "می\u200cخواهم"}, {"description", "two\nlines"}})), "accepted");
+}
+
 // --- a session that fails ---------------------------------------------------------------------------------------------
 
 // Fails at its n-th statement as a disk does; what went before has happened.

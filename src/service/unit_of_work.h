@@ -41,6 +41,9 @@ class UnitOfWork {
   void set_job(const Uuid& job_id) { job_id_ = job_id; }
   void set_undo_of(const Uuid& change_id) { undo_of_ = change_id; }
   void set_reason(std::string reason) { reason_ = std::move(reason); }
+  // What the clock of the person who asks shows against UTC, where the request says so; the workspace's zone counts otherwise.
+  void set_reader_offset(std::optional<int> minutes) { reader_offset_minutes_ = minutes; }
+  std::optional<int> reader_offset_minutes() const { return reader_offset_minutes_; }
   // All parts of a long import share one change.
   void set_change(const Uuid& change_id) { change_id_ = change_id; }
 
@@ -73,6 +76,7 @@ class UnitOfWork {
   Uuid change_id_;
   std::optional<Uuid> job_id_, undo_of_;
   std::string reason_;
+  std::optional<int> reader_offset_minutes_;
   storage::HistoryWriter history_;
   std::set<Uuid> opportunities_, accounts_;
   std::vector<ChangeNotice> notices_;

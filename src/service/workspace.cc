@@ -3,8 +3,8 @@
 #include "reflect/json.h"
 #include "service/access.h"
 #include "service/local_time.h"
-#include "service/record_rules.h"
 #include "service/write_result.h"
+#include "text/amount.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -31,7 +31,7 @@ void write_workspace(std::string& out, const Workspace& workspace) {
 }
 
 void check_workspace(const Workspace& workspace, const std::string& base, std::vector<FieldError>& errors) {
-  if (!is_currency_code(workspace.currency)) errors.push_back({base + "/currency", "bad_currency", {{"value", workspace.currency}}});
+  if (!text::is_currency_code(workspace.currency)) errors.push_back({base + "/currency", "bad_currency", {{"value", workspace.currency}}});
   if (workspace.locale != "zh-CN" && workspace.locale != "en")
     errors.push_back({base + "/locale", "unknown_value", {{"value", workspace.locale}, {"allowed", "zh-CN, en"}}});
   if (!is_time_zone(workspace.time_zone)) errors.push_back({base + "/time_zone", "bad_time_zone", {{"value", workspace.time_zone}}});
