@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { get, request } from '~/api/client';
-import { ApiError } from '~/api/errors';
+import { ApiError, NetworkError } from '~/api/errors';
 import type { Session } from '~/api/types';
 
 export const sessionKey = ['session'];
@@ -19,6 +19,9 @@ export function useSessionQuery() {
       }
     },
     staleTime: 5 * 60_000,
+    // Nothing can be shown before it: one more try soon, then say what is wrong.
+    retry: (failures, error) => error instanceof NetworkError && failures < 1,
+    retryDelay: 500,
   });
 }
 

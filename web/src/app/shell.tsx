@@ -34,7 +34,7 @@ export function Shell() {
     if (locale && !localStorage.getItem('wheelhouse.language')) void setLanguage(normalLanguage(locale));
   }, [locale]);
 
-  if (session.isPending) return null;
+  if (session.isPending) return <EmptyFrame />;
   if (session.isError) {
     return (
       <main className="failure">
@@ -54,6 +54,20 @@ export function Shell() {
       </a>
       <Frame />
     </SessionContext>
+  );
+}
+
+/** What the frame will be, while the session is on its way: nothing jumps when it comes. */
+function EmptyFrame() {
+  const { t } = useTranslation();
+  const { sidebarCollapsed } = usePreferences();
+  return (
+    <div className={sidebarCollapsed ? 'shell collapsed' : 'shell'}>
+      <div className="sidebar" />
+      <main className="main" aria-busy="true" aria-label={t('common.loading')}>
+        <div className="page-top" />
+      </main>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 // A plain table over typed columns, with sortable headers. Lists of any length use the virtual rows of their view;
-// this one is for what fits on a page.
+// this one is for what fits on a page. On a phone a row becomes a small card, each cell with the name of its column; the
+// roles are spelled out because a browser forgets them once a table is displayed as something else.
 import type { Key, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from './icon';
@@ -29,24 +30,24 @@ interface DataTableProps<Row> {
 
 export function DataTable<Row>({ label, columns, rows, rowKey, sort, onSort, compact, onOpen }: DataTableProps<Row>) {
   return (
-    <table className={compact ? 'table compact' : 'table'} aria-label={label}>
-      <thead>
-        <tr>
+    <table className={compact ? 'table compact stacking' : 'table stacking'} aria-label={label} role="table">
+      <thead role="rowgroup">
+        <tr role="row">
           {columns.map((column) => (
             <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {rows.map((row) => (
-          <tr key={rowKey(row)} onDoubleClick={onOpen && (() => onOpen(row))}>
+          <tr role="row" key={rowKey(row)} onDoubleClick={onOpen && (() => onOpen(row))}>
             {columns.map((column) =>
               column.rowHeader ? (
-                <th key={column.id} scope="row" className={column.end ? 'end' : undefined}>
+                <th key={column.id} scope="row" role="rowheader" className={column.end ? 'end' : undefined}>
                   {column.cell(row)}
                 </th>
               ) : (
-                <td key={column.id} className={column.end ? 'end numeric' : undefined}>
+                <td key={column.id} role="cell" data-label={typeof column.header === 'string' ? column.header : undefined} className={column.end ? 'end numeric' : undefined}>
                   {column.cell(row)}
                 </td>
               ),
@@ -69,7 +70,7 @@ export function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) 
   const field = column.sort;
   const direction = field && sort === field ? 'ascending' : field && sort === `-${field}` ? 'descending' : 'none';
   return (
-    <th scope="col" className={column.end ? 'end' : undefined} style={column.width ? { width: column.width } : undefined} aria-sort={field ? direction : undefined}>
+    <th scope="col" role="columnheader" className={column.end ? 'end' : undefined} style={column.width ? { width: column.width } : undefined} aria-sort={field ? direction : undefined}>
       {field && onSort ? (
         <button type="button" className="sort-button" title={t('common.sort')} onClick={() => onSort(direction === 'ascending' ? `-${field}` : field)}>
           {column.header}

@@ -65,7 +65,8 @@ export function Overview({ account, contacts, calls, opportunities, readOnly }: 
             opportunityId={lead}
             openedAt={opened}
             position={position}
-            evidence={evidence.isError ? [] : shown(evidence.data)}
+            evidence={shown(evidence.data)}
+            trouble={evidence.isError && !evidence.data ? evidence : null}
             events={(events.data?.items ?? []).filter((event) => !upTo || event.at <= upTo)}
             contacts={people}
             asOf={asOf ?? undefined}

@@ -7,6 +7,7 @@ import { useMay, useSession } from '~/app/session';
 import { Button, ButtonLink } from '~/components/button';
 import { StageChip, StageMark } from '~/components/stage_chip';
 import { StanceCounts } from '~/components/stance_glyph';
+import { isoDate } from '~/format/dates';
 import { useFormat } from '~/format/use_format';
 import { AccountForm } from '../forms/account_form';
 import { BulkActions } from '../lists/bulk_actions';
@@ -111,8 +112,8 @@ function useAccountColumns(): VirtualColumn<Account>[] {
   const format = useFormat();
   const users = useUsers();
   return [
-    { id: 'name', header: t('accounts.name'), track: 'minmax(130px, 1.5fr)', sort: 'name', cell: (row) => <RowLink to={`/accounts/${row.id}`}>{row.name}</RowLink> },
-    { id: 'stage', header: t('accounts.stage'), track: '124px', sort: 'stage', cell: (row) => <StageChip stage={row.position.stage} basis={row.position.basis} plain /> },
+    { id: 'name', header: t('accounts.name'), track: 'minmax(138px, 1.6fr)', sort: 'name', cell: (row) => <RowLink to={`/accounts/${row.id}`}>{row.name}</RowLink> },
+    { id: 'stage', header: t('accounts.stage'), track: '118px', sort: 'stage', cell: (row) => <StageChip stage={row.position.stage} basis={row.position.basis} plain /> },
     { id: 'days', header: t('accounts.days'), track: '92px', end: true, sort: 'dwell', cell: (row) => <DaysCell position={row.position} /> },
     { id: 'confidence', header: t('accounts.confidence'), track: '64px', end: true, from: 1280, cell: (row) => <ConfidenceCell position={row.position} /> },
     { id: 'value', header: t('accounts.value'), track: '88px', end: true, sort: 'value', cell: (row) => format.amount(row.lead_opportunity?.amount_minor, row.lead_opportunity?.currency) },
@@ -120,7 +121,7 @@ function useAccountColumns(): VirtualColumn<Account>[] {
     { id: 'level', header: t('accounts.level'), track: '76px', from: 1440, cell: (row) => (row.highest_level ? t(`level.${row.highest_level}`) : <span className="third">–</span>) },
     { id: 'touch', header: t('accounts.last_touch'), track: '76px', from: 1280, cell: (row) => (row.last_touch_at ? format.relative(row.last_touch_at) : <span className="third">{t('accounts.never')}</span>) },
     { id: 'next', header: t('accounts.next_step'), track: 'minmax(120px, 1.7fr)', cell: (row) => <NextStepCell row={row} /> },
-    { id: 'owner', header: t('accounts.owner'), track: '64px', from: 1024, cell: (row) => row.owner?.name ?? users.nameOf(row.owner_id) ?? <span className="third">{t('lists.nobody')}</span> },
+    { id: 'owner', header: t('accounts.owner'), track: 'minmax(64px, 0.6fr)', from: 1024, cell: (row) => row.owner?.name ?? users.nameOf(row.owner_id) ?? <span className="third">{t('lists.nobody')}</span> },
   ];
 }
 
@@ -128,7 +129,7 @@ function NextStepCell({ row }: { row: Account }) {
   const { t } = useTranslation();
   const format = useFormat();
   if (!row.next_step) return row.open_opportunities === 0 ? <span className="third">–</span> : <span className="bad">{t('accounts.no_next_step')}</span>;
-  const late = row.next_step.due_on !== null && row.next_step.due_on < new Date().toISOString().slice(0, 10);
+  const late = row.next_step.due_on !== null && row.next_step.due_on < isoDate(new Date());
   return (
     <>
       {row.next_step.due_on && <span className={late ? 'bad numeric' : 'third numeric'}>{format.date(row.next_step.due_on)}</span>} {row.next_step.text}

@@ -15,6 +15,7 @@ import { EvidenceForm } from '../forms/evidence_form';
 import { AlignmentStrip } from '../position/alignment_strip';
 import { EvidenceList } from '../position/evidence_list';
 import { questionFrom, wantedNext } from '../position/evidence_logic';
+import { useLapStart } from '../position/laps';
 import { PositionCard } from '../position/position_card';
 import { useMissingEvidence } from '../position/use_missing_evidence';
 import { NextStepsCard } from '../record/next_steps_card';
@@ -40,6 +41,7 @@ export function Cockpit({ opportunity, calls, readOnly, onState }: CockpitProps)
   const contacts = useList('contacts', { account_id: opportunity.account_id, limit: 200 }, { enabled: Boolean(opportunity.account_id) });
   const people = contacts.data?.items ?? [];
   const pieces = evidence.data?.items;
+  const lapStart = useLapStart('opportunities', opportunity.id, position);
 
   const setStep = (step: SellerStep) => {
     patch.mutateAsync({ id: opportunity.id, version: opportunity.version, changes: { seller_step: step } }).then(
@@ -58,7 +60,8 @@ export function Cockpit({ opportunity, calls, readOnly, onState }: CockpitProps)
             opportunityId={opportunity.id}
             openedAt={opportunity.opened_at}
             position={position}
-            evidence={evidence.isError ? [] : pieces}
+            evidence={pieces}
+            trouble={evidence.isError && !pieces ? evidence : null}
             events={events.data?.items ?? []}
             contacts={people}
             readOnly={readOnly}
@@ -67,7 +70,7 @@ export function Cockpit({ opportunity, calls, readOnly, onState }: CockpitProps)
             {evidence.isPending && <SkeletonRows rows={4} height={44} />}
             {evidence.isError && <ErrorState error={evidence.error} onRetry={() => void evidence.refetch()} />}
             {pieces && pieces.length === 0 && <EmptyState>{t('opportunity.no_evidence')}</EmptyState>}
-            {pieces && pieces.length > 0 && <EvidenceList evidence={pieces} events={events.data?.items ?? []} contacts={people} readOnly={readOnly} />}
+            {pieces && pieces.length > 0 && <EvidenceList evidence={pieces} events={events.data?.items ?? []} contacts={people} lapStart={lapStart} readOnly={readOnly} />}
           </Card>
           <Card
             title={t('account.calls')}
@@ -81,13 +84,13 @@ export function Cockpit({ opportunity, calls, readOnly, onState }: CockpitProps)
           >
             <CallTable list={calls} short={5} />
           </Card>
+          <CompetitorsCard opportunityId={opportunity.id} readOnly={readOnly} />
         </div>
         <div className="record-column">
           <WantedCard opportunity={opportunity} readOnly={readOnly} />
           <NextStepsCard opportunityId={opportunity.id} accountId={opportunity.account_id} readOnly={readOnly} />
           <DetailsCard opportunity={opportunity} readOnly={readOnly} />
           <StageEventsCard events={events} position={position} onAdd={readOnly ? undefined : onState} />
-          <CompetitorsCard opportunityId={opportunity.id} readOnly={readOnly} />
           <QualityCard opportunity={opportunity} />
         </div>
       </div>

@@ -15,18 +15,24 @@ import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
 import { byStage, isCustomersWord, sourceWeight, stepsBack } from './evidence_logic';
+import { beforeLapStart, sinceLapStart } from './laps';
 import './position.css';
 
 interface EvidenceListProps {
   evidence: readonly Evidence[];
   events: readonly StageEvent[];
   contacts: readonly Contact[];
+  /** When the lap that runs began; what was heard before stands apart. */
+  lapStart: string | null;
   readOnly?: boolean;
 }
 
-export function EvidenceList({ evidence, events, contacts, readOnly }: EvidenceListProps) {
+export function EvidenceList({ evidence, events, contacts, lapStart, readOnly }: EvidenceListProps) {
   const { t } = useTranslation();
-  const groups = byStage(evidence, stepsBack(events, evidence));
+  const present = sinceLapStart(evidence, (item) => item.observed_at, lapStart);
+  const groups = byStage(present, stepsBack(sinceLapStart(events, (event) => event.at, lapStart), present));
+  const earlier = byStage(beforeLapStart(evidence, lapStart), []);
+  const whoSaid = (item: Evidence) => contacts.find((contact) => contact.id === item.contact_id);
   return (
     <>
       {groups.map((group) => (
@@ -37,11 +43,21 @@ export function EvidenceList({ evidence, events, contacts, readOnly }: EvidenceL
           </h3>
           <ul>
             {[...group.counted, ...group.cleared].map((item) => (
-              <EvidenceRow key={item.id} item={item} who={contacts.find((contact) => contact.id === item.contact_id)} cleared={group.cleared.includes(item)} readOnly={readOnly} />
+              <EvidenceRow key={item.id} item={item} who={whoSaid(item)} cleared={group.cleared.includes(item)} readOnly={readOnly} />
             ))}
           </ul>
         </section>
       ))}
+      {earlier.length > 0 && (
+        <details className="earlier-laps">
+          <summary className="caption second">{t('position.earlier_laps', { count: earlier.reduce((sum, group) => sum + group.counted.length, 0) })}</summary>
+          <ul>
+            {earlier.flatMap((group) => group.counted).map((item) => (
+              <EvidenceRow key={item.id} item={item} who={whoSaid(item)} cleared={false} readOnly={readOnly} />
+            ))}
+          </ul>
+        </details>
+      )}
     </>
   );
 }

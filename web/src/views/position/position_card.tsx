@@ -10,12 +10,13 @@ import { Icon } from '~/components/icon';
 import { MiniWheel } from '~/components/mini_wheel';
 import { QuoteBlock } from '~/components/quote_block';
 import { StageChip } from '~/components/stage_chip';
-import { Skeleton } from '~/components/states';
+import { ErrorState, Skeleton } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { WhyButton } from '~/components/why_panel';
 import { useFormat } from '~/format/use_format';
 import { EvidenceForm } from '../forms/evidence_form';
 import { isCustomersWord, proofsOf, questionFrom, stepsBack, wantedNext } from './evidence_logic';
+import { closingWords, sinceLapStart, useLapStart } from './laps';
 import { useMissingEvidence } from './use_missing_evidence';
 import '../record/record.css';
 import './position.css';
@@ -29,6 +30,8 @@ interface PositionCardProps {
   position: Position;
   /** undefined while on the way. */
   evidence: readonly Evidence[] | undefined;
+  /** The evidence could not be read; saying that there is none would be false. */
+  trouble?: { error: unknown; refetch: () => unknown } | null;
   events: readonly StageEvent[];
   contacts: readonly Contact[];
   asOf?: string;
@@ -38,14 +41,17 @@ interface PositionCardProps {
 const linesShown = 4;
 
 export function PositionCard(props: PositionCardProps) {
-  const { subject, position, evidence, events, contacts, asOf, readOnly } = props;
+  const { subject, position, evidence, trouble, events, contacts, asOf, readOnly } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const { bothLanguages } = usePreferences();
   const [adding, setAdding] = useState<string | null | undefined>(undefined);
   const wanted = wantedNext(position.stage, useMissingEvidence(subject.collection, subject.id, position, asOf));
-  const backs = evidence ? stepsBack(events, evidence) : [];
-  const proofs = evidence ? proofsOf(position.stage, evidence, backs).slice(0, linesShown) : [];
+  const lapStart = useLapStart(subject.collection, subject.id, position, asOf);
+  const ofLap = evidence && sinceLapStart(evidence, (item) => item.observed_at, lapStart);
+  const backs = ofLap ? stepsBack(sinceLapStart(events, (event) => event.at, lapStart), ofLap) : [];
+  const proofs = ofLap ? proofsOf(position.stage, ofLap, backs).slice(0, linesShown) : [];
+  const ending = closingWords(evidence ?? [], lapStart);
   const gates = (wanted.starred.length > 0 ? wanted.starred : wanted.other).slice(0, Math.max(1, linesShown - proofs.length));
   const nameOf = (id: string | null) => contacts.find((contact) => contact.id === id)?.name;
 
@@ -61,6 +67,12 @@ export function PositionCard(props: PositionCardProps) {
             {wanted.starred.length > 0 ? t('position.one_wanted') : wanted.other.length > 0 ? t('position.more_weight') : ''}
           </span>
           <PositionTags position={position} />
+          {lapStart && (
+            <span className="caption third lap-before">
+              {t('position.lap_before', { n: position.lap - 1, date: format.date(lapStart) })}
+              {ending?.quote && <QuoteBlock text={ending.quote} verbatim={isCustomersWord(ending)} inference={ending.source_class === 'inference'} clamp />}
+            </span>
+          )}
         </div>
       </div>
       <div className="position-why">
@@ -75,7 +87,8 @@ export function PositionCard(props: PositionCardProps) {
             </Button>
           )}
         </div>
-        {evidence === undefined && <Skeleton height={72} />}
+        {trouble && <ErrorState error={trouble.error} onRetry={() => void trouble.refetch()} />}
+        {evidence === undefined && !trouble && <Skeleton height={72} />}
         {evidence && proofs.length === 0 && <p className="second position-none">{t(position.basis === 'claimed' ? 'position.only_claimed' : position.stage === 'satisfaction' ? 'position.satisfied_by_default' : 'position.nothing_yet')}</p>}
         <ul>
           {proofs.map(({ code, evidence: item }) => (

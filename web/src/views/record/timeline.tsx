@@ -9,6 +9,7 @@ import { Button } from '~/components/button';
 import { StageMark } from '~/components/stage_chip';
 import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
 import { Tag, type Tone } from '~/components/tag';
+import { parseMoment } from '~/format/dates';
 import { useFormat } from '~/format/use_format';
 
 export interface TimelineItem {
@@ -74,6 +75,8 @@ export function Timeline({ accountId, onlyStage = false, short }: TimelineProps)
   );
 }
 
+const isOtherYear = (at: string) => parseMoment(at).getFullYear() !== new Date().getFullYear();
+
 function TimelineRow({ item }: { item: TimelineItem }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -89,7 +92,8 @@ function TimelineRow({ item }: { item: TimelineItem }) {
   return (
     <li className="timeline-row">
       <time className="timeline-date caption third numeric" dateTime={item.at} title={format.dateTime(item.at)}>
-        {format.date(item.at)}
+        {format.date(item.at, { year: false })}
+        {isOtherYear(item.at) && <span className="block">{parseMoment(item.at).getFullYear()}</span>}
       </time>
       <span className="timeline-dot" aria-hidden="true" />
       <div className="timeline-body">

@@ -1,8 +1,9 @@
 // Twelve weeks as a stacked area, satisfaction at the bottom; the layers carry their stage number at the right end.
 import { useTranslation } from 'react-i18next';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { stages, type Unit, type WheelHistory } from '~/api/types';
 import { Card } from '~/components/card';
-import { Skeleton } from '~/components/states';
+import { ErrorState, Skeleton } from '~/components/states';
 import { useWidth } from '~/components/use_width';
 import { useFormat } from '~/format/use_format';
 import { stackedArea } from './geometry';
@@ -10,7 +11,8 @@ import { stackedArea } from './geometry';
 const height = 100;
 const labels = 26;
 
-export function HistoryChart({ history, unit }: { history: WheelHistory | undefined; unit: Unit }) {
+export function HistoryChart({ read, unit }: { read: UseQueryResult<WheelHistory>; unit: Unit }) {
+  const history = read.data;
   const { t } = useTranslation();
   const format = useFormat();
   const [measure, width] = useWidth<HTMLDivElement>(440);
@@ -32,7 +34,8 @@ export function HistoryChart({ history, unit }: { history: WheelHistory | undefi
       actions={delta !== null && <span className={`caption nowrap ${delta > 0 ? 'ok' : 'third'}`}>{t('wheel.history_delta', { delta: format.delta(delta) })}</span>}
     >
       <div ref={measure}>
-        {!history && <Skeleton height={126} />}
+        {read.isError && <ErrorState error={read.error} onRetry={() => void read.refetch()} />}
+        {read.isPending && <Skeleton height={126} />}
         {history && (
           <svg viewBox={`0 -6 ${plot + labels} 126`} width={plot + labels} height={126} role="img" aria-label={t('wheel.history_label')}>
             {layers.map((layer) => (

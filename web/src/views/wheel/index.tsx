@@ -43,6 +43,7 @@ export default function WheelView() {
   const wheel = useRead<Wheel>(['wheel', 'shares'], '/wheel', query, { keepPrevious: true });
   const picture = useRef<HTMLDivElement>(null);
   const [guessing, setGuessing] = useState(false);
+  const phone = usePhone();
   const figures = useMemo(() => (wheel.data ? stageFigures(wheel.data, filters) : []), [wheel.data, filters]);
 
   const exportEntries = [
@@ -70,7 +71,7 @@ export default function WheelView() {
           <Suspense>
             <AsOfButton label={t('wheel.as_of', { when })} filters={filters} change={change} />
           </Suspense>
-          <Menu label={t('wheel.export')} entries={exportEntries} trigger={<Button icon="export">{t('wheel.export')}</Button>} />
+          <Menu label={t('wheel.export')} entries={exportEntries} trigger={phone ? <Button icon="export" variant="ghost" aria-label={t('wheel.export')} /> : <Button icon="export">{t('wheel.export')}</Button>} />
           <ButtonLink to="/capture?evidence=1" variant="primary" icon="plus" className="log-evidence">
             {t('wheel.log_evidence')}
           </ButtonLink>
@@ -225,8 +226,8 @@ function SideColumn({ wheel, filters, change, onGuess }: PartProps & { onGuess: 
           </Button>
         }
       />
-      <HistoryChart history={history.data} unit={filters.unit} />
-      <StuckList items={stuck.data?.items} count={stuckCount} unit={filters.unit} allLink={`${list}?stuck=true${filters.stage ? `&stage=${filters.stage}` : ''}`} />
+      <HistoryChart read={history} unit={filters.unit} />
+      <StuckList read={stuck} count={stuckCount} unit={filters.unit} allLink={`${list}?stuck=true${filters.stage ? `&stage=${filters.stage}` : ''}`} />
     </div>
   );
 }

@@ -1,15 +1,16 @@
 // Who has stood still for too long, with the evidence to get next.
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { StuckItem, Unit } from '~/api/types';
 import { Card } from '~/components/card';
 import { StageMark } from '~/components/stage_chip';
-import { SkeletonRows } from '~/components/states';
+import { ErrorState, SkeletonRows } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { useFormat } from '~/format/use_format';
 
 interface StuckListProps {
-  items: StuckItem[] | undefined;
+  read: UseQueryResult<{ items: StuckItem[] }>;
   count: number;
   unit: Unit;
   allLink: string;
@@ -19,8 +20,9 @@ export function recordPath(unit: Unit, id: string): string {
   return unit === 'account' ? `/accounts/${id}` : `/opportunities/${id}`;
 }
 
-export function StuckList({ items, count, unit, allLink }: StuckListProps) {
+export function StuckList({ read, count, unit, allLink }: StuckListProps) {
   const { t } = useTranslation();
+  const items = read.data?.items;
   return (
     <Card
       title={t(unit === 'account' ? 'wheel.stuck_title' : 'wheel.stuck_title_opportunity')}
@@ -34,7 +36,8 @@ export function StuckList({ items, count, unit, allLink }: StuckListProps) {
         )
       }
     >
-      {!items && <SkeletonRows rows={4} height={46} />}
+      {read.isError && <ErrorState error={read.error} onRetry={() => void read.refetch()} />}
+      {read.isPending && <SkeletonRows rows={4} height={46} />}
       {items?.length === 0 && <p className="second">{t('wheel.stuck_none')}</p>}
       <ul>
         {items?.map((item) => (

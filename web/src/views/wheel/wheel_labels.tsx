@@ -69,11 +69,11 @@ export function OuterLabels({ dial, figures, metric, unit }: { dial: Dial; figur
   );
 }
 
-const sideRoom = 94; // units between the rim's labels and the edge of the picture
+const sideRoom = 97; // units between the rim's labels and the edge of the picture
 
 /** About how wide a text of 12 px is: enough to decide whether it needs two lines. */
 function widthOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + (/[\u2e80-\uffff]/.test(character) ? 12 : 6.9), 0);
+  return [...text].reduce((sum, character) => sum + (/[\u2e80-\uffff]/.test(character) ? 12 : /[ ,.·]/.test(character) ? 3.4 : 7.2), 0);
 }
 
 function secondLines(count: string, value: string, was: string, nearPole: boolean, join: (count: string, value: string) => string): string[] {
