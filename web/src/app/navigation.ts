@@ -3,6 +3,8 @@ import type { IconName } from '~/components/icon';
 
 export interface Place {
   path: string;
+  /** What is open there at first, after the path. */
+  view?: string;
   text: string;
   icon: IconName;
   keys: string;
@@ -12,6 +14,6 @@ export const places: readonly Place[] = [
   { path: '/today', text: 'app.today', icon: 'today', keys: 'G T' },
   { path: '/wheel', text: 'app.wheel', icon: 'wheel', keys: 'G W' },
   { path: '/accounts', text: 'app.accounts', icon: 'account', keys: 'G A' },
-  { path: '/opportunities', text: 'app.opportunities', icon: 'opportunity', keys: 'G O' },
+  { path: '/opportunities', view: '?result=open', text: 'app.opportunities', icon: 'opportunity', keys: 'G O' },
   { path: '/calls', text: 'app.calls', icon: 'call', keys: 'G C' },
 ];

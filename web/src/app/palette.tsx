@@ -240,7 +240,7 @@ function useCommandEntries(onClose: () => void, onKeys: () => void) {
   });
   const go = (path: string) => () => void navigate(path);
   return [
-    ...places.map((place) => entry(place.path, place.icon, t('palette.go', { place: t(place.text) }), go(place.path), place.keys)),
+    ...places.map((place) => entry(place.path, place.icon, t('palette.go', { place: t(place.text) }), go(`${place.path}${place.view ?? ''}`), place.keys)),
     entry('log', 'microphone', t('palette.log'), go('/capture'), 'L'),
     entry('evidence', 'plus', t('palette.evidence'), go('/capture?evidence=1'), 'E'),
     entry('new', 'account', t('palette.new'), go('/accounts?new=')),

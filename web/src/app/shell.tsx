@@ -88,7 +88,7 @@ function Frame() {
     'g t': go('/today'),
     'g w': go('/wheel'),
     'g a': go('/accounts'),
-    'g o': go('/opportunities'),
+    'g o': go('/opportunities?result=open'),
     'g c': go('/calls'),
     l: go('/capture'),
     e: go('/capture?evidence=1'),

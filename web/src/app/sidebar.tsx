@@ -67,7 +67,7 @@ function SidebarContent({ onSearch, onKeys }: { onSearch: () => void; onKeys: ()
       </AriaButton>
       <nav aria-label={t('app.navigation')} className="column" style={{ gap: 2 }}>
         {places.map((place) => (
-          <NavLink key={place.path} to={place.path} className={({ isActive }) => (isActive ? 'nav-item active' : 'nav-item')} title={t(place.text)}>
+          <NavLink key={place.path} to={`${place.path}${place.view ?? ''}`} className={({ isActive }) => (isActive ? 'nav-item active' : 'nav-item')} title={t(place.text)}>
             <Icon name={place.icon} />
             <span className="collapsible">{t(place.text)}</span>
             <span className="nav-count collapsible">{counts[place.path]}</span>

@@ -11,6 +11,7 @@ import { toast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
 import { Progress } from './progress';
 import type { ImportCheck, ImportJob, IssueGroup } from './import_types';
+import { LeftOutCard } from './left_out_card';
 import { useImportActions } from './use_import';
 
 export function CheckStep({ job, onBack }: { job: ImportJob; onBack: () => void }) {
@@ -40,6 +41,7 @@ export function CheckStep({ job, onBack }: { job: ImportJob; onBack: () => void 
       <Counts check={check} failing={failing} />
       {check.errors.length > 0 && <Issues title={t('importing.errors')} groups={check.errors} tone="bad" hint={t('importing.errors_hint')} job={job} />}
       {check.warnings.length > 0 && <Issues title={t('importing.warnings')} groups={check.warnings} tone="warn" hint={t('importing.warnings_hint')} job={job} />}
+      <LeftOutCard files={job.files} onBack={onBack} />
       {check.duplicate_count > 0 && <DuplicateList check={check} job={job} />}
       <div className="row import-actions">
         <Button variant="primary" onPress={() => run('run')} isPending={busy} isDisabled={nothing}>

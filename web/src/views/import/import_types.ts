@@ -10,6 +10,8 @@ export interface ColumnMapping {
   target: string | null;
   confidence: number;
   samples: string[];
+  /** Rows that hold something in this column. */
+  filled?: number;
 }
 
 export interface StageWord {
@@ -36,6 +38,23 @@ export interface ImportFile {
   entity: string | null;
   mapping: ColumnMapping[];
   stage_words: StageWord[];
+  /** Columns that go nowhere, with how many values they hold, as of the last check. */
+  unmapped_columns?: { column: string; values: number }[];
+}
+
+/** Also right while the mapping is edited, when the server knows the old one. */
+export function unmappedColumns(file: ImportFile): { column: string; values: number }[] {
+  if (file.mapping.length === 0) return file.unmapped_columns ?? [];
+  const counted = new Map((file.unmapped_columns ?? []).map((one) => [one.column, one.values]));
+  return file.mapping
+    .filter((column) => !column.target)
+    .map((column) => ({ column: column.header, values: column.filled ?? counted.get(column.header) ?? 0 }))
+    .filter((column) => column.values > 0);
+}
+
+/** Words of a stage column that say neither a stage nor a result. */
+export function unmappedWords(file: ImportFile): StageWord[] {
+  return file.stage_words.filter((word) => !word.stage && !word.result);
 }
 
 export interface IssueGroup {

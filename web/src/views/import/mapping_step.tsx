@@ -12,7 +12,7 @@ import { StageMark } from '~/components/stage_chip';
 import { Tag } from '~/components/tag';
 import { toast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
-import { entities, entityOf, type Duplicates, type Entity, type ImportFile, type ImportJob, type Mode } from './import_types';
+import { entities, entityOf, type Duplicates, type Entity, type ImportFile, type ImportJob, type Mode, unmappedColumns, unmappedWords } from './import_types';
 import { doubtfulBelow, fieldsOf, kindsFor, problemsOf } from './targets';
 import { useImportActions } from './use_import';
 
@@ -99,7 +99,7 @@ function FileMapping({ file, onChange, onAsk }: FileMappingProps) {
   const format = useFormat();
   const entity = entityOf(file);
   const problems = problemsOf(file.mapping, entity);
-  const unmapped = file.mapping.filter((column) => !column.target).length;
+  const unmapped = unmappedColumns(file);
   const setTarget = (column: number, target: string | null) => onChange({ mapping: file.mapping.map((one) => (one.column === column ? { ...one, target, confidence: 1 } : one)) });
   return (
     <Card
@@ -128,7 +128,7 @@ function FileMapping({ file, onChange, onAsk }: FileMappingProps) {
             </select>
           </label>
         )}
-        <span className="caption third">{t('importing.unmapped', { count: unmapped })}</span>
+        {unmapped.length > 0 && <span className="caption third">{t('importing.unmapped', { count: unmapped.length })}</span>}
       </div>
       <div className="table-scroll">
         <table className="table mapping-table">
@@ -161,6 +161,7 @@ function FileMapping({ file, onChange, onAsk }: FileMappingProps) {
                           </optgroup>
                         ))}
                       </select>
+                      {!column.target && (column.filled ?? 0) > 0 && <span className="caption third numeric nowrap">{t('importing.values_left_out', { count: column.filled, values: format.number(column.filled ?? 0) })}</span>}
                       {twice ? <Tag tone="bad">{t('importing.twice')}</Tag> : doubtful && <Tag tone="warn">{t('importing.doubtful')}</Tag>}
                     </span>
                   </td>
@@ -189,11 +190,18 @@ function FileMapping({ file, onChange, onAsk }: FileMappingProps) {
 function StageWords({ file, onChange }: { file: ImportFile; onChange: (changes: Partial<ImportFile>) => void }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const lost = unmappedWords(file).reduce((sum, word) => sum + word.count, 0);
   const set = (word: string, changes: { stage?: Stage | null; result?: Result | null }) => onChange({ stage_words: file.stage_words.map((one) => (one.word === word ? { ...one, ...changes } : one)) });
   return (
     <section className="stage-words">
       <h3>{t('importing.stage_words')}</h3>
       <p className="caption third">{t('importing.stage_words_hint')}</p>
+      {lost > 0 && (
+        <p className="banner warn">
+          <Icon name="warning" className="warn" />
+          {t('importing.words_unmapped', { count: unmappedWords(file).length, rows: format.number(lost) })}
+        </p>
+      )}
       <div className="table-scroll">
         <table className="table mapping-table">
           <thead>

@@ -6,9 +6,9 @@ import { useLocation, useNavigate } from 'react-router';
 import { useAccountEntries } from '~/app/account_menu';
 import { useKeys } from '~/app/keys';
 import { Page } from '~/app/page';
-import { useSession } from '~/app/session';
+import { useMay, useSession } from '~/app/session';
 import { useShellActions } from '~/app/shell_actions';
-import { useRead } from '~/api/queries';
+import { useList, useRead } from '~/api/queries';
 import type { Today } from '~/api/types';
 import { Avatar } from '~/components/avatar';
 import { Button, ButtonLink } from '~/components/button';
@@ -86,7 +86,7 @@ export default function TodayView() {
               <span className="caption third">{t('today.ranked')}</span>
             </div>
             {actions.length === 0 ? (
-              <NothingToDo />
+              <NothingToDo team={team} />
             ) : (
               <ol className="column" style={{ gap: 8 }}>
                 {actions.map((action, index) => (
@@ -186,10 +186,14 @@ function PhoneButtons({ name }: { name: string }) {
   );
 }
 
-function NothingToDo() {
+function NothingToDo({ team }: { team: boolean }) {
   const { t } = useTranslation();
-  const { workspace } = useSession();
-  const empty = workspace.book === 'empty';
+  const { workspace, user } = useSession();
+  const mayImport = useMay('import');
+  const accounts = useList('accounts', { limit: 1 });
+  // The session knows how the book was when it began; what is in it now decides.
+  const empty = workspace.book === 'empty' && accounts.data?.items.length === 0;
+  const elsewhere = !team && (user.role === 'manager' || user.role === 'admin');
   return (
     <div className="action-card">
       <EmptyState
@@ -199,16 +203,24 @@ function NothingToDo() {
               <ButtonLink to="/accounts?new=" variant="primary">
                 {t('today.new_account')}
               </ButtonLink>
+              {mayImport && <ButtonLink to="/import">{t('today.import')}</ButtonLink>}
               <ButtonLink to="/setup?step=data">{t('today.load_demo')}</ButtonLink>
             </>
           ) : (
-            <ButtonLink to="/accounts?stuck=true" variant="primary">
-              {t('today.see_stuck')}
-            </ButtonLink>
+            <>
+              {elsewhere && (
+                <ButtonLink to="/team/today" variant="primary">
+                  {t('today.see_team')}
+                </ButtonLink>
+              )}
+              <ButtonLink to="/accounts?stuck=true" variant={elsewhere ? 'plain' : 'primary'}>
+                {t('today.see_stuck')}
+              </ButtonLink>
+            </>
           )
         }
       >
-        {t(empty ? 'today.empty_book' : 'today.empty')}
+        {t(empty ? 'today.empty_book' : elsewhere ? 'today.empty_mine' : 'today.empty')}
       </EmptyState>
     </div>
   );

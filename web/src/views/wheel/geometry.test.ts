@@ -1,20 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stages } from '~/api/types';
-import {
-  dotDistance,
-  dotRadius,
-  knob,
-  outerLabel,
-  phoneDial,
-  placeDots,
-  rimPath,
-  sectorPath,
-  splitDots,
-  stackedArea,
-  textPath,
-  wideDial,
-  type DotInput,
-} from './geometry';
+import { dotDistance, dotRadius, knob, mostStuck, outerLabel, phoneDial, placeDots, rimPath, sectorPath, splitDots, stackedArea, textPath, type DotInput, wideDial } from './geometry';
 
 function portfolio(count: number, seed = 5): DotInput[] {
   let state = seed;
@@ -104,15 +90,27 @@ describe('dots', () => {
     expect(many.shown).toHaveLength(80);
     expect(Object.values(many.rest).reduce((sum, n) => sum + n, 0)).toBe(80);
   });
+
+  it('beyond the stall line are as many as the band holds', () => {
+    const old = portfolio(85).map((dot) => ({ ...dot, stage: 'recognition' as const, stuck: true, stall_ratio: 19 }));
+    const { shown, rest } = splitDots(old, {}, 85);
+    expect(shown).toHaveLength(mostStuck);
+    expect(rest.recognition).toBe(85 - mostStuck);
+  });
 });
 
 describe('stacked area', () => {
   it('fills the height at the fullest week and keeps the labels apart', () => {
-    const layers = stackedArea([[1, 1, 1, 1, 1, 1, 1, 1], [8, 0, 0, 0, 0, 0, 0, 1]], 400, 100);
+    const layers = stackedArea([[1, 1, 1, 1, 1, 1, 1, 1], [2, 1, 1, 1, 1, 1, 1, 1]], 400, 100);
     expect(layers).toHaveLength(8);
     const labels = layers.map((layer) => layer.label).sort((a, b) => a - b);
     for (let index = 1; index < labels.length; index += 1) expect((labels[index] ?? 0) - (labels[index - 1] ?? 0)).toBeGreaterThanOrEqual(11.99);
     expect(layers[0]?.path.startsWith('M0 87.5')).toBe(false);
+  });
+
+  it('gives the room to labels of stages that somebody is in', () => {
+    const layers = stackedArea([[0, 9, 0, 0, 0, 0, 0, 0], [0, 9, 0, 0, 0, 0, 0, 0]], 400, 100);
+    expect(layers[1]?.label).toBe(50);
   });
 
   it('stands one week and nothing at all', () => {

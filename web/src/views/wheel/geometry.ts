@@ -265,13 +265,24 @@ function overlapWith(candidate: PlacedDot, reach: number, placed: readonly Place
 /** Above 150 customers only the largest 80 stay dots; the rest are counted per sector. */
 export const mostDots = 150;
 export const dotsWhenMany = 80;
+/** Beyond the stall line there is a narrow band; with more than this in a sector, ring would lie upon ring. */
+export const mostStuck = 22;
 
 export function splitDots<Dot extends DotInput>(dots: readonly Dot[], more: Partial<Record<Stage, number>>, total: number) {
   const rest: Partial<Record<Stage, number>> = { ...more };
-  if (total <= mostDots) return { shown: [...dots], rest };
   const order = [...dots].sort((a, b) => (b.amount_minor ?? -1) - (a.amount_minor ?? -1) || (a.id < b.id ? -1 : 1));
-  for (const dot of order.slice(dotsWhenMany)) rest[dot.stage] = (rest[dot.stage] ?? 0) + 1;
-  return { shown: order.slice(0, dotsWhenMany), rest };
+  const most = total > mostDots ? dotsWhenMany : order.length;
+  const stuck: Partial<Record<Stage, number>> = {};
+  const shown = order.filter((dot, place) => {
+    const room = !dot.stuck || (stuck[dot.stage] ?? 0) < mostStuck;
+    if (place >= most || !room) {
+      rest[dot.stage] = (rest[dot.stage] ?? 0) + 1;
+      return false;
+    }
+    if (dot.stuck) stuck[dot.stage] = (stuck[dot.stage] ?? 0) + 1;
+    return true;
+  });
+  return { shown, rest };
 }
 
 // Stacked area
@@ -303,7 +314,8 @@ export function stackedArea(weeks: readonly (readonly number[])[], width: number
     const end = (y(below[last] ?? 0) + y(lower[last] ?? 0)) / 2;
     layers.push({ index, path: `M${top}L${bottom}Z`, end: round(end), label: round(end) });
   }
-  spread(layers, labelGap, height);
+  const last = weeks[weeks.length - 1] ?? [];
+  spread(layers.filter((layer) => (last[layer.index] ?? 0) > 0), labelGap, height);
   return layers;
 }
 

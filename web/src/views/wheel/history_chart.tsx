@@ -41,7 +41,7 @@ export function HistoryChart({ read, unit }: { read: UseQueryResult<WheelHistory
             {layers.map((layer) => (
               <path key={layer.index} d={layer.path} data-stage={layer.index + 1} fill="var(--stage)" stroke="var(--surface)" strokeWidth={1.2} />
             ))}
-            {layers.map((layer) => (
+            {layers.filter((layer) => (weeks[weeks.length - 1]?.counts[layer.index] ?? 0) > 0).map((layer) => (
               <g key={layer.index} data-stage={layer.index + 1}>
                 <path d={`M${plot + 2} ${layer.end}L${plot + 11} ${layer.label}`} stroke="var(--stage)" strokeWidth={1.2} />
                 <text x={plot + 15} y={layer.label + 4} fontSize={12} fill="var(--text-2)" className="numeric">

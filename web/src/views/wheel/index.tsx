@@ -131,11 +131,11 @@ function WheelCard({ wheel, filters, change, busy }: PartProps & { busy: boolean
   useKeys({ t: () => setAsTable((table) => !table) });
 
   const figures = useMemo(() => stageFigures(wheel, filters), [wheel, filters]);
-  const { shown, rest } = useMemo(() => {
+  const { matching, shown, rest } = useMemo(() => {
     const matching = (dots.data?.dots ?? []).filter(
       (dot) => filters.basis === null || (filters.basis === 'unproven' ? isUnproven(dot) : !isUnproven(dot)),
     );
-    return splitDots(matching, dots.data?.more ?? {}, wheel.total);
+    return { matching, ...splitDots(matching, dots.data?.more ?? {}, wheel.total) };
   }, [dots.data, filters.basis, wheel.total]);
   const listed = filters.stage ? shown.filter((dot) => dot.stage === filters.stage) : shown;
   // Something to read from the start: the largest customer, until the person points elsewhere.
@@ -168,7 +168,7 @@ function WheelCard({ wheel, filters, change, busy }: PartProps & { busy: boolean
       )}
       {dots.isError && <ErrorState error={dots.error} onRetry={() => void dots.refetch()} />}
       {asTable ? (
-        <CustomerTable dots={listed} unit={filters.unit} />
+        <CustomerTable dots={filters.stage ? matching.filter((one) => one.stage === filters.stage) : matching} unit={filters.unit} />
       ) : (
         <>
           <WheelChart
