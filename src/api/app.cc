@@ -11,6 +11,7 @@
 #include "domain/user.h"
 #include "lang/language.h"
 #include "reflect/json_text.h"
+#include "service/write_result.h"
 
 namespace wheelhouse::api {
 namespace {
@@ -87,7 +88,7 @@ struct App::Exchange {
 };
 
 App::App(storage::Database& database, const Clock& clock, AppOptions options)
-    : database_(database), clock_(clock), options_(std::move(options)), imports_(database, clock, hub_), routes_(all_routes()) {
+    : database_(database), clock_(clock), options_(std::move(options)), imports_(database, clock, hub_, [this] { forget_identities(); }), routes_(all_routes()) {
   for (const Route& route : routes_) {
     WH_ASSERT(!route.object.empty());
     WH_ASSERT(route.read || route.write || route.free || route.kind == RouteKind::stream);
@@ -223,9 +224,9 @@ void App::forget_identities() {
   identities_.clear();
 }
 
-// Cross-site request forgery: a browser says where a request comes from; an API key is not sent by a browser on its own.
-Result<void> App::check_origin(const http::Request& request, const Route& route, const service::Identity& identity) const {
-  if (route.method == "GET" || identity.kind == service::Identity::Kind::api_key) return {};
+// Cross-site request forgery: a browser says where a request comes from. Signing somebody in from elsewhere is one too, so whoever
+// is not known yet is asked as well.
+Result<void> App::check_origin(const http::Request& request) {
   const auto site = request.header("Sec-Fetch-Site");
   if (!site.empty()) {
     if (site == "same-origin" || site == "none") return {};
@@ -270,8 +271,11 @@ void App::on_request(http::Request&& request, http::Responder responder) {
   } catch (...) {
     return answer(*exchange, fail(error_from(std::current_exception())));
   }
+  // An API key is not sent by a browser on its own.
+  const bool by_key = exchange->identity && exchange->identity->kind == service::Identity::Kind::api_key;
+  if (route->method != "GET" && !by_key)
+    if (auto origin = check_origin(r); !origin) return answer(*exchange, fail(origin.error()));
   if (exchange->identity) {
-    if (auto origin = check_origin(r, *route, *exchange->identity); !origin) return answer(*exchange, fail(origin.error()));
     if (route->access == Access::signed_in) {
       if (exchange->identity->key_scope == "read" && route->method != "GET")
         return answer(*exchange, fail(Error::make(Errc::forbidden, "key_is_read_only")));
@@ -286,9 +290,11 @@ void App::dispatch(std::shared_ptr<Exchange> exchange) {
   const auto run_read = [this](Exchange& e) {
     Result<Reply> result = fail(Error::make(Errc::unavailable, "internal"));
     try {
-      Call call{*this, e.request, e.query, e.match.path, e.actor(), e.now};
-      if (e.match.route->free) result = e.match.route->free(call);
-      else database_.read([&](storage::Session& session) { result = e.match.route->read(call, session); });
+      if (e.match.route->free) result = run_free(e);
+      else database_.read([&](storage::Session& session) {
+        Call call{*this, e.request, e.query, e.match.path, e.actor(), e.now};
+        result = e.match.route->read(call, session);
+      });
     } catch (...) {
       result = fail(error_from(std::current_exception()));
     }
@@ -311,11 +317,40 @@ void App::dispatch(std::shared_ptr<Exchange> exchange) {
   }
 }
 
+// A route that opens its own transactions. What must not happen twice is reserved before and remembered after.
+Result<Reply> App::run_free(Exchange& exchange) {
+  const Route& route = *exchange.match.route;
+  Call call{*this, exchange.request, exchange.query, exchange.match.path, exchange.actor(), exchange.now};
+  if (!route.keeps_answer) return route.free(call);
+  const Idempotency idempotency(exchange.actor(), exchange.request);
+  if (!idempotency.is_asked_for()) return route.free(call);
+  auto before = service::write_result(database_, [&](storage::Session& session) -> Result<std::optional<Reply>> {
+    auto stored = idempotency.find(session, exchange.now);
+    if (stored && !*stored) idempotency.reserve(session, exchange.now);
+    return stored;
+  });
+  if (!before) return fail(before.error());
+  if (*before) return std::move(**before);
+  Result<Reply> reply = fail(Error::make(Errc::unavailable, "internal"));
+  try {
+    reply = route.free(call);
+  } catch (const storage::StorageError& error) {
+    reply = fail(error_from(error));
+  } catch (const std::exception&) {
+  }
+  if (!reply && reply.error().reason == "unknown_outcome") return reply;  // it may have happened: the reservation stands
+  database_.write([&](storage::Session& session) {
+    if (reply) idempotency.remember(session, *reply, exchange.now);
+    else idempotency.release(session);
+  });
+  return reply;
+}
+
 // Rights follow from people and teams, whichever way these change (undo too), and hold from the next request on. Streams
 // of a changed person end: his browser comes back with today's rights, or not at all.
-void App::forget_changed_people(const std::vector<EventHub::Announcement>& announcements) {
+void App::forget_changed_people(const std::vector<service::ChangeNotice>& notices) {
   bool people_changed = false;
-  for (const auto& [notice, owner] : announcements) {
+  for (const service::ChangeNotice& notice : notices) {
     if (notice.object_type == Entity<User>::name) hub_.close_for(notice.object_id);
     people_changed = people_changed || notice.object_type == Entity<User>::name || notice.object_type == Entity<Team>::name;
   }
@@ -325,14 +360,15 @@ void App::forget_changed_people(const std::vector<EventHub::Announcement>& annou
 void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
   struct Outcome {
     Result<Reply> result = fail(Error::make(Errc::unavailable, "internal"));
+    std::vector<service::ChangeNotice> notices;
     std::vector<EventHub::Announcement> announcements;
   };
   auto outcome = std::make_shared<Outcome>();
   database_.write_async(
       [this, exchange, outcome](storage::Session& session) {
         Exchange& e = *exchange;
-        Idempotency idempotency(session, e.actor(), e.request);
-        if (auto stored = idempotency.find(e.now); !stored) throw Refused{stored.error()};
+        const Idempotency idempotency(e.actor(), e.request);
+        if (auto stored = idempotency.find(session, e.now); !stored) throw Refused{stored.error()};
         else if (*stored) { outcome->result = std::move(**stored); return; }
         Call call{*this, e.request, e.query, e.match.path, e.actor(), e.now};
         service::UnitOfWork work(session, e.actor(), e.now);
@@ -340,8 +376,9 @@ void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
         if (!result) throw Refused{std::move(result.error())};
         work.finish();
         if (work.changed()) result->headers.emplace_back("X-Undo-Id", to_string(work.change_id()));
-        idempotency.remember(*result, e.now);
-        outcome->announcements = announcements_of(session, e.actor().workspace_id, work.notices());
+        idempotency.remember(session, *result, e.now);
+        outcome->announcements = announcements_of(work);
+        outcome->notices = work.notices();
         outcome->result = std::move(result);
       },
       [this, exchange, outcome](std::exception_ptr failure) {
@@ -354,7 +391,7 @@ void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
             return answer(*exchange, fail(error_from(std::current_exception())));
           }
         }
-        forget_changed_people(outcome->announcements);
+        forget_changed_people(outcome->notices);
         answer(*exchange, std::move(outcome->result));
         hub_.announce(outcome->announcements);
       });
@@ -362,6 +399,7 @@ void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
 
 Result<Reply> App::write_now(const service::Actor& actor, const std::function<Result<Reply>(service::UnitOfWork&)>& function) {
   Result<Reply> result = fail(Error::make(Errc::unavailable, "internal"));
+  std::vector<service::ChangeNotice> notices;
   std::vector<EventHub::Announcement> announcements;
   try {
     database_.write([&](storage::Session& session) {
@@ -370,13 +408,14 @@ Result<Reply> App::write_now(const service::Actor& actor, const std::function<Re
       if (!written) throw Refused{std::move(written.error())};
       work.finish();
       if (work.changed()) written->headers.emplace_back("X-Undo-Id", to_string(work.change_id()));
-      announcements = announcements_of(session, actor.workspace_id, work.notices());
+      announcements = announcements_of(work);
+      notices = work.notices();
       result = std::move(written);
     });
   } catch (const Refused& refused) {
     return fail(refused.error);
   }
-  forget_changed_people(announcements);
+  forget_changed_people(notices);
   hub_.announce(announcements);
   return result;
 }

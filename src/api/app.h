@@ -58,25 +58,27 @@ class App final : public http::Handler {
   Match find_route(std::string_view method, std::string_view path) const;
   struct Exchange;  // a request with everything a handler needs, alive until it is answered
   void dispatch(std::shared_ptr<Exchange> exchange);
+  Result<Reply> run_free(Exchange& exchange);
   void dispatch_write(std::shared_ptr<Exchange> exchange);
-  void forget_changed_people(const std::vector<EventHub::Announcement>& announcements);
+  void forget_changed_people(const std::vector<service::ChangeNotice>& notices);
   void answer(Exchange& exchange, Result<Reply> result);
   Result<std::shared_ptr<const service::Identity>> identify(const http::RequestHead& request);
-  Result<void> check_origin(const http::Request& request, const Route& route, const service::Identity& identity) const;
+  static Result<void> check_origin(const http::Request& request);
   void worker_loop();
 
   storage::Database& database_;
   const Clock& clock_;
   const AppOptions options_;
   EventHub hub_;
-  ImportRunner imports_;
-  RouteList routes_;
-  std::unordered_map<std::size_t, std::vector<const Route*>> by_depth_;  // by number of path segments
-  std::unique_ptr<http::StaticFiles> assets_;
 
   std::mutex identities_mutex_;
   std::uint64_t identities_generation_ = 0;  // raised by forget_identities(): what was read before it is not remembered after it
   std::unordered_map<std::string, std::pair<std::shared_ptr<const service::Identity>, Instant>> identities_;  // token hash -> who, until
+
+  ImportRunner imports_;
+  RouteList routes_;
+  std::unordered_map<std::size_t, std::vector<const Route*>> by_depth_;  // by number of path segments
+  std::unique_ptr<http::StaticFiles> assets_;
 
   std::mutex tasks_mutex_;
   std::condition_variable tasks_wake_;

@@ -20,6 +20,10 @@ std::string event_text(const service::ChangeNotice& notice) {
   object.close();
   return text += "\n\n";
 }
+
+bool hears(const service::Actor& actor, const EventHub::Announcement& a) {
+  return a.owner_is_known ? service::sees_owner(actor, a.owner_id) : !actor.visible_owners;
+}
 }  // namespace
 
 void EventHub::add(std::shared_ptr<const service::Identity> identity, http::EventStream stream) {
@@ -34,7 +38,7 @@ void EventHub::announce(const std::vector<Announcement>& announcements) {
   for (const Announcement& a : announcements) {
     const auto text = std::make_shared<const std::string>(event_text(a.notice));
     for (Listener& listener : listeners_)
-      if (service::sees_owner(listener.identity->actor, a.owner_id)) listener.stream.write(text);
+      if (hears(listener.identity->actor, a)) listener.stream.write(text);
   }
 }
 
@@ -68,17 +72,23 @@ std::size_t EventHub::size() {
   return listeners_.size();
 }
 
-std::vector<EventHub::Announcement> announcements_of(storage::Session& session, std::int64_t workspace_id,
-                                                     const std::vector<service::ChangeNotice>& notices) {
+std::vector<EventHub::Announcement> announcements_of(service::UnitOfWork& work) {
   std::vector<EventHub::Announcement> list;
-  if (notices.size() > kAnnouncementsMax) return list;  // an import announces itself as a job
-  for (const service::ChangeNotice& notice : notices) {
+  if (work.notices().size() > kAnnouncementsMax) return list;  // an import announces itself as a job
+  for (const service::ChangeNotice& notice : work.notices()) {
     EventHub::Announcement& a = list.emplace_back(EventHub::Announcement{notice, std::nullopt});
-    const auto owner = [&](std::string_view sql, const Uuid& id) {
-      session.query_first(sql, {workspace_id, id}, [&](const RowReader& row) { if (!row.is_null(0)) a.owner_id = row.id(0); });
+    const auto take_owner = [&](std::string_view sql, const Uuid& id) {
+      const bool stands = work.session().query_first(
+          sql, {work.workspace_id(), id}, [&](const RowReader& row) { if (!row.is_null(0)) a.owner_id = row.id(0); });
+      if (stands) return;
+      const auto removed = work.removed_owners().find(id);
+      if (removed != work.removed_owners().end()) a.owner_id = removed->second;
+      else a.owner_is_known = false;
     };
-    if (notice.opportunity_id) owner("SELECT owner_id FROM opportunities WHERE workspace_id = ?1 AND id = ?2", *notice.opportunity_id);
-    else if (notice.account_id) owner("SELECT owner_id FROM accounts WHERE workspace_id = ?1 AND id = ?2", *notice.account_id);
+    if (notice.opportunity_id)
+      take_owner("SELECT owner_id FROM opportunities WHERE workspace_id = ?1 AND id = ?2", *notice.opportunity_id);
+    else if (notice.account_id)
+      take_owner("SELECT owner_id FROM accounts WHERE workspace_id = ?1 AND id = ?2", *notice.account_id);
   }
   return list;
 }

@@ -9,7 +9,6 @@
 #include "http/responder.h"
 #include "service/authenticate.h"
 #include "service/unit_of_work.h"
-#include "storage/session.h"
 
 namespace wheelhouse::api {
 
@@ -21,6 +20,7 @@ class EventHub {
   struct Announcement {
     service::ChangeNotice notice;
     std::optional<Uuid> owner_id;
+    bool owner_is_known = true;  // else only those hear of it who see everyone's
   };
   void announce(const std::vector<Announcement>& announcements);
   void announce_job(const Uuid& user_id, std::string_view json);
@@ -39,8 +39,8 @@ class EventHub {
   std::vector<Listener> listeners_;
 };
 
-// Whose record each notice is about, read while the transaction still sees it.
-std::vector<EventHub::Announcement> announcements_of(storage::Session& session, std::int64_t workspace_id,
-                                                     const std::vector<service::ChangeNotice>& notices);
+// Whose record each notice is about, read while the transaction still sees it; of what was deleted, whose it was. Empty when there
+// is more to tell than a browser would look at one by one.
+std::vector<EventHub::Announcement> announcements_of(service::UnitOfWork& work);
 
 }  // namespace wheelhouse::api

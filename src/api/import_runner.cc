@@ -1,12 +1,15 @@
 #include "api/import_runner.h"
 
+#include <filesystem>
+
 #include "service/import_suspects.h"
 
 namespace wheelhouse::api {
 
 using service::ImportState;
 
-ImportRunner::ImportRunner(storage::Database& database, const Clock& clock, EventHub& hub) : database_(database), clock_(clock), hub_(hub) {
+ImportRunner::ImportRunner(storage::Database& database, const Clock& clock, EventHub& hub, std::function<void()> after_writing)
+    : database_(database), clock_(clock), hub_(hub), after_writing_(std::move(after_writing)) {
   thread_ = std::thread([this] { loop(); });
 }
 
@@ -23,7 +26,13 @@ ImportRunner::~ImportRunner() {
 void ImportRunner::keep(service::ImportJob& job, ImportState state, std::int64_t workspace_id) {
   job.state = state;
   job.updated_at = clock_.now();
-  database_.write([&](storage::Session& session) { service::put_job(session, workspace_id, job); });
+  // State and outcome only: a plan that was changed meanwhile stays.
+  (void)service::change_job(database_, workspace_id, job.id, [&](service::ImportJob& kept) -> Result<void> {
+    kept.state = job.state;
+    kept.result = job.result;
+    kept.updated_at = job.updated_at;
+    return {};
+  });
 }
 
 Result<void> ImportRunner::start(service::ImportJob& job, const service::Actor& actor, Work work) {
@@ -37,11 +46,6 @@ Result<void> ImportRunner::start(service::ImportJob& job, const service::Actor& 
     std::lock_guard lock(mutex_);
     auto& present = live_[job.id];
     if (present && present->active) return fail(Error::make(Errc::conflict, "import_running"));
-    if (present && work != Work::check) {
-      live->check = present->check;
-      live->failed = present->failed;
-      live->result = present->result;
-    }
     live->active = true;
     present = live;
   }
@@ -81,6 +85,7 @@ void ImportRunner::loop() {
       // The book could not be written; what went in before is in, and can be undone.
       try { keep(task.job, ImportState::failed, task.actor.workspace_id); } catch (const std::exception&) {}
     }
+    if (task.work != Work::check) after_writing_();
     {
       std::lock_guard lock(mutex_);
       task.live->active = false;
@@ -123,31 +128,38 @@ void ImportRunner::execute(Task& task) {
       object.string("refused", report.error().reason);
     }
     object.close();
-    std::lock_guard lock(mutex_);
-    task.live->result = json;
-    return;
+    if (report) remove_uploads(task.actor.workspace_id);
+    return keep_outcome(task, {"", json, {}}, task.job.state);
   }
   service::ImportPlan plan = service::plan_from_json(task.job.plan);
   const bool dry = task.work == Work::check;
   auto result = service::run_import(database_, clock_, task.actor, plan, task.job.id, dry, progress);
   if (!result) {
-    {
-      std::lock_guard lock(mutex_);
-      task.live->result = "{\"refused\":\"" + result.error().reason + "\"}";
-    }
-    return keep(task.job, dry ? ImportState::uploaded : ImportState::failed, task.actor.workspace_id);
+    return keep_outcome(task, {"", "{\"refused\":\"" + result.error().reason + "\"}", {}},
+                        dry ? ImportState::uploaded : ImportState::failed);
   }
   if (dry) service::add_suspects(plan, result->report);
   std::string json;
   if (dry) service::write_check(json, result->report, plan);
   else service::write_result(json, task.job.id, *result);
-  {
-    std::lock_guard lock(mutex_);
-    (dry ? task.live->check : task.live->result) = json;
-    task.live->failed = std::move(result->report.failed_rows);
+  service::ImportOutcome outcome = service::outcome_from_json(task.job.result);
+  (dry ? outcome.check : outcome.result) = json;
+  outcome.failed = std::move(result->report.failed_rows);
+  keep_outcome(task, outcome, task.live->cancelled ? ImportState::cancelled : dry ? ImportState::checked : ImportState::done);
+}
+
+void ImportRunner::keep_outcome(Task& task, const service::ImportOutcome& outcome, ImportState state) {
+  task.job.result = service::outcome_to_json(outcome);
+  keep(task.job, state, task.actor.workspace_id);
+}
+
+void ImportRunner::remove_uploads(std::int64_t workspace_id) {
+  std::vector<std::string> paths;
+  database_.read([&](storage::Session& session) { paths = service::unneeded_uploads(session, workspace_id, clock_.now()); });
+  for (const std::string& path : paths) {
+    std::error_code ignored;  // most were removed before
+    if (path.starts_with(uploads_)) std::filesystem::remove(path, ignored);
   }
-  if (!dry) task.job.result = json;
-  keep(task.job, task.live->cancelled ? ImportState::cancelled : dry ? ImportState::checked : ImportState::done, task.actor.workspace_id);
 }
 
 void ImportRunner::announce(const Task& task) {
@@ -180,18 +192,15 @@ void ImportRunner::write_live(json_text::Object& object, const service::ImportJo
   } else {
     object.null("progress");
   }
-  object.raw("check", live && !live->check.empty() ? live->check : "null");
-  object.raw("result", live && !live->result.empty() ? live->result : !job.result.empty() ? job.result : "null");
+  const service::ImportOutcome outcome = service::outcome_from_json(job.result);
+  object.raw("check", outcome.check.empty() ? "null" : outcome.check);
+  object.raw("result", outcome.result.empty() ? "null" : outcome.result);
 }
 
 Result<std::string> ImportRunner::failed_rows(const service::ImportJob& job, const std::string& reason_header,
                                               const std::function<std::string(const std::string&)>& reason_of) {
-  std::vector<service::FailedRow> failed;
-  {
-    std::lock_guard lock(mutex_);
-    if (const auto found = live_.find(job.id); found != live_.end()) failed = found->second->failed;
-  }
-  return service::failed_rows_csv(service::plan_from_json(job.plan), failed, reason_header, reason_of);
+  return service::failed_rows_csv(service::plan_from_json(job.plan), service::outcome_from_json(job.result).failed, reason_header,
+                                  reason_of);
 }
 
 }  // namespace wheelhouse::api

@@ -18,7 +18,8 @@ namespace wheelhouse::api {
 class ImportRunner {
  public:
   enum class Work { check, run, undo };
-  ImportRunner(storage::Database& database, const Clock& clock, EventHub& hub);
+  // `after_writing` is called after each import and each undo: a list of people changes who may do what.
+  ImportRunner(storage::Database& database, const Clock& clock, EventHub& hub, std::function<void()> after_writing);
   ~ImportRunner();  // cancels what runs and waits for it
 
   // Queues the work and writes the job's new state. Errors: conflict "import_running", "import_not_run", "already_undone".
@@ -33,8 +34,6 @@ class ImportRunner {
  private:
   struct Live {
     service::ImportProgress progress;
-    std::string check, result;  // JSON
-    std::vector<service::FailedRow> failed;
     std::atomic<bool> cancelled = false;
     bool active = false;
   };
@@ -47,11 +46,14 @@ class ImportRunner {
   void loop();
   void execute(Task& task);
   void keep(service::ImportJob& job, service::ImportState state, std::int64_t workspace_id);
+  void keep_outcome(Task& task, const service::ImportOutcome& outcome, service::ImportState state);
+  void remove_uploads(std::int64_t workspace_id);
   void announce(const Task& task);
 
   storage::Database& database_;
   const Clock& clock_;
   EventHub& hub_;
+  const std::function<void()> after_writing_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Task> tasks_;

@@ -12,6 +12,8 @@ struct Reply {
   std::string body;  // JSON unless content_type says otherwise
   std::string content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers;
+  // What a repeat of the request is answered, when `body` shows a secret that is shown once.
+  std::optional<std::string> body_of_repeat = std::nullopt;
 
   static Reply json(std::string body, int status = 200) { return {status, std::move(body), "application/json", {}}; }
   static Reply no_content() { return {204, "", "", {}}; }

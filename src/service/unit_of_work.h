@@ -1,6 +1,7 @@
 // One use case in one transaction: every change goes through here, so that none is without its event, its search row
 // and its recomputed position. Lives inside one Database::write; one thread.
 #pragma once
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -62,6 +63,8 @@ class UnitOfWork {
   void finish_opportunities(std::set<Uuid>& accounts);
   const std::vector<ChangeNotice>& notices() const { return notices_; }
   bool changed() const { return !notices_.empty(); }
+  // Whose the accounts and opportunities were that are gone: nobody else may hear that they went.
+  const std::map<Uuid, std::optional<Uuid>>& removed_owners() const { return removed_owners_; }
 
   void touch_opportunity(const Uuid& id) { opportunities_.insert(id); }
   void touch_account(const Uuid& id) { accounts_.insert(id); }
@@ -80,6 +83,7 @@ class UnitOfWork {
   storage::HistoryWriter history_;
   std::set<Uuid> opportunities_, accounts_;
   std::vector<ChangeNotice> notices_;
+  std::map<Uuid, std::optional<Uuid>> removed_owners_;
 };
 
 }  // namespace wheelhouse::service

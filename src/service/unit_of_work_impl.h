@@ -101,6 +101,7 @@ bool UnitOfWork::update(const E& before, E& after) {
 template <Reflected E>
 void UnitOfWork::remove(const E& record) {
   storage::delete_record(session_, workspace_id(), record.id);
+  if constexpr (std::is_same_v<E, Account> || std::is_same_v<E, Opportunity>) removed_owners_[record.id.uuid] = plain(record.owner_id);
   const Belonging belonging = belonging_of(record);
   append_event("delete", Entity<E>::name, record.id.uuid, belonging, spoken_of(record, now_),
                detail::event_data(detail::changed_members<E>(record, nullptr), "", reason_));

@@ -44,10 +44,13 @@ test("a manager's file neither changes nor adds to what the manager does not see
   assert.equal(done.result.created.accounts, 1);
 });
 
-test('an administrator may do all that by a file', async () => {
+test('an administrator may do all that by a file, and it holds from the next request on', async () => {
+  const permissions = async () => (await book.seller.get('session')).expect(200).json.permissions;
+  assert.ok(!(await permissions()).includes('import'));
   await import_files(book.admin, [file('all_people.csv', 'Sales Agent,Manager,Regional Office\nNew Agent,Sam Seller,West\n')]);
   assert.ok((await book.admin.get('teams')).json.items.some((team) => team.name === 'West'));
   assert.equal((await person(book.seller.user.id)).role, 'manager');
+  assert.ok((await permissions()).includes('import'));
 });
 
 test('whoever was demoted does not undo it', async () => {
