@@ -41,12 +41,17 @@ Result<Reply> add(Call& call) {
   const auto made = service::write_result(
       call.app.database(), [&](storage::Session& session) { return service::add_key(session, call.actor, *form, call.now); });
   if (!made) return fail(made.error());
-  std::string body;
-  json_text::Object object(body);
-  write_key(object, made->row);
-  object.string("key", made->key);
-  object.close();
-  return Reply::json(std::move(body), 201);
+  const auto with_key = [&](const std::optional<std::string>& key) {
+    std::string body;
+    json_text::Object object(body);
+    write_key(object, made->row);
+    Kind<std::optional<std::string>>::write_json(object.key("key"), key);
+    object.close();
+    return body;
+  };
+  Reply reply = Reply::json(with_key(made->key), 201);
+  reply.body_of_repeat = with_key(std::nullopt);
+  return reply;
 }
 
 Result<Reply> revoke(Call& call) {
@@ -65,7 +70,9 @@ Result<Reply> revoke(Call& call) {
 
 void add_key_routes(RouteList& routes) {
   routes.push_back(read_route("/api/v1/keys", "key", list));
-  routes.push_back(free_route("POST", "/api/v1/keys", "key", Verb::read, add));
+  Route adding = free_route("POST", "/api/v1/keys", "key", Verb::read, add);
+  adding.keeps_answer = true;
+  routes.push_back(adding);
   routes.push_back(free_route("DELETE", "/api/v1/keys/{id}", "key", Verb::read, revoke));
 }
 

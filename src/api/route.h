@@ -62,6 +62,7 @@ struct Route {
   std::uint64_t body_bytes_max = 1 << 20;
   bool body_to_file = false;
   bool any_content_type = false;  // uploads; everything else must be application/json
+  bool keeps_answer = false;      // a free POST whose repeat under one Idempotency-Key gets the first answer again
 };
 
 // Collected by the *_routes() functions, one per handlers file, called from routes.cc.
@@ -78,6 +79,7 @@ inline Route write_route(std::string_view method, std::string_view pattern, std:
 inline Route free_route(std::string_view method, std::string_view pattern, std::string_view object, service::Verb verb, FreeFunction f,
                         Access access = Access::signed_in) {
   Route r{method, pattern, RouteKind::free, access, verb, object, {}, {}, std::move(f)};
+  r.keeps_answer = method == "POST" && access == Access::signed_in && verb != service::Verb::read;
   return r;
 }
 

@@ -1,5 +1,5 @@
-// People and teams. Not write routes, although they write: an answer that holds a link must not be kept for a repeat, and a
-// reset ends sessions, which no event tells of.
+// People and teams. Not write routes, although they write: a reset ends sessions, which no event tells of. An answer that holds a
+// link is kept for a repeat without it.
 #include "api/app.h"
 #include "api/forms.h"
 #include "api/problem.h"
@@ -94,6 +94,7 @@ Result<Reply> create_user(Call& call) {
     if (!created->invite_token) return reply;
     reply.body.pop_back();
     reply.body += ",\"invite_link\":";
+    reply.body_of_repeat = reply.body + "null}";
     json_text::append_string(reply.body, service::link_path(service::LinkPurpose::invite, *created->invite_token));
     reply.body += '}';
     return reply;
@@ -137,13 +138,18 @@ Result<Reply> reset_user(Call& call) {
   auto reply = call.app.write_now(call.actor, [&](service::UnitOfWork& work) -> Result<Reply> {
     const auto link = service::issue_access_link(work, Id<User>{*id}, form.second_factor);
     if (!link) return fail(link.error());
-    std::string body;
-    json_text::Object object(body);
-    object.string("link",
-                  service::link_path(link->is_invitation ? service::LinkPurpose::invite : service::LinkPurpose::reset, link->token));
-    object.boolean("is_invitation", link->is_invitation);
-    object.close();
-    return Reply::json(std::move(body));
+    const auto with_link = [&](const std::optional<std::string>& path) {
+      std::string body;
+      json_text::Object object(body);
+      Kind<std::optional<std::string>>::write_json(object.key("link"), path);
+      object.boolean("is_invitation", link->is_invitation);
+      object.close();
+      return body;
+    };
+    const auto purpose = link->is_invitation ? service::LinkPurpose::invite : service::LinkPurpose::reset;
+    Reply made = Reply::json(with_link(service::link_path(purpose, link->token)));
+    made.body_of_repeat = with_link(std::nullopt);
+    return made;
   });
   if (reply && form.second_factor) {
     call.app.forget_identities();

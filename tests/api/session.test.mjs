@@ -128,6 +128,23 @@ test('the same person sees and ends sessions of their own only', async () => {
   two.close();
 });
 
+test('nobody is signed in, set up or given a password from another site', async (t) => {
+  const foreign = [{ 'Sec-Fetch-Site': 'cross-site' }, { Origin: 'https://evil.example' }, { Origin: 'null' }];
+  const bodies = { session: { email: 'sam@example.com', password }, setup: { token: 'x' }, password: { token: 'x', new_password: password } };
+  const rows = [];
+  for (const [url, body] of Object.entries(bodies))
+    for (const headers of foreign) {
+      const name = `${url} ${JSON.stringify(headers)}`;
+      const check = (answer) => {
+        assert.equal(answer.json.code, 'cross_site');
+        assert.equal(answer.headers['set-cookie'], undefined);
+      };
+      rows.push({ name, as: 'nobody', method: 'POST', url, body, headers, status: 403, check });
+    }
+  const out = { name: 'signing out', as: 'nobody', method: 'DELETE', url: 'session', headers: foreign[0], status: 403 };
+  await run_cases(t, [...rows, out], book);
+});
+
 test('a request from another site is refused', async (t) => {
   const body = { name: 'Forged' };
   await run_cases(
