@@ -164,6 +164,20 @@ TEST_P(DatabaseContract, DoneMeansThatAnybodyCanReadIt) {
   }
 }
 
+TEST_P(DatabaseContract, WhoeverIsToldMayFailWithoutAnyoneElseNoticing) {
+  std::atomic<int> told = 0;
+  for (int i = 1; i <= 6; ++i)
+    book.database->write_async([i](Session& session) { add(session, i); },
+                               [&told, i](std::exception_ptr failure) {
+                                 EXPECT_FALSE(failure);
+                                 ++told;
+                                 if (i % 2) throw std::bad_alloc();
+                               });
+  book.write([](Session& session) { add(session, 7); });  // the writer is still there
+  EXPECT_EQ(told, 6);
+  EXPECT_EQ(book.count("SELECT count(*) FROM entry"), 7);
+}
+
 TEST_P(DatabaseContract, ManyWritersLoseNothing) {
   book.write([](Session& session) {
     session.execute("INSERT INTO entry (id, text) VALUES (?1, ?2)", {std::int64_t{0}, std::string_view("0")});

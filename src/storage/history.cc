@@ -3,6 +3,7 @@
 #include <openssl/sha.h>
 #include <sys/random.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace wheelhouse::storage {
@@ -101,14 +102,19 @@ std::vector<Event> select_events(Session& session, std::string_view where, std::
 struct Head {
   std::int64_t seq = 0;
   Hash hash{};
+  Instant recorded_at;
 };
 Head read_head(Session& session, std::int64_t workspace_id) {
   Head head;
-  session.query_first("SELECT seq, hash FROM event_head WHERE workspace_id = ?1", {workspace_id}, [&](const RowReader& row) {
-    head.seq = row.integer(0);
-    const auto hash = row.text(1);
-    std::memcpy(head.hash.data(), hash.data(), std::min(hash.size(), head.hash.size()));
-  });
+  session.query_first(
+      "SELECT h.seq, h.hash, e.recorded_at FROM event_head h LEFT JOIN event e ON e.workspace_id = h.workspace_id AND e.seq = h.seq "
+      "WHERE h.workspace_id = ?1",
+      {workspace_id}, [&](const RowReader& row) {
+        head.seq = row.integer(0);
+        const auto hash = row.text(1);
+        std::memcpy(head.hash.data(), hash.data(), std::min(hash.size(), head.hash.size()));
+        if (!row.is_null(2)) head.recorded_at.ms = row.integer(2);
+      });
   return head;
 }
 
@@ -130,10 +136,13 @@ HistoryWriter::HistoryWriter(Session& session, std::int64_t workspace_id) : sess
   const auto head = read_head(session, workspace_id);
   seq_ = closed_seq_ = head.seq;
   last_ = head.hash;
+  last_recorded_at_ = head.recorded_at;
 }
 
 void HistoryWriter::append(Event& event) {
   event.seq = ++seq_;
+  // Requests do not commit in the order in which they came, and clocks step back: the order of the chain is the one that counts.
+  event.recorded_at = last_recorded_at_ = std::max(event.recorded_at, last_recorded_at_);
   std::array<std::uint8_t, 16> salt;
   take_salt(salt.data());
   const std::string_view salt_view(reinterpret_cast<const char*>(salt.data()), salt.size());

@@ -20,7 +20,7 @@ using Hash = std::array<std::uint8_t, 32>;
 struct Event {
   std::int64_t seq = 0;    // 1, 2, 3 … within a workspace, without gaps
   Uuid change_id;          // one use case of one person: what undo takes back together
-  Instant recorded_at;     // when it was written
+  Instant recorded_at;     // when it was written; never before that of the event before it
   Instant at;              // the time it speaks of
   std::optional<Uuid> actor_id;  // null: the program itself
   std::string verb;        // create update delete
@@ -37,7 +37,7 @@ struct Event {
 class HistoryWriter {
  public:
   HistoryWriter(Session& session, std::int64_t workspace_id);
-  // Gives `event` its seq.
+  // Gives `event` its seq, and a later recorded_at where the event before it has one.
   void append(Event& event);
   // Once, last, in the same transaction; more often does no harm. Forgotten, the next writer breaks a unique key.
   void close();
@@ -48,6 +48,7 @@ class HistoryWriter {
   std::int64_t seq_ = 0;
   std::int64_t closed_seq_ = 0;
   Hash last_{};
+  Instant last_recorded_at_;
 };
 
 std::vector<Event> events_of_change(Session& session, std::int64_t workspace_id, const Uuid& change_id);

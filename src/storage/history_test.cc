@@ -57,6 +57,29 @@ class History : public ContractTest {
   int appended_ = 0;
 };
 
+TEST_P(History, TheTimeOfWritingNeverFallsAlongTheChain) {
+  // Requests that overtook each other within a writer and between two, and a clock that stepped back.
+  const std::vector<std::int64_t> came{500, 300, 400}, came_later{200, 900, 100};
+  for (const auto& times : {came, came_later})
+    book.write([&](Session& session) {
+      HistoryWriter writer(session, kWorkspace);
+      for (const std::int64_t ms : times) {
+        Event e = event(++appended_);
+        e.recorded_at = {ms};
+        writer.append(e);
+      }
+      writer.close();
+    });
+  std::vector<std::int64_t> recorded, after;
+  book.database->read([&](Session& session) {
+    for (const Event& e : latest_events(session, kWorkspace, 1000, 100)) recorded.insert(recorded.begin(), e.recorded_at.ms);
+    visit_events_after(session, kWorkspace, {450}, [&](const Event& e) { after.push_back(e.seq); });
+  });
+  EXPECT_EQ(recorded, (std::vector<std::int64_t>{500, 500, 500, 500, 900, 900}));
+  EXPECT_EQ(after, (std::vector<std::int64_t>{6, 5, 4, 3, 2, 1}));
+  EXPECT_FALSE(verify().first_bad_seq);
+}
+
 TEST_P(History, NumbersHaveNoGapsOverManyWriters) {
   append(3);
   append(0);

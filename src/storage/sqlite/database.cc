@@ -125,8 +125,17 @@ class SqliteDatabase final : public Database {
     std::vector<WriteTask> group;
     while (next_task(group, true)) {
       run_group(group);
-      for (WriteTask& task : group) task.done(task.failure);
+      for (WriteTask& task : group) tell(task);
       group.clear();
+    }
+  }
+
+  // What was written stands, whatever happens to whoever is told: his failure (no memory for an answer) ends neither this thread,
+  // and with it the program, nor the telling of the others.
+  static void tell(WriteTask& task) {
+    try {
+      task.done(task.failure);
+    } catch (...) {
     }
   }
 
