@@ -116,7 +116,7 @@ export function AccountPicker({ label, value, onChange, hideLabel, autoFocus, pl
             >
               {item.stage ? <StageMark stage={item.stage} basis={item.basis} /> : <Icon name={item.kind === 'opportunity' ? 'opportunity' : 'account'} className="third" />}
               <span className="ellipsis">{item.name}</span>
-              {item.account_name && <span className="caption third ellipsis">{item.account_name}</span>}
+              {item.account_name && item.account_name !== item.name && <span className="caption third ellipsis">{item.account_name}</span>}
             </div>
           ))}
           {found.length === 0 && <div className="menu-header">{search.isFetching || asked !== text.trim() ? t('common.loading') : t('picker.nothing')}</div>}

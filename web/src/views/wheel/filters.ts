@@ -92,6 +92,7 @@ export function serverQuery(filters: WheelFilters, userId: string, currency: str
 }
 
 export const narrowing = ['owner', 'team', 'industry', 'region', 'tier', 'least', 'basis', 'stage'] as const;
+export type Narrowing = (typeof narrowing)[number];
 
 export function isFiltered(filters: WheelFilters): boolean {
   return narrowing.some((name) => filters[name] !== null);

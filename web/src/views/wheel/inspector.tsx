@@ -71,7 +71,7 @@ function DotInspector({ dot, unit, asOf }: { dot: WheelDot; unit: Unit; asOf: st
           <span className="numeric second">{format.amount(dot.amount_minor, dot.currency)}</span>
         </div>
         <div className="caption second nowrap">
-          {line ? t('wheel.day_of_line', { stage, day, line }) : t('wheel.day_only', { stage, day })}
+          {day === 0 ? t('wheel.since_today', { stage }) : line ? t('wheel.day_of_line', { stage, day, line }) : t('wheel.day_only', { stage, day })}
         </div>
       </div>
       <div className="caption quote grow inspector-quote">

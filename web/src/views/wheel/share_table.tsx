@@ -96,11 +96,13 @@ function Bars({ figure, most }: { figure: StageFigures; most: number }) {
   const provenShare = total > 0 ? (figure.proven / total) * 100 : 0;
   return (
     <div data-stage={figure.index + 1} title={t('wheel.bar_hint', { proven: figure.proven, unproven: figure.unproven })}>
-      <div className="share-count" style={{ width: `${(figure.countPercent / most) * 100}%` }}>
-        <div className="share-proven" style={{ width: `${provenShare}%` }} />
-        {figure.unproven > 0 && <div className="share-unproven" />}
-      </div>
-      {figure.valuePercent !== null && <div className="share-value" style={{ width: `${(figure.valuePercent / most) * 100}%` }} />}
+      {figure.countPercent > 0 && (
+        <div className="share-count" style={{ width: `${(figure.countPercent / most) * 100}%` }}>
+          <div className="share-proven" style={{ width: `${provenShare}%` }} />
+          {figure.unproven > 0 && <div className="share-unproven" />}
+        </div>
+      )}
+      {(figure.valuePercent ?? 0) > 0 && <div className="share-value" style={{ width: `${((figure.valuePercent ?? 0) / most) * 100}%` }} />}
     </div>
   );
 }
