@@ -8,6 +8,7 @@ import { Button } from './button';
 import { Sheet } from './overlays';
 import { ErrorState, SkeletonRows } from './states';
 import { StageChip } from './stage_chip';
+import { StageReasons } from './stage_reasons';
 import { toast } from './toast';
 
 interface WhyProps {
@@ -57,6 +58,7 @@ export function WhyPanel({ collection, id, asOf, knownOn, isOpen, onClose }: Why
               {answer.position.stuck_line_days !== null && ` · ${t('common.stall_line_n', { n: answer.position.stuck_line_days })}`}
             </span>
           </div>
+          <StageReasons position={answer.position} answer={answer.answer} />
           <Part title={t('why.rule', { rule: answer.rule })} value={answer.answer} />
           <Part
             title={t('why.input')}
