@@ -45,6 +45,8 @@ export default function CallView() {
         <CallForm
           accountId={search.get('account')}
           opportunityId={search.get('opportunity')}
+          contactId={search.get('contact')}
+          subject={search.get('subject')}
           onClose={() => void navigate(-1)}
           onCreated={(created) => void navigate(`/calls/${created.id}`, { replace: true })}
         />

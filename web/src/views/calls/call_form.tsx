@@ -18,17 +18,20 @@ import './calls.css';
 interface CallFormProps {
   accountId: string | null;
   opportunityId: string | null;
+  /** Whom and what it is about, when that is known already. */
+  contactId?: string | null;
+  subject?: string | null;
   onClose: () => void;
   onCreated: (call: Call) => void;
 }
 
-export function CallForm({ accountId, opportunityId, onClose, onCreated }: CallFormProps) {
+export function CallForm({ accountId, opportunityId, contactId = null, subject = null, onClose, onCreated }: CallFormProps) {
   const { t } = useTranslation();
   const { user } = useSession();
   const create = useCreate('calls');
   const form = useForm(
-    { subject: '', account: null as Named | null, opportunity: opportunityId ?? 'none', day: daysFromToday(1) as string | null, time: '10:00', channel: '', objective: '', fallback: '', people: [] as string[] },
-    { draft: `call.${opportunityId ?? accountId ?? 'new'}` },
+    { subject: subject ?? '', account: null as Named | null, opportunity: opportunityId ?? 'none', day: daysFromToday(1) as string | null, time: '10:00', channel: '', objective: '', fallback: '', people: contactId ? [contactId] : [] },
+    { draft: `call.${contactId ?? opportunityId ?? accountId ?? 'new'}` },
   );
   const { values, set } = form;
   const given = useRecord('accounts', accountId);

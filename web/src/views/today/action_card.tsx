@@ -7,7 +7,7 @@ import { Icon } from '~/components/icon';
 import { MiniWheel } from '~/components/mini_wheel';
 import { Menu } from '~/components/overlays';
 import { useFormat } from '~/format/use_format';
-import { actionPath, actionWords, evidencePath } from './action_words';
+import { actionPath, actionWords, evidencePath, planPath } from './action_words';
 import { useDismiss } from './dismiss';
 import { useFinish } from './finish';
 
@@ -18,6 +18,7 @@ export interface PrimaryAction {
 
 export function usePrimaryAction(): (action: TodayAction) => PrimaryAction {
   const { t } = useTranslation();
+  const format = useFormat();
   const navigate = useNavigate();
   const finish = useFinish();
   const go = (path: string) => () => void navigate(path);
@@ -39,7 +40,7 @@ export function usePrimaryAction(): (action: TodayAction) => PrimaryAction {
       case 'contact_due':
       case 'level_not_reached':
       case 'opponent':
-        return { label: t('today.open_customer'), run: go(actionPath(action)) };
+        return { label: t('today.plan_call'), run: go(planPath(action, actionWords(action, t, format).what)) };
     }
   };
 }

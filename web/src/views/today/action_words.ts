@@ -91,6 +91,15 @@ export function actionPath(action: TodayAction): string {
   return '/today';
 }
 
+/** A call to plan, about the matter and with the person it concerns. */
+export function planPath(action: TodayAction, subject: string): string {
+  const params = new URLSearchParams({ subject });
+  if (action.account_id) params.set('account', action.account_id);
+  if (action.opportunity_id) params.set('opportunity', action.opportunity_id);
+  if (action.params.contact) params.set('contact', action.params.contact.id);
+  return `/calls/new?${params.toString()}`;
+}
+
 export function evidencePath(action: TodayAction): string {
   const params = new URLSearchParams({ evidence: '1' });
   if (action.account_id) params.set('account', action.account_id);
