@@ -8,6 +8,7 @@
 #include "service/position.h"
 #include "storage/history.h"
 #include "storage/migrations/migrate.h"
+#include "storage/touch_store.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -96,6 +97,7 @@ void examine_derived(Examination& e, storage::Session& session, std::int64_t wor
                       "SELECT count(*) FROM accounts a WHERE a.workspace_id = ?1 AND NOT EXISTS (SELECT 1 FROM position p WHERE "
                       "p.workspace_id = ?1 AND p.unit = 0 AND p.subject_id = a.id)",
                       workspace_id));
+  e.expect_zero("last_touches", storage::count_wrong_touches(session, workspace_id));
   e.expect_zero("daily_counts", wrong_daily_counts(session, workspace_id));
   e.expect_zero(
       "search_entries",

@@ -7,6 +7,11 @@
 #include "service/access.h"
 #include "service/list_cursor.h"
 #include "service/position_list.h"
+#include "service/search.h"
+#include "storage/search_store.h"
+#include "storage/search_terms.h"
+#include "text/utf8.h"
+#include "text/visible.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -37,7 +42,8 @@ class Builder {
 // What a request asks for, turned into tests; what is wrong with it is gathered, not stopped at.
 class Filters : public Builder {
  public:
-  Filters(storage::Session& session, const Actor& actor, Instant now) : session_(session), actor_(actor), now_(now) {}
+  Filters(storage::Session& session, const Actor& actor, Unit unit, Instant now)
+      : session_(session), actor_(actor), unit_(unit), now_(now) {}
   std::vector<PositionTest> tests;
 
   void unknown_value(std::string_view name, std::string_view value, std::string allowed) {
@@ -72,6 +78,28 @@ class Filters : public Builder {
                      .ids = "SELECT r.id FROM accounts r WHERE r.workspace_id = ?1 AND r." + column + " = ?"});
   }
 
+  // A deal of an account of that segment.
+  void of_segment(const std::string& column, std::string_view value) {
+    tests.push_back({.text = "EXISTS (SELECT 1 FROM accounts r WHERE r.workspace_id = ?1 AND r.id = p.account_id AND r." + column + " = ?)",
+                     .values = {value},
+                     .ids = "SELECT o.id FROM accounts r CROSS JOIN opportunities o WHERE r.workspace_id = ?1 AND r." + column +
+                            " = ? AND o.workspace_id = ?1 AND o.account_id = r.id"});
+  }
+  // What a search for `text` finds among the names, by sound and in part as well. Owners are tested beside it like those of any list.
+  void found_by(std::string_view text) {
+    if (text::count_code_points(text) > kSearchTextMax) return wrong("q", "too_long", {{"max", std::to_string(kSearchTextMax)}});
+    if (!text::has_visible_character(text)) return;  // an empty box hides nothing
+    const auto question = text::parse_query(text);
+    if (question.empty()) return tests.push_back({.text = "1 = 0"});
+    const SearchKind kind = unit_ == Unit::account ? SearchKind::account : SearchKind::opportunity;
+    std::string match = storage::narrowed(storage::search_expressions(question, text).inside, 1u << static_cast<unsigned>(kind),
+                                                kAllSearchKinds, nullptr);
+    tests.push_back({.text = storage::found_test("p.subject_id"), .values = {std::move(match)}, .ids = storage::found_ids()});
+  }
+  void check_tier(std::string_view value) {
+    if (!parse_enum<AccountTier>(value)) unknown_value("tier", value, "key, watch, individual, undecided");
+  }
+
   // The filters that accounts and opportunities share; returns whether `name` was one.
   bool add_shared(std::string_view name, std::string_view value) {
     if (name == "stage") {
@@ -95,6 +123,8 @@ class Filters : public Builder {
       else tests.push_back({.text = "(" + plain + " IS NULL OR " + plain + " > ?)", .values = {now_.ms}});
     } else if (name == "on_wheel") {
       tests.push_back({.text = flag(name, value) ? "p.on_wheel = 1" : "p.on_wheel = 0"});
+    } else if (name == "q") {
+      found_by(value);
     } else if (name == "owner_id") {
       if (const auto owner = id(name, value))
         tests.push_back({.text = "coalesce(p.owner_id, p.owner_id) = ?",
@@ -114,16 +144,21 @@ class Filters : public Builder {
     return true;
   }
 
-  Result<Page> list(Unit unit, const ListQuery& query) {
+  Result<Page> list(const ListQuery& query) {
     PositionListing listing;
-    listing.unit = unit;
+    listing.unit = unit_;
     listing.limit = query.limit;
     listing.descending = query.sort.starts_with("-");
     listing.sort = query.sort.empty() ? "name" : std::string_view(query.sort).substr(listing.descending ? 1 : 0);
-    if (std::find(std::begin(kPositionSorts), std::end(kPositionSorts), listing.sort) == std::end(kPositionSorts))
-      unknown_value("sort", listing.sort, "name, stage, value, dwell, recent");
+    const auto sorts = position_sorts(unit_);
+    if (std::find(sorts.begin(), sorts.end(), listing.sort) == sorts.end()) {
+      std::string allowed;
+      for (const std::string_view sort : sorts) allowed += (allowed.empty() ? "" : ", ") + std::string(sort);
+      unknown_value("sort", listing.sort, std::move(allowed));
+    }
     if (query.limit < 1 || query.limit > kPageMax) wrong("limit", "out_of_range", {{"min", "1"}, {"max", std::to_string(kPageMax)}});
-    if (!query.cursor.empty() && !(listing.cursor = parse_cursor(query.cursor))) wrong("cursor", "bad_cursor");
+    listing.fingerprint = list_fingerprint(to_string(unit_), query.sort.empty() ? "name" : query.sort, query.filters);
+    if (!query.cursor.empty() && !(listing.cursor = parse_cursor(query.cursor, listing.fingerprint))) wrong("cursor", "bad_cursor");
     if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
     if (actor_.visible_owners) owned_by(*actor_.visible_owners, true);
     listing.tests = std::move(tests);
@@ -133,32 +168,39 @@ class Filters : public Builder {
  private:
   storage::Session& session_;
   const Actor& actor_;
+  const Unit unit_;
   const Instant now_;
 };
+
+bool is_segment(std::string_view name) { return name == "industry" || name == "region" || name == "tier" || name == "city"; }
 
 }  // namespace
 
 Result<Page> list_accounts(storage::Session& session, const Actor& actor, const ListQuery& query, Instant now) {
-  Filters filters(session, actor, now);
+  Filters filters(session, actor, Unit::account, now);
   for (const auto& [name, value] : query.filters) {
     if (filters.add_shared(name, value)) continue;
     if (name == "parent_id") {
       if (const auto parent = filters.id(name, value)) filters.on_record("accounts", "parent_id", *parent);
-    } else if (name == "industry" || name == "region" || name == "tier" || name == "city") {
+    } else if (is_segment(name)) {
+      if (name == "tier") filters.check_tier(value);
       filters.in_segment(name, value);
     } else {
       filters.wrong(name, "unknown_parameter");
     }
   }
-  return filters.list(Unit::account, query);
+  return filters.list(query);
 }
 
 Result<Page> list_opportunities(storage::Session& session, const Actor& actor, const ListQuery& query, Instant now) {
-  Filters filters(session, actor, now);
+  Filters filters(session, actor, Unit::opportunity, now);
   for (const auto& [name, value] : query.filters) {
     if (filters.add_shared(name, value)) continue;
     if (name == "account_id" || name == "product_id") {
       if (const auto id = filters.id(name, value)) filters.on_record("opportunities", name, *id);
+    } else if (is_segment(name)) {
+      if (name == "tier") filters.check_tier(value);
+      filters.of_segment(name, value);
     } else if (name == "result") {
       if (!parse_enum<OpportunityResult>(value))
         filters.unknown_value(name, value, "open, won, lost, no_decision");
@@ -176,7 +218,7 @@ Result<Page> list_opportunities(storage::Session& session, const Actor& actor, c
       filters.wrong(name, "unknown_parameter");
     }
   }
-  return filters.list(Unit::opportunity, query);
+  return filters.list(query);
 }
 
 Result<Page> list_table(storage::Session& session, const Actor& actor, const TableList& table, const ListQuery& query) {
@@ -202,7 +244,8 @@ Result<Page> list_table(storage::Session& session, const Actor& actor, const Tab
   }
   if (!query.sort.empty()) b.wrong("sort", "unknown_parameter");
   if (query.limit < 1 || query.limit > kPageMax) b.wrong("limit", "out_of_range", {{"min", "1"}, {"max", std::to_string(kPageMax)}});
-  const auto cursor = query.cursor.empty() ? std::optional<Cursor>{} : parse_cursor(query.cursor);
+  const std::uint64_t fingerprint = list_fingerprint(table.table, table.order_column, query.filters);
+  const auto cursor = query.cursor.empty() ? std::optional<Cursor>{} : parse_cursor(query.cursor, fingerprint);
   if (!query.cursor.empty() && !cursor) b.wrong("cursor", "bad_cursor");
   if (!b.errors.empty()) return fail(Error::invalid_fields(std::move(b.errors)));
   if (!table.owner_sql.empty() && actor.visible_owners) b.where += owner_predicate(actor, table.owner_sql, b.values);
@@ -221,7 +264,7 @@ Result<Page> list_table(storage::Session& session, const Actor& actor, const Tab
   session.query(sql, b.values, [&](const RowReader& row) {
     page.ids.push_back(row.id(0));
     if (static_cast<int>(page.ids.size()) == query.limit)
-      page.next = print_cursor({text_order ? std::string(row.text(1)) : std::to_string(row.integer(1)), page.ids.back()});
+      page.next = print_cursor({text_order ? std::string(row.text(1)) : std::to_string(row.integer(1)), page.ids.back()}, fingerprint);
   });
   if (static_cast<int>(page.ids.size()) > query.limit)
     page.ids.pop_back();

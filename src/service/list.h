@@ -30,9 +30,9 @@ struct Page {
 constexpr std::int64_t kCountMax = 10'000;
 
 // Accounts and opportunities come in the order of their position rows: by name, stage, value, dwell.
-// Filters: stage basis stuck stale owner_id team_id industry region tier parent_id | account_id result product_id without_account,
-// on_wheel; sorts: name, stage (longest there first), value (unknown last either way), dwell, recent. Errors: invalid with pointer
-// "?<name>".
+// Filters of both: q (search text) stage basis stuck stale on_wheel owner_id team_id industry region tier city (of a deal: its
+// account's); of accounts: parent_id; of deals: account_id result product_id without_account. Sorts: position_sorts(); what is not
+// known comes last either way. Errors: invalid with pointer "?<name>".
 Result<Page> list_accounts(storage::Session& session, const Actor& actor, const ListQuery& query, Instant now);
 Result<Page> list_opportunities(storage::Session& session, const Actor& actor, const ListQuery& query, Instant now);
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "service/records_for_tests.h"
+#include "storage/touch_store.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -205,6 +206,136 @@ TEST_F(List, FiltersKeepWhatMeetsThemUnderEverySort) {
     }
 }
 
+// What follows a column of the record or is kept beside it; unknown last either way, ties by id.
+TEST_F(List, OrdersOfTheRecordsOwnColumns) {
+  std::mt19937 random(5);
+  const auto below = [&](int n) { return std::uniform_int_distribution<int>(0, n - 1)(random); };
+  for (const auto& row : rows(Unit::account)) {
+    const Account a = book.find(Id<Account>{row.subject_id}).value();
+    for (int n = below(3); n > 0; --n) {
+      Call call;
+      call.account_id = a.id;
+      call.subject = "visit";
+      call.status = below(4) ? CallStatus::held : CallStatus::planned;
+      call.held_at = book.now.plus_days(-below(6));
+      call = book.add(call);
+      if (below(5) == 0) { EXPECT_TRUE(book.remove(call)); }
+    }
+    if (below(3) == 0) { EXPECT_TRUE(book.change(a, {{"phone", std::to_string(below(1000))}})); }
+  }
+  for (const auto& row : rows(Unit::opportunity))
+    if (below(2)) {
+      const Opportunity o = book.find(Id<Opportunity>{row.subject_id}).value();
+      EXPECT_TRUE(book.change(o, {{"expected_close", to_string(Date{date_of(book.now).days + below(5)})}}));
+    }
+  using Value = std::optional<std::int64_t>;
+  const auto touched = [&](const Uuid& id) {
+    Value last;
+    book.read([&](storage::Session& session) {
+      session.query_first("SELECT max(held_at) FROM calls WHERE account_id = ?1 AND status = 'held'", {id},
+                          [&](const RowReader& row) { if (!row.is_null(0)) last = row.integer(0); });
+      return 0;
+    });
+    return last;
+  };
+  const auto value_of = [&](Unit unit, std::string_view by, const storage::PositionRow& row) -> Value {
+    if (by == "last_touch_at") return touched(row.subject_id);
+    if (unit == Unit::account) return book.find(Id<Account>{row.subject_id})->updated_at.ms;
+    const Opportunity o = book.find(Id<Opportunity>{row.subject_id}).value();
+    if (by == "amount") return o.amount_minor;
+    if (by == "expected_close") return o.expected_close ? Value(o.expected_close->days) : std::nullopt;
+    return o.updated_at.ms;
+  };
+  const std::pair<Unit, std::vector<std::string>> orders[] = {{Unit::account, {"updated_at", "last_touch_at"}},
+                                                              {Unit::opportunity, {"updated_at", "amount", "expected_close"}}};
+  const Actor anna = book.actor_of(anna_);
+  for (const auto& [unit, names] : orders)
+    for (const std::string& by : names)
+      for (const bool descending : {false, true})
+        for (const bool as_anna : {false, true}) {
+          SCOPED_TRACE(std::string(to_string(unit)) + (descending ? " -" : " ") + by + (as_anna ? " as a seller" : ""));
+          std::vector<std::pair<Value, Uuid>> expected;
+          for (const auto& row : rows(unit))
+            if (!as_anna || !row.owner_id || *row.owner_id == anna_.id.uuid) expected.emplace_back(value_of(unit, by, row), row.subject_id);
+          std::sort(expected.begin(), expected.end(), [&](const auto& a, const auto& b) {
+            if (a.first.has_value() != b.first.has_value()) return a.first.has_value();
+            return descending ? b < a : a < b;
+          });
+          std::vector<Uuid> ids;
+          for (const auto& [value, id] : expected) ids.push_back(id);
+          for (const int limit : {7, 200})
+            EXPECT_EQ(walk(unit, {.sort = (descending ? "-" : "") + by, .limit = limit}, as_anna ? &anna : nullptr), ids) << limit;
+          // Through the index of a filter, the order is the same.
+          std::vector<Uuid> of_anna;
+          const auto all = rows(unit);
+          for (const Uuid& id : ids)
+            if (std::any_of(all.begin(), all.end(), [&](const auto& r) { return r.subject_id == id && r.owner_id == anna_.id.uuid; }))
+              of_anna.push_back(id);
+          const Filters filters{{"owner_id", to_string(anna_.id)}, {"stuck", "false"}};
+          auto found = walk(unit, {.filters = filters, .sort = (descending ? "-" : "") + by, .limit = 11});
+          std::erase_if(of_anna, [&](const Uuid& id) { return std::find(found.begin(), found.end(), id) == found.end(); });
+          EXPECT_EQ(found, of_anna);
+        }
+  EXPECT_EQ(book.read([&](storage::Session& session) { return storage::count_wrong_touches(session, 1); }), 0);
+}
+
+TEST_F(List, ASearchTextFindsNamesWithinWhatOneMaySee) {
+  const auto found = [&](Unit unit, const std::string& text, const Actor* actor = nullptr, const std::string& sort_name = "name") {
+    const auto ids = walk(unit, {.filters = {{"q", text}}, .sort = sort_name, .limit = 9}, actor);
+    return std::set<Uuid>(ids.begin(), ids.end());
+  };
+  const auto named = [&](Unit unit, std::string_view part, const User* of) {
+    std::set<Uuid> ids;
+    for (const auto& row : rows(unit)) {
+      const std::string name = unit == Unit::account ? book.find(Id<Account>{row.subject_id})->name : book.find(Id<Opportunity>{row.subject_id})->name;
+      if (name.find(part) == std::string::npos) continue;
+      if (!of || !row.owner_id || *row.owner_id == of->id.uuid) ids.insert(row.subject_id);
+    }
+    return ids;
+  };
+  const Actor anna = book.actor_of(anna_);
+  for (const Unit unit : {Unit::account, Unit::opportunity})
+    for (const std::string sort_name : {"name", "-value", "updated_at"}) {
+      SCOPED_TRACE(std::string(to_string(unit)) + " " + sort_name);
+      EXPECT_EQ(found(unit, "澜沧", nullptr, sort_name), named(unit, "澜沧", nullptr));
+      EXPECT_EQ(found(unit, "lancang", nullptr, sort_name), named(unit, "澜沧", nullptr));
+      EXPECT_EQ(found(unit, "澜沧", &anna, sort_name), named(unit, "澜沧", &anna_));
+      EXPECT_TRUE(found(unit, "nothing like it", nullptr, sort_name).empty());
+      EXPECT_TRUE(found(unit, "!?", nullptr, sort_name).empty());
+      EXPECT_EQ(found(unit, " ", nullptr, sort_name).size(), rows(unit).size());  // an empty box hides nothing
+    }
+  EXPECT_EQ(RecordBook::describe(page(Unit::account, {.filters = {{"q", std::string(201, 'x')}}}).error()), "invalid_fields ?q:too_long");
+}
+
+TEST_F(List, DealsOfASegmentOfAccounts) {
+  for (const std::string industry : {"steel", "rare", "none such"}) {
+    std::set<Uuid> expected;
+    for (const auto& row : rows(Unit::opportunity))
+      if (row.account_id && book.find(Id<Account>{*row.account_id})->industry == industry) expected.insert(row.subject_id);
+    const auto ids = walk(Unit::opportunity, {.filters = {{"industry", industry}, {"on_wheel", "true"}}, .sort = "-amount", .limit = 9});
+    for (const auto& row : rows(Unit::opportunity))
+      if (!row.on_wheel) expected.erase(row.subject_id);
+    EXPECT_EQ(std::set<Uuid>(ids.begin(), ids.end()), expected) << industry;
+  }
+}
+
+TEST_F(List, ACursorGoesOnOnlyInItsOwnList) {
+  const ListQuery list{.filters = {{"basis", "unproven"}, {"stuck", "false"}}, .sort = "name", .limit = 3};
+  const std::string cursor = page(Unit::account, list)->next.value();
+  const auto outcome = [&](Unit unit, Filters filters, const std::string& sort_name) {
+    const auto p = page(unit, {.filters = std::move(filters), .sort = sort_name, .cursor = cursor, .limit = 7});
+    return p ? std::string("accepted") : RecordBook::describe(p.error());
+  };
+  const std::string refused = "invalid_fields ?cursor:bad_cursor";
+  EXPECT_EQ(outcome(Unit::account, list.filters, "name"), "accepted");
+  EXPECT_EQ(outcome(Unit::account, {{"stuck", "false"}, {"basis", "unproven"}}, ""), "accepted");  // said otherwise, the same list
+  EXPECT_EQ(outcome(Unit::account, list.filters, "-name"), refused);
+  EXPECT_EQ(outcome(Unit::account, list.filters, "value"), refused);
+  EXPECT_EQ(outcome(Unit::account, {{"basis", "unproven"}}, "name"), refused);
+  EXPECT_EQ(outcome(Unit::account, {{"basis", "proven"}, {"stuck", "false"}}, "name"), refused);
+  EXPECT_EQ(outcome(Unit::opportunity, list.filters, "name"), refused);
+}
+
 TEST_F(List, OfOneAccountsDeals) {
   const auto deals = rows(Unit::opportunity);
   const auto deal = std::find_if(deals.begin(), deals.end(), [](const auto& r) { return r.account_id.has_value(); });
@@ -260,7 +391,11 @@ TEST_F(List, WhatIsWrongIsNamed) {
   EXPECT_EQ(refusal({.limit = 0}), "invalid_fields ?limit:out_of_range");
   EXPECT_EQ(refusal({.limit = 201}), "invalid_fields ?limit:out_of_range");
   EXPECT_EQ(refusal({.filters = {{"result", "perhaps"}}}, Unit::opportunity), "invalid_fields ?result:unknown_value");
-  EXPECT_EQ(refusal({.filters = {{"industry", "steel"}}}, Unit::opportunity), "invalid_fields ?industry:unknown_parameter");
+  EXPECT_EQ(refusal({.filters = {{"parent_id", to_string(parent_.id)}}}, Unit::opportunity), "invalid_fields ?parent_id:unknown_parameter");
+  for (const Unit unit : {Unit::account, Unit::opportunity})
+    EXPECT_EQ(refusal({.filters = {{"tier", "gold"}}}, unit), "invalid_fields ?tier:unknown_value");
+  EXPECT_EQ(refusal({.sort = "expected_close"}), "invalid_fields ?sort:unknown_value");
+  EXPECT_EQ(refusal({.sort = "last_touch_at"}, Unit::opportunity), "invalid_fields ?sort:unknown_value");
   EXPECT_EQ(refusal({.filters = {{"team_id", to_string(make_uuid_v7(1))}}}), "accepted");  // a team of nobody
 }
 

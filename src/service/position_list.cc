@@ -12,21 +12,33 @@ constexpr std::int64_t kCountedMax = 2'000;        // rows looked at for a total
 constexpr std::int64_t kGatherCountMax = 200'000;  // how far the other way's cost is counted out then
 constexpr std::string_view kNoValue = "~";         // place of a row without a value
 
+// Most orders are those of columns of position. The others follow a column of a record, or of what is kept beside it: the walk then
+// begins there and looks the position up.
 struct Sort {
   std::string_view name;
-  std::vector<std::string_view> columns;  // ties by subject_id
+  std::vector<std::string_view> columns;  // ties by the id
   bool text = false;
   bool nullable = false;
   bool reversed = false;  // the longest dwell is the earliest entry
+  std::string_view table = "";  // of the column, alias s, when it is not one of position
+  std::string_view key = "";    // its column of ids
 };
-const Sort& sort_named(std::string_view name) {
+const Sort& sort_named(std::string_view name, Unit unit) {
   static const std::vector<Sort> kSorts{{.name = "name", .columns = {"p.sort_key"}, .text = true},
                                         {.name = "stage", .columns = {"p.stage", "p.entered_at"}},
                                         {.name = "value", .columns = {"p.amount_minor"}, .nullable = true},
                                         {.name = "dwell", .columns = {"p.entered_at"}, .reversed = true},
                                         {.name = "recent", .columns = {"p.last_evidence_at"}}};
-  for (const Sort& sort : kSorts)
-    if (sort.name == name) return sort;
+  static const std::vector<Sort> kOfAccounts{
+      {.name = "updated_at", .columns = {"s.updated_at"}, .table = "accounts", .key = "s.id"},
+      {.name = "last_touch_at", .columns = {"s.touched_at"}, .nullable = true, .table = "account_touch", .key = "s.account_id"}};
+  static const std::vector<Sort> kOfOpportunities{
+      {.name = "amount", .columns = {"p.amount_minor"}, .nullable = true},
+      {.name = "updated_at", .columns = {"s.updated_at"}, .table = "opportunities", .key = "s.id"},
+      {.name = "expected_close", .columns = {"s.expected_close"}, .nullable = true, .table = "opportunities", .key = "s.id"}};
+  for (const auto* sorts : {&kSorts, unit == Unit::account ? &kOfAccounts : &kOfOpportunities})
+    for (const Sort& sort : *sorts)
+      if (sort.name == name) return sort;
   return kSorts.front();
 }
 
@@ -52,7 +64,7 @@ class Statement {
 class Pager {
  public:
   Pager(storage::Session& session, std::int64_t workspace_id, const PositionListing& listing)
-      : session_(session), workspace_id_(workspace_id), listing_(listing), sort_(sort_named(listing.sort)),
+      : session_(session), workspace_id_(workspace_id), listing_(listing), sort_(sort_named(listing.sort, listing.unit)),
         descending_(listing.descending != sort_.reversed) {}
 
   Page run() {
@@ -66,7 +78,7 @@ class Pager {
     for (const Cursor& row : rows_) page.ids.push_back(row.id);
     if (static_cast<int>(rows_.size()) == want) {
       page.ids.pop_back();
-      page.next = print_cursor(rows_[rows_.size() - 2]);
+      page.next = print_cursor(rows_[rows_.size() - 2], listing_.fingerprint);
     }
     if (!listing_.cursor) count(page);
     return page;
@@ -145,13 +157,28 @@ class Pager {
     Statement s = begin("SELECT p.subject_id, " + passes);
     if (!nulls)
       for (const std::string_view column : sort_.columns) s.text += ", " + std::string(column);
-    s.text += " FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2";
-    if (sort_.nullable) s.text += " AND " + std::string(sort_.columns[0]) + (nulls ? " IS NULL" : " IS NOT NULL");
+    s.text += from(nulls, indexed);
     const auto& cursor = listing_.cursor;
     if (cursor && (!sort_.nullable || nulls == (cursor->place == kNoValue)))
-      s.text += " AND (" + order_columns(nulls, indexed) + (indexed ? "p.subject_id" : unindexed("p.subject_id")) + ")" +
+      s.text += " AND (" + order_columns(nulls, indexed) + tie(nulls, indexed) + ")" +
                 (descending_ ? " < (" : " > (") + (nulls ? "" : bind_place(s, cursor->place)) + s.bind(cursor->id) + ")";
     return s;
+  }
+  std::string from(bool nulls, bool indexed) const {
+    const std::string column(sort_.columns[0]), own = "p.workspace_id = ?1 AND p.unit = ?2";
+    if (sort_.table.empty())
+      return " FROM position p WHERE " + own + (sort_.nullable ? " AND " + column + (nulls ? " IS NULL" : " IS NOT NULL") : "");
+    const std::string table(sort_.table), key(sort_.key);
+    if (nulls)
+      return " FROM position p WHERE " + own + " AND NOT EXISTS (SELECT 1 FROM " + table + " s WHERE s.workspace_id = ?1 AND " + key +
+             " = p.subject_id AND " + column + " IS NOT NULL)";
+    // CROSS JOIN: in this order. The first table is the one whose index leads.
+    return (indexed ? " FROM " + table + " s CROSS JOIN position p" : " FROM position p CROSS JOIN " + table + " s") + " WHERE " + own +
+           " AND s.workspace_id = ?1 AND " + key + " = p.subject_id" + (sort_.nullable ? " AND " + column + " IS NOT NULL" : "");
+  }
+  std::string tie(bool nulls, bool indexed) const {
+    if (!indexed) return unindexed("p.subject_id");
+    return nulls || sort_.key.empty() ? "p.subject_id" : std::string(sort_.key);
   }
   std::string bind_place(Statement& s, std::string_view place) const {
     if (sort_.text) return s.bind(place) + ", ";
@@ -170,7 +197,7 @@ class Pager {
     std::string out = " ORDER BY ";
     if (!nulls)
       for (const std::string_view column : sort_.columns) out += (indexed ? std::string(column) : unindexed(column)) + direction + ", ";
-    return out + "p.subject_id" + direction;
+    return out + (indexed ? tie(nulls, true) : "p.subject_id") + direction;
   }
   void take(const RowReader& row, bool nulls) {
     Cursor& taken = rows_.emplace_back();
@@ -274,6 +301,14 @@ class Pager {
 };
 
 }  // namespace
+
+std::span<const std::string_view> position_sorts(Unit unit) {
+  static constexpr std::string_view kAccounts[] = {"name", "stage", "value", "dwell", "recent", "updated_at", "last_touch_at"};
+  static constexpr std::string_view kOpportunities[] = {"name",   "stage",      "value",         "dwell", "recent",
+                                                        "amount", "updated_at", "expected_close"};
+  if (unit == Unit::account) return kAccounts;
+  return kOpportunities;
+}
 
 Page list_positions(storage::Session& session, std::int64_t workspace_id, const PositionListing& listing) {
   return Pager(session, workspace_id, listing).run();

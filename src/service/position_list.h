@@ -5,6 +5,7 @@
 // Which one is decided by counting a little. The database is not trusted with the choice: it has no statistics on a book that is
 // still growing, and the two engines would choose differently.
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,12 +28,14 @@ struct PositionTest {
 struct PositionListing {
   Unit unit = Unit::account;
   std::vector<PositionTest> tests;
-  std::string_view sort;  // of kPositionSorts
+  std::string_view sort;  // of position_sorts(unit)
   bool descending = false;
   std::optional<Cursor> cursor;
+  std::uint64_t fingerprint = 0;  // of the list, for the next cursor
   int limit = 50;
 };
-constexpr std::string_view kPositionSorts[] = {"name", "stage", "value", "dwell", "recent"};
+// The orders there are, each kept by an index.
+std::span<const std::string_view> position_sorts(Unit unit);
 
 // With the total on the first page only.
 Page list_positions(storage::Session& session, std::int64_t workspace_id, const PositionListing& listing);

@@ -1,6 +1,7 @@
 #include "service/unit_of_work.h"
 
 #include "service/position.h"
+#include "storage/touch_store.h"
 
 namespace wheelhouse::service {
 
@@ -31,12 +32,18 @@ void UnitOfWork::append_event(std::string_view verb, std::string_view object_typ
   notices_.push_back({std::string(object_type), id, event.account_id, event.opportunity_id, change_id_});
 }
 
+void UnitOfWork::refresh_touches() {
+  for (const Uuid& id : met_accounts_) storage::refresh_touch(session_, workspace_id(), id);
+  met_accounts_.clear();
+}
+
 void UnitOfWork::finish() {
   storage::WheelDeltas deltas;
   for (const Uuid& id : opportunities_)
     for (const Uuid& account : refresh_opportunity(session_, workspace_id(), id, now_, deltas)) touch_account(account);
   for (const Uuid& id : accounts_) refresh_account(session_, workspace_id(), id, now_, deltas);
   deltas.flush(session_, workspace_id());
+  refresh_touches();
   history_.close();
   opportunities_.clear();
   accounts_.clear();
@@ -47,6 +54,7 @@ void UnitOfWork::finish_opportunities(std::set<Uuid>& accounts) {
   for (const Uuid& id : opportunities_)
     for (const Uuid& account : refresh_opportunity(session_, workspace_id(), id, now_, deltas)) touch_account(account);
   deltas.flush(session_, workspace_id());
+  refresh_touches();
   history_.close();
   opportunities_.clear();
   accounts.merge(accounts_);

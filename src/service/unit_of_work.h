@@ -68,8 +68,11 @@ class UnitOfWork {
 
   void touch_opportunity(const Uuid& id) { opportunities_.insert(id); }
   void touch_account(const Uuid& id) { accounts_.insert(id); }
+  // A call of this account was written, changed or deleted.
+  void met(const std::optional<Uuid>& account_id) { if (account_id) met_accounts_.insert(*account_id); }
 
  private:
+  void refresh_touches();
   void append_event(std::string_view verb, std::string_view object_type, const Uuid& id, const Belonging& belonging, Instant at,
                     std::string data);
 
@@ -81,7 +84,7 @@ class UnitOfWork {
   std::string reason_;
   std::optional<int> reader_offset_minutes_;
   storage::HistoryWriter history_;
-  std::set<Uuid> opportunities_, accounts_;
+  std::set<Uuid> opportunities_, accounts_, met_accounts_;
   std::vector<ChangeNotice> notices_;
   std::map<Uuid, std::optional<Uuid>> removed_owners_;
 };

@@ -58,6 +58,7 @@ void UnitOfWork::create(E& record) {
     storage::add_search_entry(session_, workspace_id(), static_cast<int>(text->kind), record.id.uuid, belonging.account_id, text->owner_id,
                               text->body);
   storage::add_match_keys(session_, workspace_id(), record.id.uuid, match_keys(record));
+  if constexpr (std::is_same_v<E, Call>) met(belonging.account_id);
   if constexpr (moves_positions<E>()) {
     if (belonging.opportunity_id) touch_opportunity(*belonging.opportunity_id);
     if (belonging.account_id) touch_account(*belonging.account_id);
@@ -88,6 +89,10 @@ bool UnitOfWork::update(const E& before, E& after) {
     storage::remove_match_keys(session_, workspace_id(), after.id.uuid);
     storage::add_match_keys(session_, workspace_id(), after.id.uuid, keys);
   }
+  if constexpr (std::is_same_v<E, Call>) {
+    met(belonging.account_id);
+    met(belonging_of(before).account_id);
+  }
   if constexpr (moves_positions<E>()) {
     const Belonging old = belonging_of(before);
     for (const auto& b : {belonging, old}) {
@@ -107,6 +112,7 @@ void UnitOfWork::remove(const E& record) {
                detail::event_data(detail::changed_members<E>(record, nullptr), "", reason_));
   if (search_text(record)) storage::remove_search_entry(session_, workspace_id(), record.id.uuid);
   storage::remove_match_keys(session_, workspace_id(), record.id.uuid);
+  if constexpr (std::is_same_v<E, Call>) met(belonging.account_id);
   if constexpr (moves_positions<E>()) {
     if (belonging.opportunity_id) touch_opportunity(*belonging.opportunity_id);
     if (belonging.account_id) touch_account(*belonging.account_id);

@@ -43,6 +43,16 @@ void remove_search_entry(Session& session, std::int64_t workspace_id, const Uuid
   session.execute("DELETE FROM search_entry WHERE entry = ?1", {entry});
 }
 
+std::string found_ids() {
+  return "SELECT f.object_id FROM search_index x CROSS JOIN search_entry f ON f.entry = x.rowid WHERE x.search_index MATCH ? AND "
+         "f.workspace_id = ?1";
+}
+std::string found_test(std::string_view id_column) {
+  // Begun at the record: its entry, then whether the index has that entry among the answers.
+  return "EXISTS (SELECT 1 FROM search_entry f CROSS JOIN search_index x ON x.rowid = f.entry WHERE f.workspace_id = ?1 AND f.object_id = " +
+         std::string(id_column) + " AND x.search_index MATCH ?)";
+}
+
 void visit_search_hits(Session& session, std::int64_t workspace_id, std::string_view match, const std::function<bool(SearchHit&&)>& visit) {
   // CROSS JOIN: from the index to the entries. The other way round SQLite would put the question once for each entry.
   session.query(

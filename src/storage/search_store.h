@@ -28,6 +28,10 @@ struct SearchHit {
   std::optional<Uuid> account_owner_id;  // of the account it belongs to
   std::string body;                      // its names, one a line
 };
+// For lists: SQL for the ids of what matches, ?1 the workspace and '?' the expression; and for the test whether `id_column` is one.
+std::string found_ids();
+std::string found_test(std::string_view id_column);
+
 // Visits the records for which `match` (an expression of storage/search_terms.h) holds, in order of entry, until `visit` returns
 // false.
 void visit_search_hits(Session& session, std::int64_t workspace_id, std::string_view match, const std::function<bool(SearchHit&&)>& visit);

@@ -194,6 +194,20 @@ CREATE TABLE recovery_code (
   PRIMARY KEY (workspace_id, user_id, code_hash)) {compact};
 )sql";
 
+// Orders of lists that follow a record's own columns, and the last call held with each account, kept beside the calls so that a
+// list can follow it.
+constexpr std::string_view kListOrders = R"sql(
+CREATE INDEX accounts_updated ON accounts (workspace_id, updated_at, id);
+CREATE INDEX opportunities_updated ON opportunities (workspace_id, updated_at, id);
+CREATE INDEX opportunities_expected ON opportunities (workspace_id, expected_close, id) WHERE expected_close IS NOT NULL;
+CREATE TABLE account_touch (
+  workspace_id {int} NOT NULL, account_id {id} NOT NULL, touched_at {int} NOT NULL, PRIMARY KEY (workspace_id, account_id)) {compact};
+CREATE INDEX account_touch_order ON account_touch (workspace_id, touched_at, account_id);
+INSERT INTO account_touch (workspace_id, account_id, touched_at)
+  SELECT workspace_id, account_id, max(held_at) FROM calls WHERE status = 'held' AND account_id IS NOT NULL
+  GROUP BY workspace_id, account_id;
+)sql";
+
 constexpr std::string_view kSqlite = R"sql(
 CREATE TRIGGER event_is_append_only_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
 CREATE TRIGGER event_is_append_only_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
@@ -207,6 +221,7 @@ constexpr Migration kList[] = {
     {3, "derived rows: positions, spans, counts, search", kDerived, kSqlite, ""},
     {4, "sign-in, keys, idempotency, imports", kPeople, "", ""},
     {5, "second factor, and passwords that need one or need changing", kSecondFactor, "", ""},
+    {6, "lists by last change, expected close and last call", kListOrders, "", ""},
 };
 
 }  // namespace
