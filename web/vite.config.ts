@@ -20,8 +20,6 @@ export default defineConfig({
     reportCompressedSize: false,
     manifest: true,
     chunkSizeWarningLimit: 700, // tools/size.mjs keeps the budget, in bytes over the wire
-    // Pieces of a few hundred bytes cost a request each; they go along with a neighbour.
-    rollupOptions: { output: { experimentalMinChunkSize: 3_000 } },
   },
   server: { proxy: { '/api': { target: server } }, fs: { allow: [path('..')] } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },

@@ -7,7 +7,7 @@ import { request } from '~/api/client';
 import { useList } from '~/api/queries';
 import { Avatar } from '~/components/avatar';
 import { Icon } from '~/components/icon';
-import { Menu, type MenuEntry } from '~/components/overlays';
+import { Menu, type MenuEntry } from '~/components/menu';
 import { languageNames, normalLanguage, setLanguage } from '~/i18n';
 import type { Language } from '~/format/money';
 import { setPreferences, usePreferences } from './preferences';

@@ -1,6 +1,7 @@
 // The left column: brand, search, places with their counts, pinned records, the person. A drawer below 1024 px.
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button as AriaButton, Dialog, Modal, ModalOverlay } from 'react-aria-components';
+import { Button as AriaButton } from 'react-aria-components';
 import { NavLink } from 'react-router';
 import { useList, useRead, useRecord } from '~/api/queries';
 import type { Today } from '~/api/types';
@@ -11,6 +12,8 @@ import { places } from './navigation';
 import { usePreferences } from './preferences';
 import { useSession } from './session';
 
+const Drawer = lazy(() => import('./drawer'));
+
 interface SidebarProps {
   drawerOpen: boolean;
   onCloseDrawer: () => void;
@@ -19,33 +22,21 @@ interface SidebarProps {
 }
 
 export function Sidebar({ drawerOpen, onCloseDrawer, onSearch, onKeys }: SidebarProps) {
-  const { t } = useTranslation();
   return (
     <>
       <div className="sidebar no-print">
         <SidebarContent onSearch={onSearch} onKeys={onKeys} />
       </div>
-      <ModalOverlay className="scrim drawer-scrim" isOpen={drawerOpen} onOpenChange={(open) => !open && onCloseDrawer()} isDismissable>
-        <Modal className="drawer">
-          <Dialog aria-label={t('app.navigation')} className="sidebar-content">
-            <SidebarContent
-              onSearch={() => {
-                onCloseDrawer();
-                onSearch();
-              }}
-              onKeys={() => {
-                onCloseDrawer();
-                onKeys();
-              }}
-            />
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
+      {drawerOpen && (
+        <Suspense>
+          <Drawer onClose={onCloseDrawer} onSearch={onSearch} onKeys={onKeys} />
+        </Suspense>
+      )}
     </>
   );
 }
 
-function SidebarContent({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) {
+export function SidebarContent({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) {
   const { t } = useTranslation();
   const { workspace } = useSession();
   const { pinned } = usePreferences();

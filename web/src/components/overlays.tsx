@@ -1,21 +1,9 @@
-// Layers above the page: Dialog in the middle, Sheet from the side (from below on a phone), Menu under a button.
+// Layers above the page: Dialog in the middle, Sheet from the side (from below on a phone). Menus are in menu.tsx.
 // Focus goes in, stays in and comes back; Esc closes; the page behind is inert.
 import type { ReactNode } from 'react';
-import {
-  Dialog as AriaDialog,
-  Heading,
-  Menu as AriaMenu,
-  MenuItem as AriaMenuItem,
-  MenuTrigger,
-  Modal,
-  ModalOverlay,
-  Popover,
-  Separator,
-  type Key,
-} from 'react-aria-components';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button';
-import { Icon, type IconName } from './icon';
 
 interface LayerProps {
   title: ReactNode;
@@ -95,41 +83,5 @@ export function Confirm({ title, children, confirmLabel, isOpen, onConfirm, onCl
     >
       {children}
     </Dialog>
-  );
-}
-
-export interface MenuEntry {
-  id: string;
-  label: string;
-  icon?: IconName;
-  note?: ReactNode;
-  disabled?: boolean;
-  /** A tick shows which of several is chosen. */
-  checked?: boolean;
-  separated?: boolean;
-  onAction: () => void;
-}
-
-/** The first child is the button that opens the menu. */
-export function Menu({ trigger, entries, label }: { trigger: ReactNode; entries: MenuEntry[]; label: string }) {
-  return (
-    <MenuTrigger>
-      {trigger}
-      <Popover className="popover">
-        <AriaMenu className="menu" aria-label={label} onAction={(key: Key) => entries.find((entry) => entry.id === key)?.onAction()}>
-          {entries.flatMap((entry) => {
-            const item = (
-              <AriaMenuItem key={entry.id} id={entry.id} textValue={entry.label} isDisabled={entry.disabled} className="menu-item">
-                {entry.icon && <Icon name={entry.icon} className="third" />}
-                {entry.checked !== undefined && <span className="mark">{entry.checked && <Icon name="check" size={14} />}</span>}
-                <span className="grow">{entry.label}</span>
-                {entry.note && <span className="caption third">{entry.note}</span>}
-              </AriaMenuItem>
-            );
-            return entry.separated ? [<Separator key={`${entry.id}-line`} className="menu-separator" />, item] : [item];
-          })}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
   );
 }

@@ -1,4 +1,5 @@
 // The sixty words on a stage that a newcomer needs, without leaving the page.
+import type { RefObject } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { evidenceCodes, nextStage, starredCodes, stageNumber, type Stage } from '~/api/types';
@@ -6,13 +7,19 @@ import { useFormat } from '~/format/use_format';
 import { stageName } from '~/i18n/stage_names';
 import { StageMark } from './stage_chip';
 
-export default function StageCard({ stage }: { stage: Stage }) {
+interface StageCardProps {
+  stage: Stage;
+  anchor: RefObject<HTMLButtonElement | null>;
+  onClose: () => void;
+}
+
+export default function StageCard({ stage, anchor, onClose }: StageCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const next = nextStage(stage);
   const gates = evidenceCodes[next].filter((code) => starredCodes.has(code));
   return (
-    <Popover className="popover" placement="bottom start" style={{ width: 320 }}>
+    <Popover className="popover" triggerRef={anchor} isOpen onOpenChange={(open) => !open && onClose()} placement="bottom start" style={{ width: 320 }}>
       <Dialog className="popover-body" aria-label={t('stage_card.position', { number: stageNumber(stage), stage: t(`stage.${stage}`) })}>
         <div className="row">
           <StageMark stage={stage} />

@@ -1,7 +1,7 @@
 // A stage is always its number on its colour, then its name; hollow when nobody has proof (DESIGN §6.4, §1.1).
 // Pressed, it opens the same short card everywhere: meaning, evidence wanted, do, don't.
-import { lazy, Suspense, useState } from 'react';
-import { Button as AriaButton, DialogTrigger } from 'react-aria-components';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { isUnproven, stageNumber, type Basis, type Stage } from '~/api/types';
 import { useFormat } from '~/format/use_format';
@@ -41,6 +41,7 @@ interface StageChipProps extends StageMarkProps {
 export function StageChip({ stage, basis, size, both, plain, sayBasis }: StageChipProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const content = (
     <>
@@ -56,13 +57,15 @@ export function StageChip({ stage, basis, size, both, plain, sayBasis }: StageCh
   );
   if (plain) return <span className="stage-chip">{content}</span>;
   return (
-    <DialogTrigger isOpen={open} onOpenChange={setOpen}>
-      <AriaButton className="stage-chip">{content}</AriaButton>
+    <>
+      <AriaButton ref={button} className="stage-chip" onPress={() => setOpen(true)} aria-haspopup="dialog" aria-expanded={open}>
+        {content}
+      </AriaButton>
       {open && (
         <Suspense>
-          <StageCard stage={stage} />
+          <StageCard stage={stage} anchor={button} onClose={() => setOpen(false)} />
         </Suspense>
       )}
-    </DialogTrigger>
+    </>
   );
 }

@@ -1,6 +1,5 @@
 // "Why?": every computed position opens to its rule, its inputs and its answer. The input is the exact one of
 // `wheelhouse method run`, so anybody can check the figure without trusting this page.
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWhy } from '~/api/queries';
 import { useFormat } from '~/format/use_format';
@@ -10,31 +9,12 @@ import { ErrorState, SkeletonRows } from './states';
 import { StageChip } from './stage_chip';
 import { StageReasons } from './stage_reasons';
 import { toast } from './toast';
+import type { WhyProps } from './why_button';
 
-interface WhyProps {
-  collection: 'accounts' | 'opportunities';
-  id: string;
-  asOf?: string;
-  knownOn?: string;
-}
-
-export function WhyButton(props: WhyProps & { label?: string }) {
-  const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button variant="ghost" small icon="question" onPress={() => setOpen(true)}>
-        {props.label ?? t('why.ask')}
-      </Button>
-      <WhyPanel {...props} isOpen={open} onClose={() => setOpen(false)} />
-    </>
-  );
-}
-
-export function WhyPanel({ collection, id, asOf, knownOn, isOpen, onClose }: WhyProps & { isOpen: boolean; onClose: () => void }) {
+export default function WhyPanel({ collection, id, asOf, knownOn, onClose }: WhyProps & { onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const why = useWhy(collection, isOpen ? id : null, { as_of: asOf, known_on: knownOn });
+  const why = useWhy(collection, id, { as_of: asOf, known_on: knownOn });
   const copy = async (text: string) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -45,7 +25,7 @@ export function WhyPanel({ collection, id, asOf, knownOn, isOpen, onClose }: Why
   };
   const answer = why.data;
   return (
-    <Sheet title={t('why.title')} isOpen={isOpen} onClose={onClose} wide>
+    <Sheet title={t('why.title')} isOpen onClose={onClose} wide>
       {why.isPending && <SkeletonRows rows={6} />}
       {why.isError && <ErrorState error={why.error} onRetry={() => void why.refetch()} />}
       {answer && (

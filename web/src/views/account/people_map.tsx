@@ -10,7 +10,7 @@ import { usePreferences } from '~/app/preferences';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
 import { Icon } from '~/components/icon';
-import { Menu } from '~/components/overlays';
+import { Menu } from '~/components/menu';
 import { StanceGlyph, stanceOf, stances } from '~/components/stance_glyph';
 import { toast, undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';

@@ -6,7 +6,7 @@ import { isUnproven, type Account } from '~/api/types';
 import { MiniWheel } from '~/components/mini_wheel';
 import { StageChip } from '~/components/stage_chip';
 import { StanceCounts } from '~/components/stance_glyph';
-import { WhyButton } from '~/components/why_panel';
+import { WhyButton } from '~/components/why_button';
 import { useFormat } from '~/format/use_format';
 import { wantedNext } from '../position/evidence_logic';
 import { useMissingEvidence } from '../position/use_missing_evidence';

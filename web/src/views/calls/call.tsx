@@ -12,7 +12,7 @@ import { Avatar } from '~/components/avatar';
 import { Button, ButtonLink } from '~/components/button';
 import { Card } from '~/components/card';
 import { Checkbox } from '~/components/field';
-import { Menu } from '~/components/overlays';
+import { Menu } from '~/components/menu';
 import { RuleWhy } from '~/components/rule_why';
 import { Segmented } from '~/components/segmented';
 import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';

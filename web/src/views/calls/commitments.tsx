@@ -8,7 +8,7 @@ import { useSession } from '~/app/session';
 import { Button } from '~/components/button';
 import { ChoiceChips } from '~/components/choice_chips';
 import { Checkbox, Select, TextField } from '~/components/field';
-import { Menu } from '~/components/overlays';
+import { Menu } from '~/components/menu';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';

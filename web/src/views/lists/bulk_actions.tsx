@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '~/api/client';
 import type { Account, Opportunity } from '~/api/types';
 import { Button } from '~/components/button';
-import { Menu } from '~/components/overlays';
+import { Menu } from '~/components/menu';
 import { NextStepForm, type NextStepValues } from '../forms/next_step_form';
 import { useUsers } from '../record/use_users';
 import { useBulk } from './use_bulk';

@@ -10,7 +10,7 @@ import { Page } from '~/app/page';
 import { useSession } from '~/app/session';
 import { Button, ButtonLink } from '~/components/button';
 import { Card } from '~/components/card';
-import { Menu } from '~/components/overlays';
+import { Menu } from '~/components/menu';
 import { EmptyState, ErrorState, Skeleton } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';

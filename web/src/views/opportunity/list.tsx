@@ -9,7 +9,7 @@ import { Button, ButtonLink } from '~/components/button';
 import { MiniWheel } from '~/components/mini_wheel';
 import { StageChip, StageMark } from '~/components/stage_chip';
 import { Tag } from '~/components/tag';
-import { WhyButton } from '~/components/why_panel';
+import { WhyButton } from '~/components/why_button';
 import { useFormat } from '~/format/use_format';
 import { OpportunityForm } from '../forms/opportunity_form';
 import { BulkActions } from '../lists/bulk_actions';

@@ -8,7 +8,8 @@ import { sourceClasses, type Contact, type Evidence, type StageEvent } from '~/a
 import { Button } from '~/components/button';
 import { TextField } from '~/components/field';
 import { Icon } from '~/components/icon';
-import { Dialog, Menu } from '~/components/overlays';
+import { Menu } from '~/components/menu';
+import { Dialog } from '~/components/overlays';
 import { QuoteBlock } from '~/components/quote_block';
 import { StageChip } from '~/components/stage_chip';
 import { Tag } from '~/components/tag';

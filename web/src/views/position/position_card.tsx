@@ -12,7 +12,7 @@ import { QuoteBlock } from '~/components/quote_block';
 import { StageChip } from '~/components/stage_chip';
 import { ErrorState, Skeleton } from '~/components/states';
 import { Tag } from '~/components/tag';
-import { WhyButton } from '~/components/why_panel';
+import { WhyButton } from '~/components/why_button';
 import { useFormat } from '~/format/use_format';
 import { EvidenceForm } from '../forms/evidence_form';
 import { isCustomersWord, proofsOf, questionFrom, stepsBack, wantedNext } from './evidence_logic';

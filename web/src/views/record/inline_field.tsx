@@ -6,7 +6,7 @@ import { Button as AriaButton } from 'react-aria-components';
 import { ApiError, errorText } from '~/api/errors';
 import { DateField } from '~/components/date_field';
 import { Icon } from '~/components/icon';
-import { Menu } from '~/components/overlays';
+import { Menu } from '~/components/menu';
 
 const savedShown = 2000;
 

@@ -7,7 +7,7 @@ import type { NextStep } from '~/api/types';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
 import { Checkbox } from '~/components/field';
-import { Menu } from '~/components/overlays';
+import { Menu } from '~/components/menu';
 import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
 import { toast, undoToast } from '~/components/toast';
 import { isoDate } from '~/format/dates';

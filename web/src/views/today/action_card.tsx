@@ -5,7 +5,7 @@ import { isUnproven, type TodayAction } from '~/api/types';
 import { Button } from '~/components/button';
 import { Icon } from '~/components/icon';
 import { MiniWheel } from '~/components/mini_wheel';
-import { Menu } from '~/components/overlays';
+import { Menu } from '~/components/menu';
 import { useFormat } from '~/format/use_format';
 import { actionPath, actionWords, evidencePath, planPath } from './action_words';
 import { useDismiss } from './dismiss';

@@ -12,7 +12,7 @@ import { useList, useRead } from '~/api/queries';
 import type { Today } from '~/api/types';
 import { Avatar } from '~/components/avatar';
 import { Button, ButtonLink } from '~/components/button';
-import { Menu } from '~/components/overlays';
+import { Menu } from '~/components/menu';
 import { Segmented } from '~/components/segmented';
 import { EmptyState, ErrorState, Skeleton } from '~/components/states';
 import { useFormat } from '~/format/use_format';

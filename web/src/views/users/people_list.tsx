@@ -11,7 +11,7 @@ import { Avatar } from '~/components/avatar';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
 import { DataTable, type Column } from '~/components/data_table';
-import { Menu } from '~/components/overlays';
+import { Menu } from '~/components/menu';
 import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';

@@ -8,7 +8,7 @@ import type { Page, Team, User } from '~/api/types';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
 import { Select, TextField } from '~/components/field';
-import { Menu } from '~/components/overlays';
+import { Menu } from '~/components/menu';
 import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
 import { toast, undoToast } from '~/components/toast';
 import { FormDialog } from '../forms/form_dialog';

@@ -1,11 +1,11 @@
 // The filters as chips; the dashed chip adds one. Each opens a small form of its own.
-import { lazy, Suspense, useState, type ReactNode } from 'react';
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '~/app/session';
 import { useList } from '~/api/queries';
 import { Icon } from '~/components/icon';
-import { Menu } from '~/components/overlays';
+import { Menu } from '~/components/menu';
 import { Segmented } from '~/components/segmented';
 import { useFormat } from '~/format/use_format';
 import { narrowing, type Metric, type Narrowing, type WheelFilters, type Window } from './filters';
@@ -109,28 +109,27 @@ interface FilterProps {
 
 function Filter({ name, filters, isOpen, onOpenChange, onChange }: FilterProps) {
   const { t } = useTranslation();
+  const face = useRef<HTMLButtonElement>(null);
   const value = useFilterText(name, filters);
   const label = t(textOf[name]);
   return (
-    <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
+    <>
       <span className="chip filter">
-        <AriaButton className="chip-face">
+        <AriaButton ref={face} className="chip-face" onPress={() => onOpenChange(true)} aria-haspopup="dialog" aria-expanded={isOpen}>
           <span className="third">{label}</span> {value}
         </AriaButton>
         {filters[name] !== null && (
-          <AriaButton slot={null} className="chip-remove" onPress={() => onChange({ [name]: null })} aria-label={t('common.remove_filter', { name: label })}>
+          <AriaButton className="chip-remove" onPress={() => onChange({ [name]: null })} aria-label={t('common.remove_filter', { name: label })}>
             <Icon name="close" size={10} />
           </AriaButton>
         )}
       </span>
-      <Popover className="popover" placement="bottom start">
-        <Dialog className="popover-body filter-form" aria-label={label}>
-          <Suspense>
-            <FilterForm name={name} label={label} filters={filters} onChange={onChange} />
-          </Suspense>
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+      {isOpen && (
+        <Suspense>
+          <FilterForm anchor={face} name={name} label={label} filters={filters} onChange={onChange} onClose={() => onOpenChange(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

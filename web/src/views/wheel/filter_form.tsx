@@ -1,5 +1,6 @@
 // The form behind each filter of the wheel.
-import { useState } from 'react';
+import { useState, type RefObject } from 'react';
+import { Dialog, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '~/app/session';
 import { useList } from '~/api/queries';
@@ -11,13 +12,26 @@ import { minorDigits, parseAmount } from '~/format/money';
 import type { Narrowing, WheelFilters } from './filters';
 
 interface FilterFormProps {
+  /** The chip it opens under. */
+  anchor: RefObject<HTMLButtonElement | null>;
   name: Narrowing;
   label: string;
   filters: WheelFilters;
   onChange: (changes: Partial<WheelFilters>) => void;
+  onClose: () => void;
 }
 
-export default function FilterForm({ name, label, filters, onChange }: FilterFormProps) {
+export default function FilterPopover({ anchor, onClose, ...form }: FilterFormProps) {
+  return (
+    <Popover className="popover" triggerRef={anchor} isOpen onOpenChange={(open) => !open && onClose()} placement="bottom start">
+      <Dialog className="popover-body filter-form" aria-label={form.label}>
+        <FilterForm {...form} />
+      </Dialog>
+    </Popover>
+  );
+}
+
+function FilterForm({ name, label, filters, onChange }: Omit<FilterFormProps, 'anchor' | 'onClose'>) {
   const { t } = useTranslation();
   switch (name) {
     case 'owner':

@@ -9,7 +9,7 @@ import { useRead } from '~/api/queries';
 import { isUnproven, type Stage, type StuckItem, type Wheel, type WheelDot, type WheelDots, type WheelHistory } from '~/api/types';
 import { Button, ButtonLink } from '~/components/button';
 import { Card } from '~/components/card';
-import { Menu } from '~/components/overlays';
+import { Menu } from '~/components/menu';
 import { EmptyState, ErrorState, Skeleton, StaleBar } from '~/components/states';
 import { toast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';

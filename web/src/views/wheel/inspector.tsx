@@ -6,7 +6,7 @@ import { isUnproven, stageNumber, type Evidence, type Stage, type Unit, type Whe
 import { Button, ButtonLink } from '~/components/button';
 import { QuoteBlock } from '~/components/quote_block';
 import { StageMark } from '~/components/stage_chip';
-import { WhyButton } from '~/components/why_panel';
+import { WhyButton } from '~/components/why_button';
 import { useFormat } from '~/format/use_format';
 import type { StageFigures } from './figures';
 import { recordPath } from './stuck_list';

@@ -1,0 +1,38 @@
+// What opens under the button of a Menu. Arrow keys and letters move, Esc closes, focus goes back to the button.
+import type { RefObject } from 'react';
+import { Menu as AriaMenu, MenuItem, Popover, Separator, type Key } from 'react-aria-components';
+import { Icon } from './icon';
+import type { MenuEntry } from './menu';
+
+interface MenuLayerProps {
+  anchor: RefObject<HTMLButtonElement | null>;
+  entries: MenuEntry[];
+  label: string;
+  onClose: () => void;
+}
+
+export default function MenuLayer({ anchor, entries, label, onClose }: MenuLayerProps) {
+  return (
+    <Popover className="popover" triggerRef={anchor} placement="bottom start" isOpen onOpenChange={(open) => !open && onClose()}>
+      <AriaMenu
+        className="menu"
+        aria-label={label}
+        autoFocus="first"
+        onClose={onClose}
+        onAction={(key: Key) => entries.find((entry) => entry.id === key)?.onAction()}
+      >
+        {entries.flatMap((entry) => {
+          const item = (
+            <MenuItem key={entry.id} id={entry.id} textValue={entry.label} isDisabled={entry.disabled} className="menu-item">
+              {entry.icon && <Icon name={entry.icon} className="third" />}
+              {entry.checked !== undefined && <span className="mark">{entry.checked && <Icon name="check" size={14} />}</span>}
+              <span className="grow">{entry.label}</span>
+              {entry.note && <span className="caption third">{entry.note}</span>}
+            </MenuItem>
+          );
+          return entry.separated ? [<Separator key={`${entry.id}-line`} className="menu-separator" />, item] : [item];
+        })}
+      </AriaMenu>
+    </Popover>
+  );
+}
