@@ -42,9 +42,10 @@ function SessionList() {
   const format = useFormat();
   const client = useQueryClient();
   const sessions = useRead<{ items: OwnSession[] }>(['sessions'], '/sessions');
-  const end = async (id: string) => {
+  const others = sessions.data?.items.filter((session) => !session.current) ?? [];
+  const end = async (...ids: string[]) => {
     try {
-      await request<void>(`/sessions/${id}`, { method: 'DELETE' });
+      for (const id of ids) await request<void>(`/sessions/${id}`, { method: 'DELETE' });
       toast(t('sign_in.sessions_ended'));
     } catch (error) {
       toast(errorText(error, t));
@@ -52,7 +53,16 @@ function SessionList() {
     void client.invalidateQueries({ queryKey: ['sessions'] });
   };
   return (
-    <Card title={t('sign_in.sessions')}>
+    <Card
+      title={t('sign_in.sessions')}
+      actions={
+        others.length > 1 && (
+          <Button small onPress={() => void end(...others.map((session) => session.id))}>
+            {t('sign_in.sessions_end_others')}
+          </Button>
+        )
+      }
+    >
       {sessions.isPending && <SkeletonRows rows={2} height={52} />}
       {sessions.isError && <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />}
       <ul>

@@ -153,6 +153,7 @@ function WheelCard({ wheel, filters, change, busy }: PartProps & { busy: boolean
       <StaleBar active={busy} />
       <KpiStrip
         wheel={wheel}
+        unit={filters.unit}
         onStuck={stuckLink}
         onUnproven={() => change({ basis: filters.basis === 'unproven' ? null : 'unproven' })}
         asTable={asTable}

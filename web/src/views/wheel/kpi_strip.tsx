@@ -2,39 +2,42 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Wheel } from '~/api/types';
+import type { Unit, Wheel } from '~/api/types';
 import { Button } from '~/components/button';
 import { useFormat } from '~/format/use_format';
 
 interface KpiStripProps {
   wheel: Wheel;
+  unit: Unit;
   onStuck: string;
   onUnproven: () => void;
   asTable: boolean;
   onTable: () => void;
 }
 
-export function KpiStrip({ wheel, onStuck, onUnproven, asTable, onTable }: KpiStripProps) {
+export function KpiStrip({ wheel, unit, onStuck, onUnproven, asTable, onTable }: KpiStripProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { kpi } = wheel;
+  // Customers and deals are counted with different words.
+  const counted = unit === 'account' ? '' : '_opportunity';
   const unproven = wheel.stages.reduce((sum, stage) => sum + stage.unproven, 0);
   return (
-    <div className="kpi-strip">
-      <Kpi label={t('wheel.moved_forward')} figure={kpi.forward} note={t('wheel.moves_before', { n: kpi.forward_previous })} />
-      <Kpi label={t('wheel.moved_back')} figure={kpi.backward} note={t('wheel.moves')} />
+    <div className={Math.max(kpi.forward, kpi.stuck, kpi.stale, unproven) >= 1000 ? 'kpi-strip dense' : 'kpi-strip'}>
+      <Kpi label={t('wheel.moved_forward')} figure={kpi.forward} note={t(`wheel.moves_before${counted}`, { n: kpi.forward_previous })} />
+      <Kpi label={t('wheel.moved_back')} figure={kpi.backward} note={t(`wheel.moves${counted}`)} />
       <Kpi
         label={t('wheel.stalled')}
         figure={kpi.stuck}
         tone={kpi.stuck > 0 ? 'bad' : 'third'}
-        note={kpi.stuck_value.length > 0 ? t('wheel.stalled_value', { value: format.moneyList(kpi.stuck_value.slice(0, 1)) }) : t('wheel.stalled_none')}
+        note={kpi.stuck_value.length > 0 ? t(`wheel.stalled_value${counted}`, { value: format.moneyList(kpi.stuck_value.slice(0, 1)) }) : t(`wheel.stalled_none${counted}`)}
         link={onStuck}
       />
-      <Kpi label={t('wheel.stale')} figure={kpi.stale} tone={kpi.stale > 0 ? 'warn' : 'third'} note={t('wheel.stale_note')} />
+      <Kpi label={t('wheel.stale')} figure={kpi.stale} tone={kpi.stale > 0 ? 'warn' : 'third'} note={t(`wheel.stale_note${counted}`)} />
       <Kpi
         label={t('wheel.unproven')}
         figure={unproven}
-        note={wheel.unproven_share === null ? '' : t('wheel.unproven_note', { percent: format.percent(wheel.unproven_share, 0) })}
+        note={wheel.unproven_share === null ? '' : t(`wheel.unproven_note${counted}`, { percent: format.percent(wheel.unproven_share, 0) })}
         onPress={onUnproven}
       />
       <Button

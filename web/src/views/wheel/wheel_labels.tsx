@@ -77,7 +77,8 @@ function widthOf(text: string): number {
 }
 
 function secondLines(count: string, value: string, was: string, nearPole: boolean, join: (count: string, value: string) => string): string[] {
-  const together = join(count, value);
+  const joined = join(count, value);
+  const together = value === '–' ? (joined.split(' · ')[0] ?? joined) : joined;
   if (nearPole) return [was ? `${together} · ${was}` : together];
   const lines = widthOf(together) <= sideRoom ? [together] : together.split(' · ');
   return was ? [...lines, was] : lines;
