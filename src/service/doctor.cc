@@ -6,6 +6,7 @@
 
 #include "domain/all.h"
 #include "service/position.h"
+#include "service/record_audit.h"
 #include "storage/history.h"
 #include "storage/migrations/migrate.h"
 #include "storage/touch_store.h"
@@ -64,23 +65,19 @@ std::int64_t wrong_daily_counts(storage::Session& session, std::int64_t workspac
 
 void examine_records(Examination& e, storage::Session& session, std::int64_t workspace_id) {
   e.expect_zero("references", dangling_references(session, workspace_id));
-  AllEntities::for_each([&]<class E>() {
-    const std::string table(Entity<E>::collection), name(Entity<E>::name);
-    // Every record has the event that made it; everything it says was written by some event.
-    e.expect_zero("events_of_" + table,
-                  count(session,
-                        "SELECT count(*) FROM " + table +
-                            " t WHERE t.workspace_id = ?1 AND NOT EXISTS (SELECT 1 FROM event v WHERE v.workspace_id = ?1 "
-                            "AND v.object_id = t.id AND v.object_type = '" +
-                            name + "')",
-                        workspace_id));
-  });
+  const RecordAudit audit = audit_records(session, workspace_id);
+  e.say("records_as_written", audit.unlike == 0 ? CheckState::passed : CheckState::failed,
+        audit.unlike == 0 ? std::to_string(audit.records) : std::to_string(audit.unlike) + " (" + audit.example + ")");
+  e.expect_zero("records_without_history", audit.unwritten);
   e.expect_zero("evidence_in_the_future",
                 count(session, "SELECT count(*) FROM evidence WHERE workspace_id = ?1 AND observed_at > updated_at", workspace_id));
   e.expect_zero(
       "money_without_currency",
       count(session, "SELECT count(*) FROM opportunities WHERE workspace_id = ?1 AND amount_minor IS NOT NULL AND currency IS NULL",
             workspace_id));
+  e.expect_zero("open_with_date",
+                count(session, "SELECT count(*) FROM opportunities WHERE workspace_id = ?1 AND result = 'open' AND closed_at IS NOT NULL",
+                      workspace_id));
   e.expect_zero("closed_without_date",
                 count(session, "SELECT count(*) FROM opportunities WHERE workspace_id = ?1 AND result <> 'open' AND closed_at IS NULL",
                       workspace_id));
