@@ -2,6 +2,7 @@
 // holds the file, the same command runs inside that server (local_socket.h), so commands work while it serves.
 #pragma once
 #include <CLI/App.hpp>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -39,6 +40,10 @@ struct Invocation {
   std::string standard_input;        // read by commands that take it
   bool json = false;
   std::string db;                    // the book's address
+  const std::atomic<bool>* stopping = nullptr;  // of the server that runs the command
+
+  // A command that takes long asks now and then, and ends where it can be taken up or back again.
+  bool is_cancelled() const { return stopping && *stopping; }
 };
 
 // What a parsed subcommand leaves behind: exactly one of the two is set.

@@ -6,19 +6,22 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <mutex>
+#include <optional>
 
 #include "cli/open_book.h"
 
 namespace wheelhouse::cli {
 namespace {
 
-constexpr std::uint32_t kMessageBytesMax = 64u << 20;
+constexpr std::size_t kBlockBytes = 1 << 20;         // longer texts travel in blocks of this size
+constexpr auto kAskTimeMax = std::chrono::seconds(10);  // for a command to say what it wants
 
-// Messages: one byte of kind, four of length (big-endian), then the bytes. Requests are a list of strings under 'a'.
+// Messages: one byte of kind, four of length (big-endian), then the bytes. A request is 'a' for each argument, 'd' directory, 'l'
+// language, 'b' book, 'i' standard input (in blocks), and '.'; the answer 'o' and 'e' (in blocks), and 'x' with the exit code.
 bool write_all(int socket, const char* data, std::size_t size) {
   while (size > 0) {
     const ssize_t sent = ::send(socket, data, size, MSG_NOSIGNAL);
@@ -29,8 +32,16 @@ bool write_all(int socket, const char* data, std::size_t size) {
   }
   return true;
 }
-bool read_all(int socket, char* data, std::size_t size) {
+// Gives up at `until`, when there is one.
+bool read_all(int socket, char* data, std::size_t size, std::optional<std::chrono::steady_clock::time_point> until) {
   while (size > 0) {
+    if (until) {
+      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(*until - std::chrono::steady_clock::now()).count();
+      pollfd waiting{socket, POLLIN, 0};
+      const int ready = left <= 0 ? 0 : ::poll(&waiting, 1, static_cast<int>(left));
+      if (ready < 0 && errno == EINTR) continue;
+      if (ready <= 0) return false;
+    }
     const ssize_t got = ::recv(socket, data, size, 0);
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return false;
@@ -44,14 +55,19 @@ bool send_message(int socket, char kind, std::string_view body) {
   const char head[5] = {kind, static_cast<char>(n >> 24), static_cast<char>(n >> 16), static_cast<char>(n >> 8), static_cast<char>(n)};
   return write_all(socket, head, 5) && write_all(socket, body.data(), body.size());
 }
-bool receive_message(int socket, char& kind, std::string& body) {
+bool send_in_blocks(int socket, char kind, std::string_view text) {
+  for (; !text.empty(); text.remove_prefix(std::min(kBlockBytes, text.size())))
+    if (!send_message(socket, kind, text.substr(0, kBlockBytes))) return false;
+  return true;
+}
+bool receive_message(int socket, char& kind, std::string& body, std::optional<std::chrono::steady_clock::time_point> until = std::nullopt) {
   unsigned char head[5];
-  if (!read_all(socket, reinterpret_cast<char*>(head), 5)) return false;
+  if (!read_all(socket, reinterpret_cast<char*>(head), 5, until)) return false;
   kind = static_cast<char>(head[0]);
   const std::uint32_t n = std::uint32_t{head[1]} << 24 | std::uint32_t{head[2]} << 16 | std::uint32_t{head[3]} << 8 | head[4];
-  if (n > kMessageBytesMax) return false;
+  if (n > kBlockBytes) return false;
   body.resize(n);
-  return read_all(socket, body.data(), n);
+  return read_all(socket, body.data(), n, until);
 }
 
 bool fill_address(sockaddr_un& address, const std::string& path) {
@@ -73,7 +89,7 @@ class WireOutput final : public Output {
  private:
   void send(char kind, std::string_view text) {
     std::lock_guard lock(mutex_);
-    send_message(socket_, kind, text);
+    send_in_blocks(socket_, kind, text);
   }
   std::mutex mutex_;
   int socket_;
@@ -83,33 +99,6 @@ bool same_user(int socket) {
   ucred peer{};
   socklen_t size = sizeof peer;
   return ::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && (peer.uid == ::geteuid() || peer.uid == 0);
-}
-
-void serve_connection(int socket, const LocalSocket::Run& run) {
-  WireOutput output(socket);
-  Invocation invocation{.output = output};
-  std::vector<std::string> arguments;
-  char kind = 0;
-  std::string body;
-  while (receive_message(socket, kind, body) && kind != '.') {
-    if (kind == 'a') arguments.push_back(body);
-    if (kind == 'd') invocation.working_directory = body;
-    if (kind == 'l') invocation.language = body;
-    if (kind == 'i') invocation.standard_input = body;
-    if (kind == 'b') invocation.db = body;
-  }
-  if (kind == '.') {
-    int code = kFailed;
-    try {
-      code = run(arguments, invocation);
-    } catch (const storage::StorageError& error) {
-      code = print_storage_error(invocation, error);
-    } catch (const std::exception& error) {
-      output.err(std::string(error.what()) + "\n");
-    }
-    send_message(socket, 'x', std::to_string(code));
-  }
-  ::close(socket);
 }
 
 }  // namespace
@@ -126,10 +115,10 @@ int run_in_server(const std::vector<std::string>& arguments, Invocation& invocat
   for (const std::string& argument : arguments) send_message(socket, 'a', argument);
   send_message(socket, 'd', invocation.working_directory);
   send_message(socket, 'l', invocation.language);
-  send_message(socket, 'i', invocation.standard_input);
+  send_in_blocks(socket, 'i', invocation.standard_input);
   send_message(socket, 'b', address_text);
   send_message(socket, '.', "");
-  int code = kUnavailable;
+  std::optional<int> code;
   char kind = 0;
   std::string body;
   while (receive_message(socket, kind, body)) {
@@ -138,7 +127,8 @@ int run_in_server(const std::vector<std::string>& arguments, Invocation& invocat
     if (kind == 'x') { code = std::atoi(body.c_str()); break; }
   }
   ::close(socket);
-  return code;
+  if (!code) return print_error(invocation, Error::make(Errc::unavailable, "command_cut_off"));
+  return *code;
 }
 
 LocalSocket::LocalSocket(const std::string& book_path, Run run) : path_(socket_path(book_path)), run_(std::move(run)) {
@@ -157,27 +147,73 @@ LocalSocket::LocalSocket(const std::string& book_path, Run run) : path_(socket_p
   thread_ = std::thread([this] { accept_loop(); });
 }
 
-LocalSocket::~LocalSocket() {
-  stopping_ = true;
+LocalSocket::~LocalSocket() { stop(std::chrono::milliseconds(0)); }
+
+void LocalSocket::stop(std::chrono::milliseconds patience) {
+  closing_ = true;
   if (thread_.joinable()) thread_.join();
-  if (listener_ >= 0) ::close(listener_);
-  while (running_ > 0) std::this_thread::sleep_for(std::chrono::milliseconds(20));  // commands use the book: let them end
-  if (listener_ >= 0) std::filesystem::remove(path_);
+  if (listener_ >= 0) {
+    ::close(listener_);
+    listener_ = -1;
+    std::filesystem::remove(path_);
+  }
+  std::unique_lock lock(mutex_);
+  for (const auto& [socket, phase] : connections_)
+    if (phase == Phase::asking) ::shutdown(socket, SHUT_RDWR);
+  if (ended_.wait_for(lock, patience, [&] { return connections_.empty(); })) return;
+  cancelled_ = true;
+  for (const auto& [socket, phase] : connections_) ::shutdown(socket, SHUT_RDWR);
+  ended_.wait(lock, [&] { return connections_.empty(); });
 }
 
 void LocalSocket::accept_loop() {
-  while (!stopping_) {
+  while (!closing_) {
     pollfd waiting{listener_, POLLIN, 0};
     if (::poll(&waiting, 1, 200) <= 0) continue;
     const int socket = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (socket < 0) continue;
     if (!same_user(socket)) { ::close(socket); continue; }
-    ++running_;
-    std::thread([this, socket] {
-      serve_connection(socket, run_);
-      --running_;
-    }).detach();
+    {
+      std::lock_guard lock(mutex_);
+      connections_.emplace(socket, Phase::asking);
+    }
+    std::thread([this, socket] { serve_connection(socket); }).detach();
   }
+}
+
+void LocalSocket::serve_connection(int socket) {
+  WireOutput output(socket);
+  Invocation invocation{.output = output, .stopping = &cancelled_};
+  std::vector<std::string> arguments;
+  char kind = 0;
+  std::string body;
+  const auto until = std::chrono::steady_clock::now() + kAskTimeMax;
+  while (receive_message(socket, kind, body, until) && kind != '.') {
+    if (kind == 'a') arguments.push_back(body);
+    if (kind == 'd') invocation.working_directory = body;
+    if (kind == 'l') invocation.language = body;
+    if (kind == 'i') invocation.standard_input += body;
+    if (kind == 'b') invocation.db = body;
+  }
+  if (kind == '.') {
+    {
+      std::lock_guard lock(mutex_);
+      connections_[socket] = Phase::running;
+    }
+    int code = kFailed;
+    try {
+      code = run_(arguments, invocation);
+    } catch (const storage::StorageError& error) {
+      code = print_storage_error(invocation, error);
+    } catch (const std::exception& error) {
+      output.err(std::string(error.what()) + "\n");
+    }
+    send_message(socket, 'x', std::to_string(code));
+  }
+  std::lock_guard lock(mutex_);
+  ::close(socket);  // under the lock: stop() must not shut down a number that another file has by then
+  connections_.erase(socket);
+  ended_.notify_all();
 }
 
 }  // namespace wheelhouse::cli

@@ -1,5 +1,7 @@
 // `wheelhouse serve`: the server over one book, until SIGTERM or SIGINT.
 #include <CLI/CLI.hpp>
+#include <chrono>
+#include <condition_variable>
 #include <csignal>
 #include <filesystem>
 #include <mutex>
@@ -18,6 +20,8 @@
 
 namespace wheelhouse::cli {
 namespace {
+
+constexpr auto kStopGrace = std::chrono::seconds(2);  // for what ends after the last answer: workers, an import's batch, the book
 
 struct Options {
   std::string listen = "127.0.0.1:8080";
@@ -103,6 +107,31 @@ bool wait_for_stop(const sigset_t& signals, int seconds) {
   return sigtimedwait(&signals, nullptr, &timeout) > 0;
 }
 
+// Stopping has a limit, whatever hangs: a command in the middle of something, a disk that does not answer. What was committed is safe,
+// the book is made to be cut off anywhere.
+class StopLimit {
+ public:
+  explicit StopLimit(std::chrono::milliseconds limit)
+      : thread_([this, limit] {
+          std::unique_lock lock(mutex_);
+          if (!stopped_.wait_for(lock, limit, [&] { return done_; })) std::_Exit(kFailed);
+        }) {}
+  ~StopLimit() {
+    {
+      std::lock_guard lock(mutex_);
+      done_ = true;
+    }
+    stopped_.notify_all();
+    thread_.join();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable stopped_;
+  bool done_ = false;
+  std::thread thread_;
+};
+
 int serve(const Options& given, Invocation& invocation) {
   Options options = given;
   http::ServerOptions server = server_options(options);
@@ -112,6 +141,7 @@ int serve(const Options& given, Invocation& invocation) {
   if (options.demo && invocation.db == "sqlite:data/wheelhouse.db") invocation.db = "sqlite:data/demo.db";
   const sigset_t signals = block_stop_signals();
 
+  std::optional<StopLimit> stop_limit;  // first, so that it watches over the end of all that follows
   OpenedBook opened(invocation);
   Book& book = opened.book();
   if (options.demo)
@@ -140,8 +170,13 @@ int serve(const Options& given, Invocation& invocation) {
   print_start(invocation, options, address, make_start_link(book, address), listener.certificate_fingerprint());
 
   while (!wait_for_stop(signals, 15)) app.hub().heartbeat();
+  const auto began = std::chrono::steady_clock::now();
+  const std::chrono::milliseconds limit = std::chrono::seconds(options.drain_seconds);
+  stop_limit.emplace(limit + kStopGrace);
   app.hub().close_all();
-  const bool drained = listener.stop(std::chrono::seconds(options.drain_seconds));
+  socket.stop(limit / 2);
+  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
+  const bool drained = listener.stop(std::max(limit - spent, std::chrono::milliseconds(100)));
   return drained ? kOk : kFailed;
 }
 
