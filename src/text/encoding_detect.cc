@@ -128,7 +128,10 @@ std::optional<DetectedEncoding> detect_by_bom(std::string_view sample) {
 }
 
 std::optional<DetectedEncoding> detect_utf16(std::string_view sample) {
-  if (sample.find('\0') == std::string_view::npos) return std::nullopt;  // every table has an ASCII separator or digit
+  const auto nuls = static_cast<std::size_t>(std::count(sample.begin(), sample.end(), '\0'));
+  if (nuls == 0) return std::nullopt;  // every table has an ASCII separator or digit
+  // Two letters of ASCII read as one unit make a plausible Chinese character: text with a stray NUL stays what it is.
+  if (nuls * 20 < sample.size() && valid_utf8_prefix(sample) + unfinished_utf8_tail(sample) >= sample.size()) return std::nullopt;
   const double little = utf16_share(sample, false), big = utf16_share(sample, true);
   if (std::max(little, big) < 0.9) return std::nullopt;
   return DetectedEncoding{little >= big ? Encoding::utf16_le : Encoding::utf16_be, 0, false};

@@ -95,6 +95,8 @@ TEST(Encoding, Detection) {
   EXPECT_EQ(detect_encoding("name,city\nRen\xE9,Besan\xE7on\nJos\xE9,M\xE1laga\n").encoding, Encoding::windows_1252);
   EXPECT_EQ(detect_encoding(std::string_view("\xFE\xFF\x4E\x2D", 4)).encoding, Encoding::utf16_be);
   EXPECT_EQ(detect_encoding(std::string_view("\0a\0,\0b\0\n", 8)).encoding, Encoding::utf16_be);
+  const std::string stray = "Account Name,City\nAcme,Ro" + std::string(1, '\0') + "me\n";  // one NUL makes no UTF-16
+  EXPECT_EQ(detect_encoding(stray).encoding, Encoding::utf8);
   EXPECT_EQ(encoding_from_name("gbk"), Encoding::gb18030);
   EXPECT_EQ(encoding_from_name("klingon"), std::nullopt);
 }

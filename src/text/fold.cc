@@ -95,6 +95,29 @@ void append_folded(std::string& out, std::string_view utf8) {
   }
 }
 
+std::string fold_width(std::string_view utf8) {
+  std::string out;
+  out.reserve(utf8.size());
+  for (std::size_t i = 0; i < utf8.size();) {
+    const auto byte = [&](std::size_t at) { return i + at < utf8.size() ? static_cast<unsigned char>(utf8[i + at]) : 0u; };
+    // U+FF01..FF5E are EF BC 81 .. EF BD 9E in UTF-8, in the order of 0x21..0x7E; U+3000 is E3 80 80.
+    if (byte(0) == 0xEF && (byte(1) == 0xBC || byte(1) == 0xBD)) {
+      const unsigned code_point = 0xF000u | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
+      if (code_point >= 0xFF01 && code_point <= 0xFF5E) {
+        out += static_cast<char>(code_point - 0xFF01 + 0x21);
+        i += 3;
+        continue;
+      }
+    } else if (byte(0) == 0xE3 && byte(1) == 0x80 && byte(2) == 0x80) {
+      out += ' ';
+      i += 3;
+      continue;
+    }
+    out += utf8[i++];
+  }
+  return out;
+}
+
 std::string fold_for_search(std::string_view utf8) {
   std::string out;
   out.reserve(utf8.size());

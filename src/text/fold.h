@@ -38,6 +38,9 @@ class FoldedCodePoint {
 
 // Folded, blanks trimmed and collapsed to one space. Folding twice changes nothing.
 std::string fold_for_search(std::string_view utf8);
+// Full-width letters, digits and signs as ordinary ones (Ｃ０９ -> C09); nothing else changes. For codes and ids typed in a Chinese
+// input method.
+std::string fold_width(std::string_view utf8);
 void append_folded(std::string& out, std::string_view utf8);
 
 // The key under which two spellings of one organisation meet: folded, punctuation and blanks removed, legal forms

@@ -46,5 +46,12 @@ TEST(CompanyName, WhatTellsApartStays) {
   EXPECT_EQ(normalise_company_name("SA"), "sa");
   EXPECT_EQ(normalise_company_name("…"), "");
 }
+TEST(FoldWidth, LeavesEverythingButFullWidthSignsAlone) {
+  EXPECT_EQ(fold_width("Ｃ０９０００"), "C09000");
+  EXPECT_EQ(fold_width("Ａ－ｂ　～"), "A-b ~");
+  EXPECT_EQ(fold_width("C09 客户 ｱ ¥"), "C09 客户 ｱ ¥");  // half-width kana keep their width
+  EXPECT_EQ(fold_width("\xEF\xBC"), "\xEF\xBC");
+}
+
 }  // namespace
 }  // namespace wheelhouse::text
