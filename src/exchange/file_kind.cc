@@ -1,5 +1,6 @@
 #include "exchange/file_kind.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -58,6 +59,18 @@ FileKind ole_kind(std::string_view directory) {
   return FileKind::xls;  // by far the likeliest among files somebody tries to import
 }
 
+// Text has no control characters but those of lines and columns. A stray one in a cell is that cell's own fault; many of them, or
+// a NUL in the line of the headers, mean that this is no table.
+bool is_binary(std::string_view decoded) {
+  constexpr std::size_t kStrayMax = 8;
+  const auto is_control = [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && std::string_view("\t\n\r\f\v\x1A\x1B").find(c) == std::string_view::npos;
+  };
+  const auto controls = static_cast<std::size_t>(std::count_if(decoded.begin(), decoded.end(), is_control));
+  const std::string_view first_line = decoded.substr(0, decoded.find('\n'));
+  return (controls > kStrayMax && controls * 50 > decoded.size()) || first_line.find('\0') != std::string_view::npos;
+}
+
 std::string lower_ascii(std::string_view text) {
   std::string out(text);
   for (char& c : out)
@@ -82,6 +95,7 @@ std::string_view refusal_reason(FileKind kind) {
     case FileKind::archive:
     case FileKind::zip_other: return "file_is_archive";
     case FileKind::sqlite: return "file_is_database";
+    case FileKind::binary: return "file_is_binary";
     case FileKind::xlsb: return "file_is_xlsb";
     case FileKind::ods: return "file_is_ods";
   }
@@ -116,7 +130,7 @@ FileKind sniff_file_kind(std::string_view beginning, std::string_view directory)
   const auto encoding = text::detect_encoding(beginning);
   const std::string head = lower_ascii(text::decode_all(encoding.encoding, beginning.substr(encoding.bom_length)));
   const std::size_t first = head.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos || head[first] != '<') return FileKind::text;
+  if (first == std::string::npos || head[first] != '<') return is_binary(head) ? FileKind::binary : FileKind::text;
   const std::string_view markup = std::string_view(head).substr(first);
   if (markup.find("urn:schemas-microsoft-com:office:spreadsheet") != std::string_view::npos) return FileKind::xml_spreadsheet;
   for (const std::string_view tag : {"<!doctype html", "<html", "<table", "<head", "<body", "<meta"})

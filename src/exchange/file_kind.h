@@ -18,6 +18,7 @@ enum class FileKind : std::uint8_t {
   image,
   archive,      // gzip, rar, 7z, xz, bzip2
   sqlite,
+  binary,       // none of these, and not text either
   // Told apart inside a zip:
   xlsx,
   xlsb,

@@ -29,12 +29,12 @@ struct EntityFields {
   std::string_view fields;  // blank separated
 };
 constexpr EntityFields kFields[] = {
-    {account, "name alias external_id owner parent industry region city address phone website email_domain tax_code tier employees "
-              "annual_revenue currency source description is_deleted"},
-    {contact, "name first_name last_name title department role level phone mobile email external_id description is_deleted"},
-    {opportunity, "name external_id owner product amount currency stage result result_reason engage_date expected_close close_date "
-                  "is_won is_closed source description is_deleted"},
-    {product, "name code family list_price currency external_id description is_deleted"},
+    {account, "name alias record_id external_id owner parent industry region city address phone website email_domain tax_code tier "
+              "employees annual_revenue currency source description is_deleted"},
+    {contact, "name first_name last_name title department role level phone mobile email record_id external_id description is_deleted"},
+    {opportunity, "name record_id external_id owner product amount currency stage result result_reason engage_date expected_close "
+                  "close_date is_won is_closed source description is_deleted"},
+    {product, "name code family list_price currency record_id external_id description is_deleted"},
     {user, "name first_name last_name email team manager role external_id is_deleted"},
     {activity, "account opportunity contact subject text at kind owner external_id is_deleted"},
 };
@@ -346,9 +346,47 @@ std::span<const FieldTarget> all_targets() {
   return targets;
 }
 
+namespace {
+
+// Our own export carries the names of our fields, and marks of its own that a list of somebody else does not have.
+bool is_own_export(std::span<const std::string_view> header) {
+  return header.size() > 4 && header[0] == "id" && header[1] == "version" && header[2] == "created_at" && header[3] == "updated_at";
+}
+// The entity whose fields it has most of.
+std::optional<TargetEntity> entity_of_own_export(std::span<const std::string_view> header) {
+  static constexpr std::pair<TargetEntity, std::string_view> kTelling[] = {
+      {account, "industry"}, {contact, "department"}, {opportunity, "expected_close"}, {product, "list_price_minor"}};
+  for (const auto& [entity, field] : kTelling)
+    if (std::find(header.begin(), header.end(), field) != header.end()) return entity;
+  return std::nullopt;
+}
+// By the book's own id; what the program writes itself (version, stage, names of others …) is not read back.
+void map_own_export(std::span<const std::string_view> header, HeaderMap& map) {
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    std::string name = std::string(entity_name(*map.primary)) + "." + std::string(header[i]);
+    if (header[i] == "id") name = std::string(entity_name(*map.primary)) + ".record_id";
+    if (header[i] == "account_name" && map.primary != account) name = "account.name";
+    if (header[i] == "stage" || header[i] == "currency" || header[i] == "result") continue;
+    map.columns[i].target = target_from_name(name);
+    if (map.columns[i].target) map.columns[i].confidence = 1;
+  }
+}
+
+}  // namespace
+
 HeaderMap suggest_mapping(std::span<const std::string_view> header, std::string_view file_name, std::optional<TargetEntity> primary) {
   HeaderMap map;
   map.columns.resize(header.size());
+  if (is_own_export(header)) {
+    map.recognised = "wheelhouse";
+    map.primary = primary ? primary : entity_of_own_export(header);
+    map.importable = map.primary.has_value();
+    map.confidence = 1;
+    if (!map.primary) return map;
+    map_own_export(header, map);
+    map.entities = entities_of(map.columns, *map.primary);
+    return map;
+  }
   std::vector<NormalisedHeader> headers;
   std::unordered_set<std::string_view> keys;
   headers.reserve(header.size());

@@ -123,5 +123,19 @@ TEST(HeaderMap, RealExportsAreRecognised) {
     }
   }
 }
+
+TEST(HeaderMap, KnowsOurOwnExportAndReadsNothingBackThatTheProgramWrites) {
+  const std::vector<std::string_view> header{"id",       "version",       "created_at", "updated_at", "name",  "industry",
+                                             "owner_id", "external_id",   "city",       "owner_name", "stage", "basis"};
+  const auto map = suggest_mapping(header, "accounts.csv");
+  EXPECT_EQ(map.recognised, "wheelhouse");
+  EXPECT_EQ(map.primary, TargetEntity::account);
+  std::string mapped;
+  for (std::size_t i = 0; i < header.size(); ++i)
+    if (map.columns[i].target) mapped += std::string(header[i]) + "=" + target_name(*map.columns[i].target) + " ";
+  EXPECT_EQ(mapped, "id=account.record_id name=account.name industry=account.industry external_id=account.external_id city=account.city ");
+  // The names of our fields alone make no export of ours.
+  EXPECT_NE(suggest_mapping(std::vector<std::string_view>{"id", "name", "industry", "city", "stage"}, "a.csv").recognised, "wheelhouse");
+}
 }  // namespace
 }  // namespace wheelhouse::exchange

@@ -215,5 +215,23 @@ TEST(TableSource, EveryWorkbookIsReadOrNamed) {
   }
   for (const auto& [outcome, count] : outcomes) std::printf("workbook corpus: %-20s %d\n", outcome.c_str(), count);
 }
+
+TEST(TableSource, NamesWhatIsNoTextUnderTheNameOfATable) {
+  std::string program = "\x7F" "ELF";
+  for (int i = 0; i < 4000; ++i) program += static_cast<char>(i % 7);
+  EXPECT_EQ(TableSource::open_bytes(program).error().reason, "file_is_binary");
+  const std::string nul(1, '\0');
+  EXPECT_EQ(TableSource::open_bytes("Account" + nul + " Name,City\nAcme,Rome\n").error().reason, "file_is_binary");
+  // In a cell it is the cell's own fault, and its row is named.
+  const std::string text = "Account Name,City\nAcme,Ro" + nul + "me\nBolt,Bern\n";
+  auto table = TableSource::open_bytes(text);
+  ASSERT_TRUE(table) << table.error().reason;
+  TableRow row;
+  ASSERT_TRUE((*table)->next(row).value());
+  ASSERT_TRUE(row.problem);
+  EXPECT_EQ(row.problem->code, "nul_in_text");
+  ASSERT_TRUE((*table)->next(row).value());
+  EXPECT_FALSE(row.problem);
+}
 }  // namespace
 }  // namespace wheelhouse::exchange
