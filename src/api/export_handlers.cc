@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "api/app.h"
+#include "api/list_query.h"
 #include "api/routes.h"
 #include "service/export_records.h"
 
@@ -18,9 +19,13 @@ Result<Reply> export_collection(Call& call, storage::Session& session) {
   if (!service::is_exportable(collection))
     return fail(
         Error::invalid_field("?entity", "unknown_value", {{"value", collection}, {"allowed", "accounts, contacts, opportunities …"}}));
+  auto filter = read_list_query(call.query);
+  if (!filter) return fail(filter.error());
+  std::erase_if(filter->filters, [](const auto& pair) { return pair.first == "entity" || pair.first == "format"; });
   const std::filesystem::path path = std::filesystem::temp_directory_path() / ("wheelhouse-export-" + to_string(make_uuid_v7(call.now.ms)));
   auto rows = service::export_records(session, call.actor, collection,
-                                      format == "xlsx" ? service::ExportFormat::xlsx : service::ExportFormat::csv, path.string());
+                                      format == "xlsx" ? service::ExportFormat::xlsx : service::ExportFormat::csv, path.string(),
+                                      *filter, call.now);
   if (!rows) return fail(rows.error());
   std::ifstream file(path, std::ios::binary);
   Reply reply{200, std::string(std::istreambuf_iterator<char>(file), {}),

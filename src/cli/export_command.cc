@@ -22,7 +22,8 @@ int export_collection(const Options& options, Invocation& invocation, Book& book
   Result<std::int64_t> rows = 0;
   book.database.read([&](storage::Session& session) {
     rows = service::export_records(session, book.actor, options.collection,
-                                   options.format == "xlsx" ? service::ExportFormat::xlsx : service::ExportFormat::csv, path);
+                                   options.format == "xlsx" ? service::ExportFormat::xlsx : service::ExportFormat::csv, path, {},
+                                   book.clock.now());
   });
   if (!rows) return print_error(invocation, rows.error());
   if (to_output) {

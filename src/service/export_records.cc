@@ -124,16 +124,12 @@ std::vector<std::string> header_of() {
 }
 
 template <Reflected E>
-Result<std::int64_t> write_all(storage::Session& session, const Actor& actor, Table& table) {
+Result<std::int64_t> write_all(storage::Session& session, const Actor& actor, Table& table, ListQuery filter, Instant now) {
   Names names(session, actor.workspace_id);
   table.header(header_of<E>());
   std::int64_t rows = 0;
   Result<void> failure;
-  const std::string sql =
-      "SELECT " + column_list<E>() + " FROM " + std::string(Entity<E>::collection) + " WHERE workspace_id = ?1 ORDER BY id";
-  session.query(sql, {actor.workspace_id}, [&](const RowReader& row) {
-    E record;
-    read_row(record, row);
+  const auto write = [&](const E& record) {
     if (!sees_belonging(session, actor, belonging_of(record))) return true;
     for_each_field<E>([&](const auto& f, std::size_t) { write_cell(table, record.*f.member); });
     if constexpr (HasAccount<E>) table.text(names.find("accounts", plain(record.account_id)));
@@ -147,7 +143,29 @@ Result<std::int64_t> write_all(storage::Session& session, const Actor& actor, Ta
     ++rows;
     if (auto ended = table.end_row(); !ended) { failure = fail(ended.error()); return false; }
     return true;
-  });
+  };
+  if (filter.filters.empty() && filter.sort.empty()) {
+    session.query("SELECT " + column_list<E>() + " FROM " + std::string(Entity<E>::collection) + " WHERE workspace_id = ?1 ORDER BY id",
+                  {actor.workspace_id}, [&](const RowReader& row) {
+                    E record;
+                    read_row(record, row);
+                    return write(record);
+                  });
+  } else if constexpr (has_position<E>()) {
+    // What the list shows under the same filters, in its order.
+    filter.limit = kPageMax;
+    while (failure) {
+      const auto page = std::is_same_v<E, Account> ? list_accounts(session, actor, filter, now)
+                                                   : list_opportunities(session, actor, filter, now);
+      if (!page) return fail(page.error());
+      for (const Uuid& id : page->ids)
+        if (const auto record = storage::find_record(session, actor.workspace_id, Id<E>{id}); record && !write(*record)) break;
+      if (!page->next) break;
+      filter.cursor = *page->next;
+    }
+  } else {
+    return fail(Error::invalid_field("?" + (filter.filters.empty() ? "sort" : filter.filters.front().first), "unknown_parameter"));
+  }
   if (!failure) return fail(failure.error());
   table.finish();
   return rows;
@@ -162,15 +180,19 @@ bool is_exportable(std::string_view collection) {
 }
 
 Result<std::int64_t> export_records(storage::Session& session, const Actor& actor, std::string_view collection, ExportFormat format,
-                                    const std::string& path) {
+                                    const std::string& path, const ListQuery& filter, Instant now) {
   if (auto allowed = require(actor, Verb::export_records); !allowed) return fail(allowed.error());
   Result<std::int64_t> rows = fail(Error::not_found("collection"));
   AllEntities::for_each([&]<class E>() {
     if (Entity<E>::collection != collection) return;
-    std::unique_ptr<Table> table;
-    if (format == ExportFormat::csv) table = std::make_unique<CsvTable>(path);
-    else table = std::make_unique<XlsxTable>(path, collection);
-    rows = write_all<E>(session, actor, *table);
+    try {
+      std::unique_ptr<Table> table;
+      if (format == ExportFormat::csv) table = std::make_unique<CsvTable>(path);
+      else table = std::make_unique<XlsxTable>(path, collection);
+      rows = write_all<E>(session, actor, *table, filter, now);
+    } catch (const std::ios_base::failure&) {
+      rows = fail(Error::make(Errc::invalid, "file_not_writable", {{"file", path}}));
+    }
   });
   return rows;
 }
