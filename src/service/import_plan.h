@@ -2,6 +2,7 @@
 // by looking at the files, changed by the person, kept with the job as JSON.
 #pragma once
 #include <boost/json/fwd.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,10 @@
 #include "reflect/enum_names.h"
 #include "text/amount.h"
 #include "text/loose_date.h"
+
+namespace wheelhouse::exchange {
+class TableSource;
+}
 
 namespace wheelhouse::service {
 
@@ -30,12 +35,13 @@ struct ColumnPlan {
   text::DateOrder date_order = text::DateOrder::unknown;
   text::DecimalMark decimal_mark = text::DecimalMark::unknown;
   std::vector<std::string> samples;  // first three different values
+  std::int64_t filled = 0;           // cells that hold something
 };
 struct StageWord {
   std::string word;
   std::int64_t count = 0;
   std::optional<Stage> stage;                // the claimed stage; null: rows with it claim none
-  std::optional<OpportunityResult> result;   // null: open
+  std::optional<OpportunityResult> result;   // null: says nothing of it
 };
 struct FilePlan {
   Uuid id;
@@ -63,6 +69,13 @@ struct ImportPlan {
 // Errors: invalid with a reason that names what the file is ("not_a_table", "spreadsheet_of_97", "encrypted_file" …).
 Result<FilePlan> inspect_file(const std::string& path, const std::string& name, std::optional<exchange::TargetEntity> entity = std::nullopt,
                               const std::string& sheet = "");
+
+// The file again, at the sheet the plan names. Errors: as of inspect_file.
+Result<std::unique_ptr<exchange::TableSource>> open_table(const FilePlan& file);
+
+// Counts, samples, stage words, the order of dates and the decimal mark, anew: after a person has said what a column is. What was
+// said of a word stays.
+Result<void> scan_again(FilePlan& file);
 
 // The files in the order in which they find each other: people and products first, activities last.
 void order_files(ImportPlan& plan);

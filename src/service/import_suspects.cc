@@ -57,6 +57,8 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) 
 
 std::string closest(const std::string& word, const std::map<std::string, std::int64_t>& counts) {
   const std::string folded = text::fold_for_search(word);
+  // Letters only: a Chinese place differs from its neighbour by one character and is no misspelling of it.
+  if (std::any_of(folded.begin(), folded.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return "";
   if (folded.size() < kLengthMin || known_words().contains(folded)) return "";
   for (const std::string& known : known_words())
     if (known.size() >= kLengthMin && distance(folded, known, 1) == 1) return known;
