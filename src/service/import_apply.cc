@@ -44,19 +44,37 @@ bool ImportApplier::may_touch(Row& row, const Uuid& id) {
   return record && sees_belonging(row.session, actor_, belonging_of(*record));
 }
 
+// The record that a row of our own export speaks of; null for another file, and for a record that is gone.
+template <Reflected E>
+std::optional<Uuid> ImportApplier::find_by_record_id(Row& row, TargetEntity entity) {
+  if (!row.draft.record_id || !row.is_primary(entity)) return std::nullopt;
+  if (!storage::record_exists(row.session, workspace_id_, Id<E>{*row.draft.record_id})) return std::nullopt;
+  return row.draft.record_id;
+}
+
 // Roles and teams decide who sees what, so a file must not change them for somebody who only may import.
 bool ImportApplier::may_change_person(const Uuid& id) const {
   return role_allows(actor_.role, Verb::manage_users) || made_ids_.contains(id);
 }
 
+// Before this import: an empty book needs no look-ups.
+bool ImportApplier::book_has_records(storage::Session& session) {
+  if (!book_has_records_)
+    book_has_records_ = session.query_integer("SELECT EXISTS (SELECT 1 FROM match_key WHERE workspace_id = ?1)", {workspace_id_}) != 0;
+  return *book_has_records_;
+}
+
 std::optional<Uuid> ImportApplier::lookup(storage::Session& session, const std::string& key) {
   if (key.empty()) return std::nullopt;
   if (const auto found = made_.find(key); found != made_.end()) return found->second;
-  if (!book_has_records_)
-    book_has_records_ = session.query_integer("SELECT EXISTS (SELECT 1 FROM match_key WHERE workspace_id = ?1)", {workspace_id_}) != 0;
-  if (!*book_has_records_) return std::nullopt;
+  if (!book_has_records(session)) return std::nullopt;
   const auto ids = storage::find_by_match_key(session, workspace_id_, key, 1);
   return ids.empty() ? std::nullopt : std::optional(ids.front());
+}
+
+ImportApplier::Identity ImportApplier::identity_of(const Account& account) {
+  const auto hash = [](const Text& text, auto&& key) { return text && !text->empty() ? std::hash<std::string>{}(key(*text)) | 1u : 0; };
+  return {hash(account.external_id, [](const std::string& v) { return external_key("account", v); }), hash(account.tax_code, tax_code_key)};
 }
 
 template <Reflected E>
@@ -69,6 +87,8 @@ Uuid ImportApplier::create(Row& row, E& record) {
   if (row.work) row.work->create(record);
   else record.id.uuid = make_uuid_v7(0);
   remember(record, record.id.uuid);
+  if constexpr (std::is_same_v<E, Account>)
+    if (record.external_id || record.tax_code) identities_.emplace(record.id.uuid, identity_of(record));
   if (actor_.visible_owners) made_ids_.insert(record.id.uuid);
   ++row.report.created[std::string(Entity<E>::collection)];
   return record.id.uuid;
@@ -81,39 +101,66 @@ void ImportApplier::update(Row& row, const Uuid& id, const Draft<E>& draft, bool
   if (!before) return;  // made by this check, so there is nothing written yet to compare with
   E after = *before;
   bool differs = false;
+  std::string_view kept;  // a field that stays although the file says otherwise
   for_each_field<E>([&](const auto& f, std::size_t i) {
     using T = typename std::remove_cvref_t<decltype(f)>::Type;
     if (!draft.given.test(i)) return;
+    if constexpr (std::is_same_v<T, Text>)  // the id under which another system knows it is not lost to a second system
+      if (f.name == "external_id" && (*before).*f.member && !((*before).*f.member)->empty()) return;
     if constexpr (Kind<T>::nullable) {
-      if (blanks_only && ((*before).*f.member).has_value()) return;
+      if (blanks_only && ((*before).*f.member).has_value()) {
+        if ((*before).*f.member != draft.record.*f.member) kept = f.name;
+        return;
+      }
     } else if (blanks_only) {
       return;
     }
     differs = differs || after.*f.member != draft.record.*f.member;
     after.*f.member = draft.record.*f.member;
   });
+  if (!kept.empty()) row.issue(false, "only_blanks_filled", std::string(kept));
   if (!differs) return;
   if (row.work) row.work->update(*before, after);
   ++row.report.updated[std::string(Entity<E>::collection)];
 }
 
-std::optional<ImportApplier::Found> ImportApplier::find_account(Row& row, const Account& account, bool strong_only) {
-  const auto find = [&](const std::string& key, const char* by) -> std::optional<Found> {
-    if (const auto id = lookup(row.session, key)) return Found{*id, by};
+bool ImportApplier::are_different(storage::Session& session, const Account& account, const Uuid& other) {
+  if (!account.external_id && !account.tax_code) return false;
+  Identity theirs;
+  if (const auto made = identities_.find(other); made != identities_.end()) theirs = made->second;
+  else if (const auto record = storage::find_record(session, workspace_id_, Id<Account>{other})) theirs = identity_of(*record);
+  const Identity ours = identity_of(account);
+  const auto differ = [](std::size_t a, std::size_t b) { return a != 0 && b != 0 && a != b; };
+  return differ(ours.external_id, theirs.external_id) || differ(ours.tax_code, theirs.tax_code);
+}
+
+std::optional<ImportApplier::Found> ImportApplier::find_account(Row& row, const Account& account) {
+  std::optional<Found> alike;
+  const auto find = [&](const std::string& key, const char* by, bool proves) -> std::optional<Found> {
+    const auto id = lookup(row.session, key);
+    if (!id) return std::nullopt;
+    const Found found{*id, by, proves && !are_different(row.session, account, *id)};
+    if (found.certain) return found;
+    if (!alike) alike = found;
     return std::nullopt;
   };
   if (account.external_id)
-    if (auto found = find(external_key("account", *account.external_id), "external_id")) return found;
+    if (const auto id = lookup(row.session, external_key("account", *account.external_id))) return Found{*id, "external_id"};
   if (account.tax_code)
-    if (auto found = find(tax_code_key(*account.tax_code), "tax_code")) return found;
+    if (const auto id = lookup(row.session, tax_code_key(*account.tax_code))) return Found{*id, "tax_code"};
   if (!account.name.empty())
-    if (auto found = find(name_key("account", account.name), "name")) return found;
-  if (strong_only) return std::nullopt;
-  if (account.phone)
-    if (auto found = find(phone_key("account", *account.phone), "phone")) return found;
-  if (account.email_domain)
-    if (auto found = find(domain_key(*account.email_domain), "email_domain")) return found;
-  return std::nullopt;
+    if (auto found = find(name_key("account", account.name), "name", true)) return found;
+  if (!row.is_primary(TargetEntity::account)) return std::nullopt;
+  // A shared telephone or mail domain suggests, it does not prove.
+  if (account.phone) find(phone_key("account", *account.phone), "phone", false);
+  if (account.email_domain) find(domain_key(*account.email_domain), "email_domain", false);
+  return alike;
+}
+
+void ImportApplier::list_duplicate(Row& row, const std::string& name, const Found& found) {
+  ++row.report.duplicate_count;
+  if (row.report.duplicates.size() < kDuplicatesListed)
+    row.report.duplicates.push_back({row.file_index, row.draft.number, name, found.id, found.matched_by});
 }
 
 std::optional<Uuid> ImportApplier::resolve_team(Row& row, const std::string& name) {
@@ -198,7 +245,8 @@ void ImportApplier::apply_product(Row& row) {
   if (!draft.present || draft.record.name.empty()) return;
   if (draft.record.list_price_minor && !draft.record.currency) draft.record.currency = workspace_currency_;
   std::optional<Uuid> id;
-  if (draft.record.external_id) id = lookup(row.session, external_key("product", *draft.record.external_id));
+  id = find_by_record_id<Product>(row, TargetEntity::product);
+  if (!id && draft.record.external_id) id = lookup(row.session, external_key("product", *draft.record.external_id));
   if (!id && draft.record.code) id = lookup(row.session, name_key("product", *draft.record.code));
   if (!id) id = lookup(row.session, name_key("product", draft.record.name));
   if (!id) { create(row, draft.record); return; }
@@ -226,20 +274,19 @@ std::optional<Uuid> ImportApplier::apply_account(Row& row) {
       row.issue(false, "unknown_parent", parent.text);
     }
   }
-  const auto found = find_account(row, account, true);
-  if (found && !may_touch<Account>(row, found->id)) {
-    row.issue(true, "belongs_to_others", account.name);
-    return std::nullopt;
-  }
-  if (found) {
+  const auto by_id = primary ? find_by_record_id<Account>(row, TargetEntity::account) : std::nullopt;
+  const auto found = by_id ? std::optional(Found{*by_id, "external_id"}) : find_account(row, account);
+  if (found && found->certain) {
+    if (!may_touch<Account>(row, found->id)) {
+      row.issue(true, "belongs_to_others", account.name);
+      return std::nullopt;
+    }
     if (!primary) {
       if (draft.given.count() > 1) update(row, found->id, draft, true);
       return found->id;
     }
     if (std::string_view(found->matched_by) != "external_id") {
-      ++row.report.duplicate_count;
-      if (row.report.duplicates.size() < kDuplicatesListed)
-        row.report.duplicates.push_back({row.file_index, row.draft.number, account.name, found->id, found->matched_by});
+      list_duplicate(row, account.name, *found);
       if (plan_.duplicates == DuplicatePolicy::keep && plan_.mode != ImportMode::update) return create(row, account);
       if (plan_.duplicates == DuplicatePolicy::skip) { ++row.report.skipped; return found->id; }
     }
@@ -252,13 +299,8 @@ std::optional<Uuid> ImportApplier::apply_account(Row& row) {
     return std::nullopt;
   }
   if (primary && plan_.mode == ImportMode::update) { ++row.report.skipped; return std::nullopt; }
-  if (primary)
-    if (const auto possible = find_account(row, account, false); possible && may_touch<Account>(row, possible->id)) {
-      // A shared telephone or mail domain suggests, it does not prove: the row goes in and is listed.
-      ++row.report.duplicate_count;
-      if (row.report.duplicates.size() < kDuplicatesListed)
-        row.report.duplicates.push_back({row.file_index, row.draft.number, account.name, possible->id, possible->matched_by});
-    }
+  // Alike is not the same: the row goes in and is listed.
+  if (found && may_touch<Account>(row, found->id)) list_duplicate(row, account.name, *found);
   return create(row, account);
 }
 
@@ -272,7 +314,10 @@ void ImportApplier::apply_contact(Row& row, const std::optional<Uuid>& account_i
   Contact& contact = draft.record;
   contact.account_id = Id<Account>{*account_id};
   std::optional<Uuid> id;
-  if (contact.external_id) id = lookup(row.session, external_key("contact", *contact.external_id));
+  id = find_by_record_id<Contact>(row, TargetEntity::contact);
+  if (id)  // our own export names the customer for people; the person stays where he is
+    if (const auto before = storage::find_record(row.session, workspace_id_, Id<Contact>{*id})) contact.account_id = before->account_id;
+  if (!id && contact.external_id) id = lookup(row.session, external_key("contact", *contact.external_id));
   if (!id) id = lookup(row.session, person_key(*account_id, contact.name));
   if (!id) { create(row, contact); return; }
   if (!may_touch<Contact>(row, *id)) return row.issue(true, "belongs_to_others", contact.name);
@@ -301,12 +346,39 @@ void ImportApplier::claim_stage(Row& row, const Uuid& opportunity_id, bool is_ne
   row.work->create(claim);
 }
 
+// By id; else the n-th row that names a deal of a customer stands for the n-th such deal in the book: two rows are two deals, and
+// the same list again finds both.
+std::optional<Uuid> ImportApplier::find_deal(Row& row, const std::optional<Uuid>& account_id, const Opportunity& deal) {
+  if (deal.external_id) return lookup(row.session, external_key("opportunity", *deal.external_id));
+  const std::string key = deal_key(account_id.value_or(Uuid{}), deal.name);
+  std::vector<Uuid>& taken = deals_taken_[key];
+  if (!book_has_records(row.session)) return std::nullopt;
+  for (const Uuid& id : storage::find_by_match_key(row.session, workspace_id_, key, static_cast<int>(taken.size()) + 1))
+    if (std::find(taken.begin(), taken.end(), id) == taken.end()) {
+      taken.push_back(id);
+      return id;
+    }
+  return std::nullopt;
+}
+
 std::optional<Uuid> ImportApplier::apply_opportunity(Row& row, const std::optional<Uuid>& account_id) {
   auto& draft = row.draft.opportunity;
-  if (!draft.present || draft.record.name.empty()) return std::nullopt;
+  if (!draft.present) return std::nullopt;
   Opportunity& o = draft.record;
+  if (row.draft.link_only) {
+    const auto deal = o.external_id ? lookup(row.session, external_key("opportunity", *o.external_id)) : std::nullopt;
+    if (!deal) {
+      row.issue(true, "unknown_deal", o.external_id.value_or(""));
+      return std::nullopt;
+    }
+  } else if (o.name.empty() && !row.draft.record_id) {
+    return std::nullopt;
+  }
   const auto given = [&](std::string_view name) {
     for_each_field<Opportunity>([&](const auto& f, std::size_t i) { if (f.name == name) draft.given.set(i); });
+  };
+  const auto not_given = [&](std::string_view name) {
+    for_each_field<Opportunity>([&](const auto& f, std::size_t i) { if (f.name == name) draft.given.reset(i); });
   };
   if (account_id) { o.account_id = Id<Account>{*account_id}; given("account_id"); }
   else if (row.is_primary(TargetEntity::opportunity)) row.issue(false, "deal_without_account", o.external_id.value_or(o.name));
@@ -320,25 +392,40 @@ std::optional<Uuid> ImportApplier::apply_opportunity(Row& row, const std::option
   }
   if (o.amount_minor && !o.currency) { o.currency = workspace_currency_; given("currency"); }
   if (o.amount_minor && *o.amount_minor < 0) {
-    row.issue(false, "negative_amount", std::to_string(*o.amount_minor));
+    row.issue(false, "negative_amount", row.draft.amount_text);
     o.amount_minor.reset();
   }
 
-  std::optional<Uuid> id;
-  if (o.external_id) id = lookup(row.session, external_key("opportunity", *o.external_id));
-  else if (account_id && !made_.contains(deal_key(*account_id, o.name))) id = lookup(row.session, deal_key(*account_id, o.name));
-  // (Two rows of one file that name the same deal of the same customer are two deals: none is dropped.)
+  std::optional<Uuid> id = find_by_record_id<Opportunity>(row, TargetEntity::opportunity);
+  if (id) not_given("account_id");  // our own export names the customer for people; the deal stays where it is
+  else if (o.name.empty()) return std::nullopt;
+  else id = find_deal(row, account_id, o);
   if (id && !may_touch<Opportunity>(row, *id)) {
     row.issue(true, "belongs_to_others", o.name);
     return std::nullopt;
   }
-  if (o.result != OpportunityResult::open) {
+  const bool closed = o.result != OpportunityResult::open;
+  if (closed) {
     o.closed_at = row.draft.close_at ? *row.draft.close_at : row.now();
     given("closed_at");
     given("result");
   }
   if (id) {
     if (row.is_primary(TargetEntity::opportunity) && plan_.mode == ImportMode::create) { ++row.report.skipped; return id; }
+    const auto before = storage::find_record(row.session, workspace_id_, Id<Opportunity>{*id});
+    if (before && before->result != OpportunityResult::open) {
+      if (!closed) {
+        // A list that is behind does not reopen what was closed here.
+        not_given("result");
+        if (row.draft.claimed_stage) row.issue(false, "closed_in_the_book", o.name);
+        update(row, *id, draft, false);
+        return id;
+      }
+      if (!row.draft.close_at) {  // it was closed when it was closed, not when this file came in
+        not_given("closed_at");
+        o.closed_at = before->closed_at;
+      }
+    }
     update(row, *id, draft, false);
     claim_stage(row, *id, false, Instant{}, o.closed_at);
     return id;
@@ -351,6 +438,7 @@ std::optional<Uuid> ImportApplier::apply_opportunity(Row& row, const std::option
   }
   o.source = o.source.value_or("import");
   const Uuid made = create(row, o);
+  if (!o.external_id) deals_taken_[deal_key(account_id.value_or(Uuid{}), o.name)].push_back(made);
   claim_stage(row, made, true, o.opened_at, o.closed_at);
   return made;
 }

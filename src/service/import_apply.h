@@ -26,11 +26,22 @@ class ImportApplier {
   struct Found {
     Uuid id;
     const char* matched_by;
+    bool certain = true;  // false: alike, but nothing proves that they are the same
+  };
+  // What tells two customers of one name apart, as hashes; 0 = not given.
+  struct Identity {
+    std::size_t external_id = 0, tax_code = 0;
   };
   struct Row;  // what one call of apply() carries around
 
+  static Identity identity_of(const Account& account);
+  bool book_has_records(storage::Session& session);
   std::optional<Uuid> lookup(storage::Session& session, const std::string& key);
-  std::optional<Found> find_account(Row& row, const Account& account, bool strong_only);
+  std::optional<Found> find_account(Row& row, const Account& account);
+  // Both have an id of their own (or a tax code) and they differ: a name, a telephone, a mail domain in common proves nothing.
+  bool are_different(storage::Session& session, const Account& account, const Uuid& other);
+  std::optional<Uuid> find_deal(Row& row, const std::optional<Uuid>& account_id, const Opportunity& deal);
+  void list_duplicate(Row& row, const std::string& name, const Found& found);
   std::optional<Uuid> resolve_user(Row& row, const RowDraft::Reference& reference, const char* issue_code);
   std::optional<Uuid> resolve_team(Row& row, const std::string& name);
   std::optional<Uuid> resolve_product(Row& row, const RowDraft::Reference& reference);
@@ -43,6 +54,8 @@ class ImportApplier {
   void claim_stage(Row& row, const Uuid& opportunity_id, bool is_new, Instant opened_at, const std::optional<Instant>& closed_at);
   void apply_activity(Row& row);
 
+  template <Reflected E>
+  std::optional<Uuid> find_by_record_id(Row& row, exchange::TargetEntity entity);
   template <Reflected E>
   bool may_touch(Row& row, const Uuid& id);
   bool may_change_person(const Uuid& id) const;
@@ -58,9 +71,11 @@ class ImportApplier {
   const std::int64_t workspace_id_;
   const std::string workspace_currency_;
   std::unordered_map<std::string, Uuid> made_;    // match key -> record of this import
+  std::unordered_map<Uuid, Identity> identities_;  // of the customers this import made that have any
+  std::unordered_map<std::string, std::vector<Uuid>> deals_taken_;  // deal key -> records that rows of this import stand for
   std::unordered_set<Uuid> made_ids_;             // the same, for may_touch(); only where the actor does not see everything
   std::unordered_map<std::string, std::optional<Uuid>> references_;  // owners, teams, products looked up before
-  std::optional<bool> book_has_records_;          // an empty book needs no look-ups
+  std::optional<bool> book_has_records_;
 };
 
 }  // namespace wheelhouse::service

@@ -8,11 +8,11 @@
 
 #include "exchange/csv_writer.h"
 #include "exchange/table_source.h"
-#include "reflect/json_text.h"
 #include "service/access.h"
 #include "service/import_apply.h"
 #include "service/position.h"
 #include "service/record_rules.h"
+#include "service/workspace.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -70,7 +70,10 @@ class ImportRun {
             const std::function<bool(const ImportProgress&)>& progress)
       : database_(database), clock_(clock), actor_(actor), plan_(plan), job_id_(job_id), dry_(dry), progress_(progress),
         began_(std::chrono::steady_clock::now()) {
-    database.read([&](storage::Session& session) { currency_ = workspace_currency(session, actor.workspace_id); });
+    database.read([&](storage::Session& session) {
+      currency_ = workspace_currency(session, actor.workspace_id);
+      if (const auto workspace = find_workspace(session, actor.workspace_id)) time_zone_ = workspace->time_zone;
+    });
     applier_ = std::make_unique<ImportApplier>(plan_, actor_, currency_);
     for (const FilePlan& file : plan_.files) state_.total += file.rows;
   }
@@ -92,12 +95,9 @@ class ImportRun {
   Result<void> run_file(std::size_t index) {
     const FilePlan& file = plan_.files[index];
     if (!file.importable || !file.entity) return {};
-    exchange::TableOptions options;
-    for (std::size_t s = 0; s < file.sheets.size(); ++s)
-      if (file.sheets[s] == file.sheet) options.sheet = s;
-    auto table = exchange::TableSource::open(file.path, options);
+    auto table = open_table(file);
     if (!table) return fail(table.error());
-    const RowParser parser(file, {currency_, 0, clock_.now()});
+    const RowParser parser(file, {currency_, time_zone_, clock_.now()});
     exchange::TableRow row;
     auto batch = std::make_shared<std::vector<RowDraft>>();
     while (!cancelled_) {
@@ -165,7 +165,7 @@ class ImportRun {
   const bool dry_;
   const std::function<bool(const ImportProgress&)>& progress_;
   const std::chrono::steady_clock::time_point began_;
-  std::string currency_;
+  std::string currency_, time_zone_;  // of the workspace
   std::unique_ptr<ImportApplier> applier_;
   ImportReport report_;
   ImportProgress state_;
@@ -174,81 +174,7 @@ class ImportRun {
   PendingWrite pending_;  // last: its write uses everything above
 };
 
-void write_counts(json_text::Object& object, std::string_view name, const std::map<std::string, std::int64_t>& counts) {
-  json_text::Object inner(object.key(name));
-  for (const auto& [collection, n] : counts) inner.integer(collection, n);
-  inner.close();
-}
-
-void write_groups(std::string& out, const std::map<std::string, IssueGroup>& groups, const ImportPlan& plan) {
-  out += '[';
-  bool first = true;
-  for (const auto& [cause, group] : groups) {
-    if (!first) out += ',';
-    first = false;
-    json_text::Object item(out);
-    item.string("cause", cause);
-    item.integer("count", group.count);
-    std::string& rows = item.key("rows");
-    rows += '[';
-    for (std::size_t i = 0; i < group.examples.size(); ++i) {
-      const IssueExample& example = group.examples[i];
-      if (i) rows += ',';
-      json_text::Object row(rows);
-      row.string("file", plan.files[example.file].name);
-      row.integer("row", static_cast<std::int64_t>(example.row));
-      row.string("column", example.column);
-      row.string("value", example.value);
-      if (!example.hint.empty()) row.string("hint", example.hint);
-      row.close();
-    }
-    rows += ']';
-    item.close();
-  }
-  out += ']';
-}
-
 }  // namespace
-
-void write_check(std::string& out, const ImportReport& report, const ImportPlan& plan) {
-  json_text::Object object(out);
-  object.integer("rows", report.read);
-  write_counts(object, "create", report.created);
-  write_counts(object, "update", report.updated);
-  object.integer("skip", report.skipped);
-  object.integer("fail", report.failed);
-  write_groups(object.key("errors"), report.errors, plan);
-  write_groups(object.key("warnings"), report.warnings, plan);
-  std::string& duplicates = object.key("duplicates");
-  duplicates += '[';
-  for (std::size_t i = 0; i < report.duplicates.size(); ++i) {
-    const DuplicateExample& d = report.duplicates[i];
-    if (i) duplicates += ',';
-    json_text::Object item(duplicates);
-    item.string("file", plan.files[d.file].name);
-    item.integer("row", static_cast<std::int64_t>(d.row));
-    item.string("name", d.name);
-    item.raw("existing", "{\"id\":\"" + to_string(d.existing_id) + "\"}");
-    item.raw("matched_by", "[\"" + d.matched_by + "\"]");
-    item.close();
-  }
-  duplicates += ']';
-  object.integer("duplicate_count", report.duplicate_count);
-  object.close();
-}
-
-void write_result(std::string& out, const Uuid& job_id, const ImportResult& result) {
-  json_text::Object object(out);
-  object.string("job", to_string(job_id));
-  object.integer("read", result.report.read);
-  write_counts(object, "created", result.report.created);
-  write_counts(object, "updated", result.report.updated);
-  object.integer("skipped", result.report.skipped);
-  object.integer("failed", result.report.failed);
-  object.number("seconds", result.seconds);
-  object.integer("peak_memory_bytes", result.peak_memory_bytes);
-  object.close();
-}
 
 Result<ImportResult> run_import(storage::Database& database, const Clock& clock, const Actor& actor, const ImportPlan& plan,
                                 const Uuid& job_id, bool dry, const std::function<bool(const ImportProgress&)>& progress) {
@@ -312,6 +238,9 @@ Result<UndoReport> undo_import(storage::Database& database, const Clock& clock, 
       deltas.flush(session, actor.workspace_id);
     });
   }
+  ImportOutcome outcome;
+  write_undo(outcome.result, report);
+  job->result = outcome_to_json(outcome);
   set_state(ImportState::undone);
   return report;
 }
@@ -326,10 +255,7 @@ Result<std::string> failed_rows_csv(const ImportPlan& plan, const std::vector<Fa
       if (row.file == i) reasons.emplace(row.row, reason_of(row.code));
     if (reasons.empty()) continue;
     const FilePlan& file = plan.files[i];
-    exchange::TableOptions options;
-    for (std::size_t s = 0; s < file.sheets.size(); ++s)
-      if (file.sheets[s] == file.sheet) options.sheet = s;
-    auto table = exchange::TableSource::open(file.path, options);
+    auto table = open_table(file);
     if (!table) return fail(table.error());
     std::vector<std::string_view> cells((*table)->header().begin(), (*table)->header().end());
     cells.push_back(reason_header);
@@ -347,66 +273,6 @@ Result<std::string> failed_rows_csv(const ImportPlan& plan, const std::vector<Fa
     }
   }
   return csv;
-}
-
-void put_job(storage::Session& session, std::int64_t workspace_id, const ImportJob& job) {
-  session.execute(
-      "INSERT INTO import_job (workspace_id, id, user_id, state, plan, result, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-      "?8) "
-      "ON CONFLICT (workspace_id, id) DO UPDATE SET state = excluded.state, plan = excluded.plan, result = excluded.result, updated_at = "
-      "excluded.updated_at",
-      {workspace_id, job.id, job.user_id ? SqlValue(*job.user_id) : SqlValue(), to_string(job.state), std::string_view(job.plan),
-       job.result.empty() ? SqlValue() : SqlValue(std::string_view(job.result)), job.created_at.ms, job.updated_at.ms});
-}
-
-namespace {
-constexpr std::string_view kJobColumns =
-    "SELECT id, user_id, state, plan, result, created_at, updated_at FROM import_job WHERE workspace_id = ?1 ";
-ImportJob read_job(const RowReader& row) {
-  ImportJob job;
-  job.id = row.id(0);
-  if (!row.is_null(1)) job.user_id = row.id(1);
-  job.state = parse_enum<ImportState>(row.text(2)).value_or(ImportState::failed);
-  job.plan = row.text(3);
-  job.result = row.text(4);
-  job.created_at.ms = row.integer(5);
-  job.updated_at.ms = row.integer(6);
-  return job;
-}
-}  // namespace
-
-std::optional<ImportJob> find_job(storage::Session& session, std::int64_t workspace_id, const Uuid& id) {
-  std::optional<ImportJob> job;
-  session.query_first(std::string(kJobColumns) + "AND id = ?2", {workspace_id, id}, [&](const RowReader& row) { job = read_job(row); });
-  return job;
-}
-
-void mark_interrupted_jobs(storage::Database& database, std::int64_t workspace_id, Instant now) {
-  database.write([&](storage::Session& session) {
-    // The accounts of a run that was cut off may stand where they stood before their new opportunities: derive them again.
-    storage::WheelDeltas deltas;
-    session.query(
-        "SELECT id FROM import_job WHERE workspace_id = ?1 AND state IN ('running', 'undoing')", {workspace_id}, [&](const RowReader& job) {
-          session.query(
-              "SELECT DISTINCT account_id FROM event WHERE workspace_id = ?1 AND (change_id = ?2 OR undo_of = ?2) AND account_id IS NOT "
-              "NULL",
-              {workspace_id, job.id(0)}, [&](const RowReader& row) { refresh_account(session, workspace_id, row.id(0), now, deltas); });
-        });
-    deltas.flush(session, workspace_id);
-    session.execute("UPDATE import_job SET state = 'failed', updated_at = ?2 WHERE workspace_id = ?1 AND state IN ('running', 'undoing')",
-                    {workspace_id, now.ms});
-    session.execute("UPDATE import_job SET state = 'uploaded', updated_at = ?2 WHERE workspace_id = ?1 AND state = 'checking'",
-                    {workspace_id, now.ms});
-  });
-}
-
-std::vector<ImportJob> list_jobs(storage::Session& session, std::int64_t workspace_id, const Actor& actor, int limit) {
-  std::vector<ImportJob> jobs;
-  session.query(std::string(kJobColumns) + "ORDER BY id DESC LIMIT ?2", {workspace_id, std::int64_t{limit}}, [&](const RowReader& row) {
-    ImportJob job = read_job(row);
-    if (actor.role == UserRole::admin || job.user_id == actor.user_id) jobs.push_back(std::move(job));
-  });
-  return jobs;
 }
 
 }  // namespace wheelhouse::service

@@ -33,6 +33,8 @@ struct ImportResult {
 
 // {"job","read","created":{…},"updated":{…},"skipped","failed","seconds","peak_memory_bytes"}
 void write_result(std::string& out, const Uuid& job_id, const ImportResult& result);
+// {"undone","conflicts":[{"object_type","object_id","field","now","undo_to"}]}
+void write_undo(std::string& out, const UndoReport& report);
 
 // Reads, checks and (unless `dry`) writes every row. `progress` is called now and then; returning false cancels: what is in
 // stays, as an undoable part. Errors: forbidden, and those of a file that can no longer be read.
@@ -53,7 +55,7 @@ struct ImportJob {
   Uuid id;
   std::optional<Uuid> user_id;
   ImportState state = ImportState::uploaded;
-  std::string plan, result;  // JSON; result "" until there is one
+  std::string plan, result;  // JSON; result "" until there is one: an ImportOutcome
   Instant created_at, updated_at;
 };
 void put_job(storage::Session& session, std::int64_t workspace_id, const ImportJob& job);
@@ -61,6 +63,22 @@ std::optional<ImportJob> find_job(storage::Session& session, std::int64_t worksp
 // Jobs that were at work when the program ended: what they had written is in, and can be undone. Called before serving.
 void mark_interrupted_jobs(storage::Database& database, std::int64_t workspace_id, Instant now);
 std::vector<ImportJob> list_jobs(storage::Session& session, std::int64_t workspace_id, const Actor& actor, int limit);
+
+// What a job has to show for itself, kept with it: the last check, the result, and which rows failed.
+struct ImportOutcome {
+  std::string check, result;  // JSON, "" until there is one
+  std::vector<FailedRow> failed;
+};
+std::string outcome_to_json(const ImportOutcome& outcome);
+ImportOutcome outcome_from_json(std::string_view json);  // of ImportJob::result, also ""
+
+// Changes a job where nobody else can change it at the same time: `change` sees it as it stands and may refuse. Errors: not_found
+// "no_such_job", and those of `change`.
+Result<ImportJob> change_job(storage::Database& database, std::int64_t workspace_id, const Uuid& id,
+                             const std::function<Result<void>(ImportJob&)>& change);
+
+// The uploaded files that nobody needs any more: of jobs undone, and of those whose days of undo are over.
+std::vector<std::string> unneeded_uploads(storage::Session& session, std::int64_t workspace_id, Instant now);
 
 constexpr int kUndoDays = 7;
 

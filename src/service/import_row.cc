@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "service/local_time.h"
 #include "text/fold.h"
 #include "text/identifiers.h"
 #include "text/utf8.h"
+#include "text/visible.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -42,10 +44,16 @@ const char* set_plain(Draft<E>& draft, std::string_view field, std::string_view 
     if (f.name != field) return;
     if constexpr (std::is_same_v<U, std::string>) {
       if (f.limits.max_length > 0 && count_characters(text) > static_cast<std::size_t>(f.limits.max_length)) {
-        problem = "too_long";
+        problem = "text_too_long";
         return;
       }
-      draft.record.*f.member = std::string(text);
+      // As in the app: a name that cannot be seen is none, and one that reads otherwise than it is written is a trap.
+      if (field == "name" && (!text::has_visible_character(text) || text::find_misleading_character(text))) {
+        problem = "misleading_name";
+        return;
+      }
+      const bool is_code = field == "external_id" || field == "tax_code" || field == "code";
+      draft.record.*f.member = is_code ? text::fold_width(text) : std::string(text);
     } else if constexpr (NamedEnum<U>) {
       std::string folded = text::fold_for_search(text);
       std::replace(folded.begin(), folded.end(), ' ', '_');
@@ -109,22 +117,44 @@ RowDraft RowParser::parse(std::span<const std::string_view> cells, std::uint64_t
     const ColumnPlan& column = plan_.columns[i];
     if (!column.target || column.column >= cells.size()) continue;
     const std::string_view text = trim(cells[column.column]);
-    if (!text.empty()) set_cell(draft, column, i, text);
+    if (!text.empty()) set_cell(draft, column, i, text, cells);
   }
   finish(draft);
   return draft;
 }
 
-void RowParser::set_cell(RowDraft& draft, const ColumnPlan& column, std::size_t index, std::string_view text) const {
+int RowParser::offset_on(Date date) const {
+  const auto [known, is_new] = offsets_.try_emplace(date.days, 0);
+  if (is_new) known->second = utc_offset_minutes(context_.time_zone, date.start()).value_or(0);
+  return known->second;
+}
+// A day of the file is that day for the reader and on the wheel, whose days are those of UTC: the later of the two midnights.
+Instant RowParser::start_of(Date date) const { return std::max(date.start(), local_start(date, offset_on(date))); }
+Date RowParser::date_at(Instant at) const { return local_date(at, offset_on(date_of(at))); }
+
+std::string RowParser::currency_of(TargetEntity entity, std::span<const std::string_view> cells) const {
+  for (const ColumnPlan& column : plan_.columns)
+    if (column.target && column.target->entity == entity && column.target->field == "currency" && column.column < cells.size())
+      return text::parse_currency(trim(cells[column.column]));
+  return "";
+}
+
+void RowParser::set_cell(RowDraft& draft, const ColumnPlan& column, std::size_t index, std::string_view text,
+                         std::span<const std::string_view> cells) const {
   const std::string_view field = column.target->field;
   const auto wrong = [&](std::string_view code) { draft.issues.push_back({index, std::string(code), cut(text, 100), false}); };
   const auto money = [&](auto& draft_of, std::optional<std::int64_t>& minor, std::string_view minor_name) {
+    // The currency decides how many decimals an amount has, so it is read first, wherever its column stands.
+    const std::string of_row = currency_of(column.target->entity, cells);
     text::AmountOptions options;
-    options.default_currency = column.currency.empty() ? std::string_view(context_.default_currency) : std::string_view(column.currency);
+    options.default_currency = !of_row.empty()           ? std::string_view(of_row)
+                               : column.currency.empty() ? std::string_view(context_.default_currency)
+                                                         : std::string_view(column.currency);
     options.decimal_mark = column.decimal_mark;
     options.power = column.amount_power;
     const auto amount = text::parse_amount(text, options);
     if (!amount) return wrong(text::problem_code(amount.error()));
+    if (!of_row.empty() && !amount->currency.empty() && amount->currency != of_row) return wrong("currency_differs");
     minor = amount->minor;
     mark_given(draft_of, minor_name);
     if (const std::string currency = amount->currency.empty() ? column.currency : amount->currency; !currency.empty()) {
@@ -135,7 +165,7 @@ void RowParser::set_cell(RowDraft& draft, const ColumnPlan& column, std::size_t 
   const auto moment = [&](std::optional<Instant>& at) {
     const auto date = text::parse_loose_date(text, column.date_order);
     if (!date) return wrong(text::problem_code(date.error()));
-    at = text::instant_of(*date, context_.utc_offset_minutes);
+    at = date->ms_of_day ? text::instant_of(*date, offset_on(date->date)) : start_of(date->date);
   };
   const auto currency = [&](auto& draft_of) {
     const std::string code = text::parse_currency(text);
@@ -147,6 +177,10 @@ void RowParser::set_cell(RowDraft& draft, const ColumnPlan& column, std::size_t 
   const auto plain = [&](auto& draft_of) {
     if (const char* problem = set_plain(draft_of, field, text)) wrong(problem);
   };
+  if (field == "record_id") {
+    if (const auto id = parse_uuid(text); id && column.target->entity == plan_.entity) draft.record_id = id;
+    return;
+  }
   if (field == "is_deleted") {
     draft.deleted = draft.deleted || says_yes(text);
     return;
@@ -179,6 +213,7 @@ void RowParser::set_cell(RowDraft& draft, const ColumnPlan& column, std::size_t 
       auto& o = draft.opportunity;
       if (field == "owner") return reference(draft.opportunity_owner);
       if (field == "product") return reference(draft.opportunity_product);
+      if (field == "amount") draft.amount_text = cut(text, 100);
       if (field == "amount") return money(o, o.record.amount_minor, "amount_minor");
       if (field == "currency") return currency(o);
       if (field == "engage_date") return moment(draft.engaged_at);
@@ -187,7 +222,7 @@ void RowParser::set_cell(RowDraft& draft, const ColumnPlan& column, std::size_t 
         std::optional<Instant> at;
         moment(at);
         if (!at) return;
-        o.record.expected_close = date_of({at->ms + context_.utc_offset_minutes * 60'000LL});
+        o.record.expected_close = date_at(*at);
         return mark_given(o, "expected_close");
       }
       if (field == "stage") {
@@ -196,8 +231,12 @@ void RowParser::set_cell(RowDraft& draft, const ColumnPlan& column, std::size_t 
         for (const StageWord& word : plan_.stage_words) {
           if (word.word != text) continue;
           draft.claimed_stage = word.stage;
-          if (word.result) o.record.result = *word.result;
-          return mark_given(o, "result");
+          if (word.result) {
+            o.record.result = *word.result;
+            mark_given(o, "result");
+          }
+          if (!word.stage && !word.result) wrong("unknown_stage_word");
+          return;
         }
         return wrong("unknown_stage_word");
       }
@@ -246,8 +285,14 @@ void RowParser::set_cell(RowDraft& draft, const ColumnPlan& column, std::size_t 
 // What follows from several cells together.
 void RowParser::finish(RowDraft& draft) const {
   const auto require = [&](bool condition, const char* code) {
-    if (!condition) draft.issues.push_back({kWholeRow, code, "", true});
+    if (condition || draft.record_id) return;
+    // A name that could not be taken is what is wrong, not that there is none.
+    const auto cause = std::find_if(draft.issues.begin(), draft.issues.end(),
+                                    [](const RowIssue& i) { return i.code == "text_too_long" || i.code == "misleading_name"; });
+    if (cause != draft.issues.end()) cause->fatal = true;
+    else draft.issues.push_back({kWholeRow, code, "", true});
   };
+  draft.link_only = plan_.recognised.ends_with("_links");
   if (draft.opportunity.present || !draft.opportunity_owner.empty() || !draft.opportunity_product.empty() || draft.engaged_at ||
       draft.close_at) {
     auto& o = draft.opportunity;
@@ -257,15 +302,16 @@ void RowParser::finish(RowDraft& draft) const {
       if (!draft.account.record.name.empty() && !draft.opportunity_product.empty())
         o.record.name = draft.account.record.name + " · " + draft.opportunity_product.text;
       else if (!draft.account.record.name.empty()) o.record.name = draft.account.record.name;
+      else if (o.record.external_id && draft.link_only) o.record.name.clear();
       else if (o.record.external_id)
         o.record.name =
             draft.opportunity_product.empty() ? *o.record.external_id : draft.opportunity_product.text + " · " + *o.record.external_id;
       o.record.name = cut(o.record.name, 200);
     }
     if (o.record.result != OpportunityResult::open) {
-      if (!draft.close_at && o.record.expected_close) draft.close_at = o.record.expected_close->start();
+      if (!draft.close_at && o.record.expected_close) draft.close_at = start_of(*o.record.expected_close);
     } else if (draft.close_at) {
-      o.record.expected_close = date_of({draft.close_at->ms + context_.utc_offset_minutes * 60'000LL});
+      o.record.expected_close = date_at(*draft.close_at);
       mark_given(o, "expected_close");
       draft.close_at.reset();
     }
@@ -277,7 +323,8 @@ void RowParser::finish(RowDraft& draft) const {
     not_later(draft.engaged_at, "engaged_in_the_future");
     not_later(draft.close_at, "closed_in_the_future");
   }
-  if (plan_.entity == TargetEntity::opportunity) require(!draft.opportunity.record.name.empty(), "row_without_name");
+  if (plan_.entity == TargetEntity::opportunity && !draft.link_only)
+    require(!draft.opportunity.record.name.empty(), "row_without_name");
   if (plan_.entity == TargetEntity::account) require(!draft.account.record.name.empty(), "row_without_name");
   if (plan_.entity == TargetEntity::contact) require(!draft.contact.record.name.empty(), "row_without_name");
   if (plan_.entity == TargetEntity::product) require(!draft.product.record.name.empty(), "row_without_name");

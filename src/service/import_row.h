@@ -4,8 +4,10 @@
 #include <array>
 #include <bitset>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "domain/all.h"
@@ -45,7 +47,10 @@ struct RowDraft {
   Reference account_owner, account_parent, opportunity_owner, opportunity_product, user_team, user_manager;
   Reference activity_account, activity_opportunity, activity_contact, activity_owner;
   std::optional<Stage> claimed_stage;
+  std::optional<Uuid> record_id;  // of what the row mainly is, where the file is our own export
+  bool link_only = false;         // says which deal is whose and nothing else: makes no deal
   std::string stage_word;
+  std::string amount_text;  // of the opportunity, as it stands in the file
   std::optional<Instant> close_at, engaged_at;
   std::string activity_subject, activity_text, activity_kind, activity_external_id;
   std::optional<Instant> activity_at;
@@ -57,7 +62,7 @@ struct RowDraft {
 
 struct ParseContext {
   std::string default_currency;  // of the workspace
-  int utc_offset_minutes = 0;    // of the workspace, for dates without an offset
+  std::string time_zone;         // of the workspace: whose midnight a date without an offset means
   Instant now;
 };
 
@@ -67,10 +72,17 @@ class RowParser {
   RowDraft parse(std::span<const std::string_view> cells, std::uint64_t number) const;
 
  private:
-  void set_cell(RowDraft& draft, const ColumnPlan& column, std::size_t index, std::string_view text) const;
+  void set_cell(RowDraft& draft, const ColumnPlan& column, std::size_t index, std::string_view text,
+                std::span<const std::string_view> cells) const;
+  // What the row's own currency column says of that entity's money; "" when it has none.
+  std::string currency_of(exchange::TargetEntity entity, std::span<const std::string_view> cells) const;
   void finish(RowDraft& draft) const;
+  int offset_on(Date date) const;  // summer and winter differ, so it is asked date by date
+  Instant start_of(Date date) const;
+  Date date_at(Instant at) const;
   const FilePlan& plan_;
   const ParseContext context_;
+  mutable std::unordered_map<std::int32_t, int> offsets_;  // by day; a zone's file is not read for each row
 };
 
 // Checks a draft by the entity's own limits alone (no book): used for what the row itself can tell.

@@ -36,7 +36,9 @@ std::string person_key(const Uuid& account_id, std::string_view name) {
 std::string deal_key(const Uuid& account_id, std::string_view name) {
   return key("n:", "opportunity:" + to_string(account_id), text::fold_for_search(name));
 }
-std::string external_key(std::string_view entity, std::string_view external_id) { return key("x:", entity, external_id); }
+std::string external_key(std::string_view entity, std::string_view external_id) {
+  return key("x:", entity, text::fold_width(external_id));  // Ｃ０９ and C09 are one id; its case may matter
+}
 std::string tax_code_key(std::string_view code) { return key("t:", "account", text::fold_for_search(code)); }
 std::string phone_key(std::string_view entity, std::string_view phone) {
   const auto parsed = text::parse_phone(phone);
@@ -69,7 +71,7 @@ std::vector<std::string> match_keys(const Contact& c) {
 }
 std::vector<std::string> match_keys(const Opportunity& o) {
   std::vector<std::string> keys;
-  if (o.account_id) add(keys, deal_key(o.account_id->uuid, o.name));
+  add(keys, deal_key(o.account_id ? o.account_id->uuid : Uuid{}, o.name));
   add_from(keys, o.external_id, [](const auto& v) { return external_key("opportunity", v); });
   return keys;
 }
