@@ -54,9 +54,16 @@ std::string job_json(App& app, const service::ImportJob& job) {
   return out;
 }
 
+// Why a job can no longer be changed.
+std::string reason_not_open(ImportState state) {
+  const bool at_work = state == ImportState::checking || state == ImportState::running || state == ImportState::undoing;
+  return at_work ? "import_running" : "import_finished";
+}
+
 // POST /imports: the body is the file; ?group=JOB adds another file of the same export.
 Result<Reply> upload(Call& call) {
   std::optional<service::ImportJob> job;
+  const bool is_new = !call.query.find("group");
   if (const auto group = call.query.find("group")) {
     const auto id = parse_uuid(*group);
     call.app.database().read([&](storage::Session& session) {
@@ -64,7 +71,7 @@ Result<Reply> upload(Call& call) {
     });
     if (!job || job->user_id != call.actor.user_id) return fail(Error::make(Errc::not_found, "no_such_job"));
     if (job->state != ImportState::uploaded && job->state != ImportState::checked)
-      return fail(Error::make(Errc::conflict, "import_running"));
+      return fail(Error::make(Errc::conflict, reason_not_open(job->state)));
   } else {
     job.emplace();
     job->id = make_uuid_v7(call.now.ms);
@@ -75,7 +82,7 @@ Result<Reply> upload(Call& call) {
   auto name = http::percent_decode(call.request.header("X-File-Name"), false);
   if (!name || name->empty()) return fail(Error::invalid_field("X-File-Name", "required"));
   if (call.request.body_size == 0) return fail(Error::make(Errc::invalid, "file_empty"));
-  const std::filesystem::path folder = std::filesystem::path(call.app.options().data_dir) / "imports";
+  const std::filesystem::path folder = call.app.uploads_folder();
   std::filesystem::create_directories(folder);
   const std::filesystem::path path = folder / to_string(make_uuid_v7(call.now.ms));
   if (call.request.body_file.empty()) std::ofstream(path, std::ios::binary) << call.request.body;
@@ -85,14 +92,25 @@ Result<Reply> upload(Call& call) {
     std::filesystem::remove(path);
     return fail(file.error());
   }
-  service::ImportPlan plan = service::plan_from_json(job->plan);
-  plan.files.push_back(std::move(*file));
-  service::order_files(plan);
-  job->plan = service::plan_to_json(plan);
-  job->state = ImportState::uploaded;
-  job->updated_at = call.now;
-  call.app.database().write([&](storage::Session& session) { service::put_job(session, call.actor.workspace_id, *job); });
-  return Reply::json(job_json(call.app, *job), 201);
+  // Several files of one export may arrive at once: each is added to what the job holds by then.
+  const auto add = [&](service::ImportJob& kept) -> Result<void> {
+    if (kept.state != ImportState::uploaded && kept.state != ImportState::checked)
+      return fail(Error::make(Errc::conflict, reason_not_open(kept.state)));
+    service::ImportPlan plan = service::plan_from_json(kept.plan);
+    plan.files.push_back(std::move(*file));
+    service::order_files(plan);
+    kept.plan = service::plan_to_json(plan);
+    kept.state = ImportState::uploaded;
+    kept.updated_at = call.now;
+    return {};
+  };
+  if (is_new) call.app.database().write([&](storage::Session& session) { service::put_job(session, call.actor.workspace_id, *job); });
+  auto added = service::change_job(call.app.database(), call.actor.workspace_id, job->id, add);
+  if (!added) {
+    std::filesystem::remove(path);
+    return fail(added.error());
+  }
+  return Reply::json(job_json(call.app, *added), 201);
 }
 
 Result<Reply> list_imports(Call& call, storage::Session& session) {
@@ -111,20 +129,34 @@ Result<Reply> get_import(Call& call, storage::Session& session) {
 }
 
 Result<Reply> change_import(Call& call) {
-  auto job = read_own_job(call);
-  if (!job) return fail(job.error());
-  if (job->state != ImportState::uploaded && job->state != ImportState::checked) return fail(Error::make(Errc::conflict, "import_running"));
   auto changes = read_object(call.request.body);
   if (!changes) return fail(changes.error());
-  service::ImportPlan plan = service::plan_from_json(job->plan);
-  if (auto changed = service::change_plan(plan, *changes); !changed) return fail(changed.error());
-  service::order_files(plan);
-  job->plan = service::plan_to_json(plan);
-  job->state = ImportState::uploaded;
-  job->updated_at = call.now;
-  call.app.imports().forget(job->id);
-  call.app.database().write([&](storage::Session& session) { service::put_job(session, call.actor.workspace_id, *job); });
-  return Reply::json(job_json(call.app, *job));
+  // The files may have to be read again, which takes its time: the new plan is made aside, and made anew when another file or
+  // another change came in meanwhile.
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    auto job = read_own_job(call);
+    if (!job) return fail(job.error());
+    if (job->state != ImportState::uploaded && job->state != ImportState::checked)
+      return fail(Error::make(Errc::conflict, reason_not_open(job->state)));
+    service::ImportPlan plan = service::plan_from_json(job->plan);
+    if (auto changed = service::change_plan(plan, *changes); !changed) return fail(changed.error());
+    service::order_files(plan);
+    bool overtaken = false;
+    auto kept = service::change_job(call.app.database(), call.actor.workspace_id, job->id, [&](service::ImportJob& now) -> Result<void> {
+      overtaken = now.plan != job->plan || now.state != job->state;
+      if (overtaken) return {};
+      now.plan = service::plan_to_json(plan);
+      now.state = ImportState::uploaded;
+      now.result.clear();
+      now.updated_at = call.now;
+      return {};
+    });
+    if (!kept) return fail(kept.error());
+    if (overtaken) continue;
+    call.app.imports().forget(kept->id);
+    return Reply::json(job_json(call.app, *kept));
+  }
+  return fail(Error::make(Errc::conflict, "import_running"));
 }
 
 FreeFunction starter(ImportRunner::Work work) {

@@ -8,8 +8,9 @@ namespace wheelhouse::api {
 
 using service::ImportState;
 
-ImportRunner::ImportRunner(storage::Database& database, const Clock& clock, EventHub& hub, std::function<void()> after_writing)
-    : database_(database), clock_(clock), hub_(hub), after_writing_(std::move(after_writing)) {
+ImportRunner::ImportRunner(storage::Database& database, const Clock& clock, EventHub& hub, std::string uploads,
+                           std::function<void()> after_writing)
+    : database_(database), clock_(clock), hub_(hub), uploads_(std::move(uploads)), after_writing_(std::move(after_writing)) {
   thread_ = std::thread([this] { loop(); });
 }
 
@@ -85,7 +86,10 @@ void ImportRunner::loop() {
       // The book could not be written; what went in before is in, and can be undone.
       try { keep(task.job, ImportState::failed, task.actor.workspace_id); } catch (const std::exception&) {}
     }
-    if (task.work != Work::check) after_writing_();
+    if (task.work != Work::check) {
+      after_writing_();
+      remove_uploads(task.actor.workspace_id);
+    }
     {
       std::lock_guard lock(mutex_);
       task.live->active = false;
@@ -104,32 +108,11 @@ void ImportRunner::execute(Task& task) {
     return !task.live->cancelled;
   };
   if (task.work == Work::undo) {
-    auto report = service::undo_import(database_, clock_, task.actor, task.job.id, progress);
-    std::string json;
-    json_text::Object object(json);
-    if (report) {
-      object.integer("undone", report->undone);
-      std::string& list = object.key("conflicts");
-      list += '[';
-      for (std::size_t i = 0; i < report->conflicts.size(); ++i) {
-        const auto& conflict = report->conflicts[i];
-        if (i) list += ',';
-        json_text::Object item(list);
-        item.string("object_type", conflict.object_type);
-        item.string("object_id", to_string(conflict.object_id));
-        item.string("field", conflict.field);
-        item.raw("now", conflict.now);
-        item.raw("undo_to", conflict.undo_to);
-        item.close();
-      }
-      list += ']';
-      task.job.state = ImportState::undone;
-    } else {
-      object.string("refused", report.error().reason);
-    }
-    object.close();
-    if (report) remove_uploads(task.actor.workspace_id);
-    return keep_outcome(task, {"", json, {}}, task.job.state);
+    // On success it has written its own state and result, both at once: whoever sees that it is undone sees what became of it.
+    const auto report = service::undo_import(database_, clock_, task.actor, task.job.id, progress);
+    if (report) task.job.state = ImportState::undone;
+    else keep_outcome(task, {"", "{\"refused\":\"" + report.error().reason + "\"}", {}}, task.job.state);
+    return;
   }
   service::ImportPlan plan = service::plan_from_json(task.job.plan);
   const bool dry = task.work == Work::check;

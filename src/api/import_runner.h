@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <unordered_map>
 
@@ -19,7 +20,8 @@ class ImportRunner {
  public:
   enum class Work { check, run, undo };
   // `after_writing` is called after each import and each undo: a list of people changes who may do what.
-  ImportRunner(storage::Database& database, const Clock& clock, EventHub& hub, std::function<void()> after_writing);
+  // `uploads`: the folder of uploaded files; those that nobody needs any more are removed from it.
+  ImportRunner(storage::Database& database, const Clock& clock, EventHub& hub, std::string uploads, std::function<void()> after_writing);
   ~ImportRunner();  // cancels what runs and waits for it
 
   // Queues the work and writes the job's new state. Errors: conflict "import_running", "import_not_run", "already_undone".
@@ -53,6 +55,7 @@ class ImportRunner {
   storage::Database& database_;
   const Clock& clock_;
   EventHub& hub_;
+  const std::string uploads_;
   const std::function<void()> after_writing_;
   std::mutex mutex_;
   std::condition_variable wake_;

@@ -159,7 +159,7 @@ test('what is exported comes back byte for byte, and no cell is a formula', asyn
     "'quoted",
     '"double"',
     'a,b',
-    'two\nlines',
+    'a; b',
     '𠮷 😀',
   ];
   for (const [index, alias] of odd.entries()) (await book.admin.post('accounts', { name: `Odd ${index}`, alias })).expect(201);

@@ -16,10 +16,17 @@ export async function open_book({ locale = 'en', people = true, currency = 'CNY'
     origin: server.origin,
     nobody: new Client(server.origin),
     clients: [],
+    // The program ends and starts again on the same book; who was signed in still is.
+    restart: async () => {
+      await book.server.stop();
+      book.server = await serve(['--db', database]);
+      book.origin = book.server.origin;
+      for (const client of [...book.clients, book.nobody]) client.origin = book.origin;
+    },
     close: async () => {
       for (const client of book.clients) client.close();
       book.nobody.close();
-      await server.stop();
+      await book.server.stop();
       folder.remove();
     },
   };
