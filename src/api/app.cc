@@ -88,7 +88,11 @@ struct App::Exchange {
 };
 
 App::App(storage::Database& database, const Clock& clock, AppOptions options)
-    : database_(database), clock_(clock), options_(std::move(options)), imports_(database, clock, hub_, [this] { forget_identities(); }), routes_(all_routes()) {
+    : database_(database),
+      clock_(clock),
+      options_(std::move(options)),
+      imports_(database, clock, hub_, uploads_folder(), [this] { forget_identities(); }),
+      routes_(all_routes()) {
   for (const Route& route : routes_) {
     WH_ASSERT(!route.object.empty());
     WH_ASSERT(route.read || route.write || route.free || route.kind == RouteKind::stream);

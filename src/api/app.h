@@ -40,6 +40,7 @@ class App final : public http::Handler {
   const Clock& clock() const { return clock_; }
   EventHub& hub() { return hub_; }
   ImportRunner& imports() { return imports_; }
+  std::string uploads_folder() const { return options_.data_dir + "/imports"; }
   const AppOptions& options() const { return options_; }
   const RouteList& routes() const { return routes_; }
   // Forgets who is who: after a session or a key ended. Cheap. Changes of users and teams are noticed by themselves.

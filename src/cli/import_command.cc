@@ -1,5 +1,6 @@
 // `wheelhouse import FILE… [--as …] [--map FILE] [--dry-run] | --undo JOB`.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
@@ -16,7 +17,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> files;
-  std::string as, map, undo, mode = "both", duplicates = "merge";
+  std::string as, map, undo, failed, mode = "both", duplicates = "merge";
   bool dry_run = false;
 };
 
@@ -33,7 +34,8 @@ Result<service::ImportPlan> make_plan(const Options& options, Invocation& invoca
     auto file = service::inspect_file(absolute_path(invocation, name), std::filesystem::path(name).filename().string(), entity);
     if (!file) {
       Error error = file.error();
-      error.params.push_back({"file", name});
+      const bool named = std::any_of(error.params.begin(), error.params.end(), [](const auto& param) { return param.name == "file"; });
+      if (!named) error.params.push_back({"file", name});
       return fail(std::move(error));
     }
     plan.files.push_back(std::move(*file));
@@ -41,6 +43,7 @@ Result<service::ImportPlan> make_plan(const Options& options, Invocation& invoca
   if (!options.map.empty()) {
     // The file of --map has the shape of PATCH /imports; its files are matched by name.
     std::ifstream in(absolute_path(invocation, options.map));
+    if (!in) return fail(Error::make(Errc::invalid, "file_not_readable", {{"file", options.map}}));
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     auto changes = parse_json(text);
     if (!changes) return fail(changes.error());
@@ -63,9 +66,17 @@ void print_check(Invocation& invocation, const service::ImportPlan& plan, const 
     out += sentence(invocation, "file",
                     {{"name", file.name},
                      {"rows", std::to_string(file.rows)},
-                     {"entity", file.entity ? std::string(exchange::collection_name(*file.entity)) : "-"},
-                     {"encoding", file.encoding + file.format}}) +
+                     {"entity", file.entity && file.importable ? std::string(exchange::collection_name(*file.entity)) : "-"},
+                     {"encoding", file.encoding.empty() ? file.format + (file.sheets.size() > 1 ? " · " + file.sheet : "")
+                                                        : file.encoding + " " + file.format}}) +
            "\n";
+  for (const auto& file : plan.files)
+    for (const auto& column : file.columns)
+      if (!column.target && column.filled > 0 && file.importable)
+        out += "  " +
+               sentence(invocation, "unmapped",
+                        {{"name", file.name}, {"column", column.header}, {"count", std::to_string(column.filled)}}) +
+               "\n";
   for (const auto* groups : {&report.errors, &report.warnings})
     for (const auto& [cause, group] : *groups) {
       const auto& example = group.examples.front();
@@ -86,6 +97,17 @@ std::int64_t sum(const std::map<std::string, std::int64_t>& counts) {
   return total;
 }
 
+Result<void> write_failed(const Options& options, Invocation& invocation, const service::ImportPlan& plan,
+                          const std::vector<service::FailedRow>& failed) {
+  auto csv = service::failed_rows_csv(plan, failed, sentence(invocation, "reason"),
+                                      [&](const std::string& code) { return lang::text(invocation.language, "field." + code); });
+  if (!csv) return fail(csv.error());
+  const std::string path = absolute_path(invocation, options.failed);
+  std::ofstream out(path, std::ios::binary);
+  if (!(out << *csv).flush()) return fail(Error::make(Errc::invalid, "file_not_writable", {{"file", options.failed}}));
+  return {};
+}
+
 int import_files(const Options& options, Invocation& invocation, Book& book) {
   if (options.files.empty()) return print_error(invocation, Error::invalid_field("FILE", "required"));
   auto plan = make_plan(options, invocation);
@@ -99,7 +121,8 @@ int import_files(const Options& options, Invocation& invocation, Book& book) {
     book.database.write([&](storage::Session& session) { service::put_job(session, book.actor.workspace_id, job); });
   };
   if (!options.dry_run) keep();
-  auto result = service::run_import(book.database, book.clock, book.actor, *plan, job.id, options.dry_run, nullptr);
+  auto result = service::run_import(book.database, book.clock, book.actor, *plan, job.id, options.dry_run,
+                                    [&](const service::ImportProgress&) { return !invocation.is_cancelled(); });
   if (!result) {
     job.state = service::ImportState::failed;
     if (!options.dry_run) keep();
@@ -108,9 +131,12 @@ int import_files(const Options& options, Invocation& invocation, Book& book) {
   service::add_suspects(*plan, result->report);
   std::string json;
   service::write_result(json, job.id, *result);
+  if (!options.failed.empty() && result->report.failed > 0)
+    if (auto written = write_failed(options, invocation, *plan, result->report.failed_rows); !written)
+      return print_error(invocation, written.error());
   if (!options.dry_run) {
-    job.state = service::ImportState::done;
-    job.result = json;
+    job.state = invocation.is_cancelled() ? service::ImportState::cancelled : service::ImportState::done;
+    job.result = service::outcome_to_json({"", json, result->report.failed_rows});
     job.updated_at = book.clock.now();
     keep();
   }
@@ -132,6 +158,8 @@ int import_files(const Options& options, Invocation& invocation, Book& book) {
                                                       {"updated", std::to_string(sum(result->report.updated))},
                                                       {"skipped", std::to_string(result->report.skipped)},
                                                       {"failed", std::to_string(result->report.failed)}, {"seconds", seconds}}) + "\n");
+  if (result->report.failed > 0)
+    invocation.output.out(sentence(invocation, options.failed.empty() ? "failed_hint" : "failed_file", {{"file", options.failed}}) + "\n");
   invocation.output.out(
       (options.dry_run ? sentence(invocation, "checked") : sentence(invocation, "undo_hint", {{"job", to_string(job.id)}})) + "\n");
   return kOk;
@@ -140,7 +168,8 @@ int import_files(const Options& options, Invocation& invocation, Book& book) {
 int undo(const std::string& text, Invocation& invocation, Book& book) {
   const auto id = parse_uuid(text);
   if (!id) return print_error(invocation, Error::make(Errc::not_found, "no_such_job"));
-  auto report = service::undo_import(book.database, book.clock, book.actor, *id, nullptr);
+  auto report = service::undo_import(book.database, book.clock, book.actor, *id,
+                                     [&](const service::ImportProgress&) { return !invocation.is_cancelled(); });
   if (!report) return print_error(invocation, report.error());
   if (invocation.json)
     invocation.output.out("{\"job\":\"" + text + "\",\"undone\":" + std::to_string(report->undone) +
@@ -163,6 +192,7 @@ void add_import_command(CLI::App& app, Action& action) {
   command->add_option("--map", options->map, "What the columns mean: a JSON file in the shape of PATCH /api/v1/imports");
   command->add_option("--mode", options->mode)->check(CLI::IsMember({"create", "update", "both"}))->capture_default_str();
   command->add_option("--duplicates", options->duplicates)->check(CLI::IsMember({"keep", "merge", "skip"}))->capture_default_str();
+  command->add_option("--failed", options->failed, "Where to write the rows that failed, each with its reason (CSV)");
   command->add_flag("--dry-run", options->dry_run, "Check only; nothing is written");
   command->add_option("--undo", options->undo, "Take a whole import back, updates included (7 days)");
   command->callback([&action, options] {

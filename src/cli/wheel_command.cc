@@ -8,6 +8,7 @@
 #include "service/match_keys.h"
 #include "service/wheel.h"
 #include "storage/match_store.h"
+#include "text/amount.h"
 
 namespace wheelhouse::cli {
 namespace {
@@ -36,7 +37,9 @@ std::string print_money(const std::vector<service::Money>& sums) {
   std::string out;
   for (const auto& money : sums) {
     if (!out.empty()) out += " + ";
-    std::string digits = std::to_string(money.amount_minor / 100);
+    std::int64_t unit = 1;
+    for (int i = text::currency_exponent(money.currency); i > 0; --i) unit *= 10;
+    std::string digits = std::to_string(money.amount_minor / unit);
     for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
     out += money.currency + " " + digits;
   }
