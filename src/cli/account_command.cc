@@ -65,10 +65,10 @@ int show(const std::string& text, Invocation& invocation, Book& book) {
 
 void add_account_command(CLI::App& app, Action& action) {
   auto text = std::make_shared<std::string>();
-  CLI::App* account = app.add_subcommand("account", "One customer");
+  CLI::App* account = app.add_subcommand("account");
   account->require_subcommand(1);
-  CLI::App* show_command = account->add_subcommand("show", "Where it stands and what it has open");
-  show_command->add_option("ACCOUNT", *text, "Name or id")->required();
+  CLI::App* show_command = account->add_subcommand("show");
+  show_command->add_option("ACCOUNT", *text)->required();
   show_command->callback([&action, text] { action.on_book = [text](Invocation& i, Book& b) { return show(*text, i, b); }; });
 }
 

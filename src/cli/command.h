@@ -51,6 +51,7 @@ struct Action {
   std::function<int(Invocation&)> plain;
   std::function<int(Invocation&, Book&)> on_book;
   bool reads_standard_input = false;
+  bool creates_book = false;  // where there is none; any other command says that there is none
 };
 
 // Each adds its subcommand to `app`; when it is chosen, its callback fills `action`.

@@ -3,6 +3,7 @@
 
 #include "base/version.h"
 #include "cli/command.h"
+#include "cli/help_texts.h"
 #include "lang/language.h"
 #include "reflect/json_text.h"
 
@@ -21,6 +22,19 @@ int exit_code_of(Errc code) {
     case Errc::stale: return kFailed;
   }
   return kFailed;
+}
+
+// --help is answered while the words are read, in the language that they ask for.
+std::string language_asked_for(const std::vector<std::string>& arguments, const std::string& otherwise) {
+  for (std::size_t i = 0; i < arguments.size(); ++i)
+    for (const std::string option : {"--language", "--lang"}) {
+      const std::string& word = arguments[i];
+      const std::string value = word == option && i + 1 < arguments.size() ? arguments[i + 1]
+                                : word.starts_with(option + "=")           ? word.substr(option.size() + 1)
+                                                                           : "";
+      if (value == "en" || value == "zh-CN") return value;
+    }
+  return otherwise;
 }
 }  // namespace
 
@@ -61,18 +75,19 @@ int print_error(Invocation& invocation, const Error& error) {
 
 int run_command(const std::vector<std::string>& arguments, Invocation& invocation,
                 const std::function<int(Invocation&, Action&)>& with_book) {
-  CLI::App app{lang::text(invocation.language, "cli.about"), "wheelhouse"};
+  CLI::App app{"", "wheelhouse"};
   app.set_version_flag("--version", std::string(kVersion));
   app.require_subcommand(1);
   app.fallthrough();
   Action action;
-  app.add_option("--db", invocation.db, lang::text(invocation.language, "cli.db"))->envname("WHEELHOUSE_DB")->capture_default_str();
-  app.add_flag("--json", invocation.json, lang::text(invocation.language, "cli.json"));
-  app.add_option("--language", invocation.language, lang::text(invocation.language, "cli.language"))->check(CLI::IsMember({"en", "zh-CN"}));
+  app.add_option("--db", invocation.db)->envname("WHEELHOUSE_DB")->capture_default_str();
+  app.add_flag("--json", invocation.json);
+  app.add_option("--language,--lang", invocation.language)->check(CLI::IsMember({"en", "zh-CN"}));
   for (const auto add :
        {add_serve_command, add_import_command, add_export_command, add_wheel_command, add_account_command, add_user_command,
         add_key_command, add_method_command, add_migrate_command, add_doctor_command, add_demo_command, add_schema_command})
     add(app, action);
+  set_help_texts(app, language_asked_for(arguments, invocation.language));
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     app.parse(reversed);

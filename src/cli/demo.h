@@ -4,6 +4,7 @@
 #include "cli/command.h"
 
 namespace wheelhouse::cli {
-// Writes the demo book into a book without accounts; does nothing to any other.
+bool is_empty(Book& book);  // holds no accounts
+// Writes the demo book into an empty book; does nothing to any other.
 Result<void> fill_demo_if_empty(Book& book);
 }

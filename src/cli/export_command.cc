@@ -10,6 +10,8 @@
 namespace wheelhouse::cli {
 namespace {
 
+constexpr std::size_t kBlockBytes = 1 << 20;
+
 struct Options {
   std::string collection = "accounts", format = "csv", to;
 };
@@ -28,7 +30,9 @@ int export_collection(const Options& options, Invocation& invocation, Book& book
   if (!rows) return print_error(invocation, rows.error());
   if (to_output) {
     std::ifstream file(path, std::ios::binary);
-    invocation.output.out(std::string(std::istreambuf_iterator<char>(file), {}));
+    std::string block(kBlockBytes, '\0');  // a book may be larger than what one likes to hold
+    while (file.read(block.data(), static_cast<std::streamsize>(block.size())) || file.gcount() > 0)
+      invocation.output.out(std::string_view(block.data(), static_cast<std::size_t>(file.gcount())));
     std::filesystem::remove(path);
   } else if (invocation.json) {
     invocation.output.out("{\"rows\":" + std::to_string(*rows) + "}\n");
@@ -40,13 +44,13 @@ int export_collection(const Options& options, Invocation& invocation, Book& book
 
 void add_export_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("export", "Writes a collection as CSV or XLSX");
-  command->add_option("COLLECTION", options->collection, "accounts, contacts, opportunities, products, calls, evidence …")
+  CLI::App* command = app.add_subcommand("export");
+  command->add_option("COLLECTION", options->collection)
       ->check(CLI::Validator([](std::string& name) { return service::is_exportable(name) ? std::string() : "no such collection: " + name; },
                              "COLLECTION"))
       ->capture_default_str();
   command->add_option("--format", options->format)->check(CLI::IsMember({"csv", "xlsx"}))->capture_default_str();
-  command->add_option("--to", options->to, "A file; standard output when absent");
+  command->add_option("--to", options->to);
   command->callback(
       [&action, options] { action.on_book = [options](Invocation& i, Book& b) { return export_collection(*options, i, b); }; });
 }

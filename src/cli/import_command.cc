@@ -185,17 +185,18 @@ int undo(const std::string& text, Invocation& invocation, Book& book) {
 
 void add_import_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("import", "Brings customer lists and deals into the book (CSV, TSV, XLSX)");
-  command->add_option("FILE", options->files, "Files of one export go in together and find each other");
-  command->add_option("--as", options->as, "What the rows are")
+  CLI::App* command = app.add_subcommand("import");
+  command->add_option("FILE", options->files);
+  command->add_option("--as", options->as)
       ->check(CLI::IsMember({"accounts", "contacts", "opportunities", "activities", "products", "users"}));
-  command->add_option("--map", options->map, "What the columns mean: a JSON file in the shape of PATCH /api/v1/imports");
+  command->add_option("--map", options->map);
   command->add_option("--mode", options->mode)->check(CLI::IsMember({"create", "update", "both"}))->capture_default_str();
   command->add_option("--duplicates", options->duplicates)->check(CLI::IsMember({"keep", "merge", "skip"}))->capture_default_str();
-  command->add_option("--failed", options->failed, "Where to write the rows that failed, each with its reason (CSV)");
-  command->add_flag("--dry-run", options->dry_run, "Check only; nothing is written");
-  command->add_option("--undo", options->undo, "Take a whole import back, updates included (7 days)");
+  command->add_option("--failed", options->failed);
+  command->add_flag("--dry-run", options->dry_run);
+  command->add_option("--undo", options->undo);
   command->callback([&action, options] {
+    action.creates_book = options->undo.empty();
     action.on_book = [options](Invocation& i, Book& b) {
       return options->undo.empty() ? import_files(*options, i, b) : undo(options->undo, i, b);
     };

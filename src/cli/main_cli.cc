@@ -45,6 +45,8 @@ int main(int argc, char** argv) {
     return run_command(arguments, invocation, [&](Invocation& called, Action& action) {
       if (action.reads_standard_input) called.standard_input.assign(std::istreambuf_iterator<char>(std::cin), {});
       try {
+        if (!action.creates_book && !book_exists(called))
+          return print_error(called, Error::make(Errc::not_found, "no_such_book", {{"book", called.db}}));
         OpenedBook opened(called);
         return action.on_book(called, opened.book());
       } catch (const storage::StorageError& error) {

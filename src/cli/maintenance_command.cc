@@ -48,19 +48,22 @@ int doctor(bool rebuild, Invocation& invocation, Book& book) {
 }  // namespace
 
 void add_migrate_command(CLI::App& app, Action& action) {
-  app.add_subcommand("migrate", "Brings the book to this program's schema")->callback([&action] { action.on_book = migrate; });
+  app.add_subcommand("migrate")->callback([&action] {
+    action.on_book = migrate;
+    action.creates_book = true;
+  });
 }
 
 void add_doctor_command(CLI::App& app, Action& action) {
   auto rebuild = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("doctor", "Examines the book; exit 0 well, 1 warnings, 2 something is wrong");
-  command->add_flag("--rebuild", *rebuild, "Derive positions, counts and the search index anew");
+  CLI::App* command = app.add_subcommand("doctor");
+  command->add_flag("--rebuild", *rebuild);
   command->callback([&action, rebuild] { action.on_book = [rebuild](Invocation& i, Book& b) { return doctor(*rebuild, i, b); }; });
 }
 
 void add_schema_command(CLI::App& app, Action& action) {
   auto kind = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("schema", "The API as OpenAPI, or the entities as TypeScript");
+  CLI::App* command = app.add_subcommand("schema");
   command->add_option("KIND", *kind)->check(CLI::IsMember({"openapi", "typescript"}))->required();
   command->callback([&action, kind] {
     action.plain = [kind](Invocation& i) {

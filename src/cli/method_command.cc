@@ -70,7 +70,7 @@ int run_lines(Invocation& invocation, const std::string& id) {
   if (auto known = rulebook::rule_schema(id); !known) return print_error(invocation, known.error());
   std::string line;
   while (std::getline(std::cin, line)) {
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    // An empty line is an input that cannot be read: skipped, it would put the answers out of step.
     auto answer = rulebook::run_rule(id, line);
     invocation.output.out((answer ? *answer : error_json(invocation, answer.error())) + "\n");
   }
@@ -80,17 +80,17 @@ int run_lines(Invocation& invocation, const std::string& id) {
 }  // namespace
 
 void add_method_command(CLI::App& app, Action& action) {
-  CLI::App* method = app.add_subcommand("method", "The computable rules of the method on plain JSON");
+  CLI::App* method = app.add_subcommand("method");
   method->require_subcommand(1);
   auto id = std::make_shared<std::string>();
   auto lines = std::make_shared<bool>(false);
-  method->add_subcommand("list", "The rules' ids")->callback([&action] { action.plain = list; });
-  CLI::App* schema_command = method->add_subcommand("schema", "JSON Schema of a rule's input");
+  method->add_subcommand("list")->callback([&action] { action.plain = list; });
+  CLI::App* schema_command = method->add_subcommand("schema");
   schema_command->add_option("ID", *id)->required();
   schema_command->callback([&action, id] { action.plain = [id](Invocation& i) { return schema(i, *id); }; });
-  CLI::App* run_command = method->add_subcommand("run", "Answers the input on standard input");
+  CLI::App* run_command = method->add_subcommand("run");
   run_command->add_option("ID", *id)->required();
-  run_command->add_flag("--lines", *lines, "One JSON input a line, one answer a line");
+  run_command->add_flag("--lines", *lines);
   run_command->callback([&action, id, lines] {
     action.plain = [id, lines](Invocation& i) {
       if (*lines) return run_lines(i, *id);

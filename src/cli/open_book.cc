@@ -17,13 +17,19 @@ service::Actor local_operator(const std::string& language) {
 std::string resolve_address(const Invocation& invocation) {
   const std::string path = storage::sqlite_path(invocation.db);
   if (path.empty() || path == ":memory:") return invocation.db;
-  const std::string absolute = absolute_path(invocation, path);
-  std::filesystem::create_directories(std::filesystem::path(absolute).parent_path());
-  return "sqlite:" + absolute;
+  return "sqlite:" + absolute_path(invocation, path);
+}
+
+bool book_exists(const Invocation& invocation) {
+  const std::string path = storage::sqlite_path(resolve_address(invocation));
+  std::error_code unreadable;  // then opening it says what is wrong
+  return path.empty() || path == ":memory:" || std::filesystem::exists(path, unreadable) || unreadable;
 }
 
 OpenedBook::OpenedBook(const Invocation& invocation) {
   const std::string address = resolve_address(invocation);
+  if (const std::string path = storage::sqlite_path(address); !path.empty() && path != ":memory:")
+    std::filesystem::create_directories(std::filesystem::path(path).parent_path());
   database_ = storage::open_database(address);
   if (auto workspace = service::ensure_workspace(
           *database_,

@@ -11,6 +11,7 @@ service::Actor local_operator(const std::string& language);
 
 class OpenedBook {
  public:
+  // Makes the book, and its folder, where there is none.
   explicit OpenedBook(const Invocation& invocation);
   Book& book() { return *book_; }
 
@@ -20,8 +21,10 @@ class OpenedBook {
   std::unique_ptr<Book> book_;
 };
 
-// "sqlite:relative" made absolute from the invocation's directory; its folder is created.
+// "sqlite:relative" made absolute from the invocation's directory.
 std::string resolve_address(const Invocation& invocation);
+// Whether the file is there; addresses of other kinds are taken to be right.
+bool book_exists(const Invocation& invocation);
 int print_storage_error(Invocation& invocation, const storage::StorageError& error);
 
 }  // namespace wheelhouse::cli

@@ -184,17 +184,17 @@ int serve(const Options& given, Invocation& invocation) {
 
 void add_serve_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("serve", "Serves the book in the browser");
-  command->add_option("--listen", options->listen, "ADDRESS:PORT; port 0 lets the system choose")->capture_default_str();
-  command->add_option("--tls-cert", options->tls_cert, "Certificate chain (PEM)");
-  command->add_option("--tls-key", options->tls_key, "Its key (PEM)");
-  command->add_option("--tls", options->tls, "'self' makes a certificate of its own")->check(CLI::IsMember({"self"}));
-  command->add_option("--allow-host", options->allow_host, "A name this server is reached by (repeatable)");
-  command->add_option("--trust-proxy", options->trust_proxy, "Address of a reverse proxy whose forwarded headers count (repeatable)");
-  command->add_flag("--allow-plain-http", options->allow_plain_http, "Allow sign-in without TLS from other machines");
-  command->add_flag("--demo", options->demo, "A demo book in a file of its own, on this machine only");
-  command->add_flag("--print-json", options->print_json, "First line of output: where it listens, as JSON");
-  command->add_option("--threads", options->threads, "Event loops; 0 = one a core")->capture_default_str();
+  CLI::App* command = app.add_subcommand("serve");
+  command->add_option("--listen", options->listen)->capture_default_str();
+  command->add_option("--tls-cert", options->tls_cert);
+  command->add_option("--tls-key", options->tls_key);
+  command->add_option("--tls", options->tls)->check(CLI::IsMember({"self"}));
+  command->add_option("--allow-host", options->allow_host);
+  command->add_option("--trust-proxy", options->trust_proxy);
+  command->add_flag("--allow-plain-http", options->allow_plain_http);
+  command->add_flag("--demo", options->demo);
+  command->add_flag("--print-json", options->print_json);
+  command->add_option("--threads", options->threads)->capture_default_str();
   command->callback([&action, options] { action.plain = [options](Invocation& i) { return serve(*options, i); }; });
 }
 

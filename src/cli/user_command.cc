@@ -138,28 +138,28 @@ int add_key(const Options& options, Invocation& invocation, Book& book) {
 
 void add_user_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
-  CLI::App* user = app.add_subcommand("user", "The people of the book");
+  CLI::App* user = app.add_subcommand("user");
   user->require_subcommand(1);
-  CLI::App* add = user->add_subcommand("add", "Adds a person and prints the one-time link to come in by");
+  CLI::App* add = user->add_subcommand("add");
   add->add_option("--name", options->name)->required();
   add->add_option("--email", options->email)->required();
   add->add_option("--role", options->role)->check(CLI::IsMember({"admin", "manager", "seller", "coach", "viewer"}))->capture_default_str();
-  add->add_option("--team", options->team, "The team's name");
+  add->add_option("--team", options->team);
   add->callback([&action, options] { action.on_book = [options](Invocation& i, Book& b) { return add_user(*options, i, b); }; });
-  CLI::App* reset = user->add_subcommand("reset", "Prints a one-time link to choose a new password by");
-  reset->add_option("USER", options->user, "E-mail or id")->required();
-  reset->add_flag("--drop-second-factor", options->drop_second_factor, "For somebody who lost his phone and his recovery codes");
+  CLI::App* reset = user->add_subcommand("reset");
+  reset->add_option("USER", options->user)->required();
+  reset->add_flag("--drop-second-factor", options->drop_second_factor);
   reset->callback([&action, options] { action.on_book = [options](Invocation& i, Book& b) { return reset_user(*options, i, b); }; });
-  user->add_subcommand("list", "Everyone, with roles")->callback([&action] { action.on_book = list_users; });
+  user->add_subcommand("list")->callback([&action] { action.on_book = list_users; });
 }
 
 void add_key_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
-  CLI::App* key = app.add_subcommand("key", "Keys for programs");
+  CLI::App* key = app.add_subcommand("key");
   key->require_subcommand(1);
-  CLI::App* add = key->add_subcommand("add", "Makes an API key and prints it, once");
+  CLI::App* add = key->add_subcommand("add");
   add->add_option("--label", options->label)->required();
-  add->add_option("--user", options->user, "For whom it acts: e-mail or id; the first administrator when absent");
+  add->add_option("--user", options->user);
   add->add_option("--scope", options->scope)->check(CLI::IsMember({"read", "write"}))->capture_default_str();
   add->callback([&action, options] { action.on_book = [options](Invocation& i, Book& b) { return add_key(*options, i, b); }; });
 }

@@ -121,11 +121,11 @@ int run(const Options& options, Invocation& invocation, Book& book) {
 
 void add_wheel_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("wheel", "Where the customers stand: counts, value, proven and unproven, stuck");
-  command->add_option("--as-of", options->as_of, "The position customers had that day, by all we know now (YYYY-MM-DD)");
-  command->add_option("--known-on", options->known_on, "What the book said that day (YYYY-MM-DD)");
-  command->add_option("--owner", options->owner, "Only this person's: id, e-mail or name");
-  command->add_option("--unit", options->unit, "What is counted")->check(CLI::IsMember({"account", "opportunity"}))->capture_default_str();
+  CLI::App* command = app.add_subcommand("wheel");
+  command->add_option("--as-of", options->as_of);
+  command->add_option("--known-on", options->known_on);
+  command->add_option("--owner", options->owner);
+  command->add_option("--unit", options->unit)->check(CLI::IsMember({"account", "opportunity"}))->capture_default_str();
   command->callback([&action, options] { action.on_book = [options](Invocation& i, Book& b) { return run(*options, i, b); }; });
 }
 

@@ -35,6 +35,18 @@ TEST(Rulebook, RefusesNumbersBeyondADoubleRepeatedKeysAndDeepNesting) {
   EXPECT_TRUE(run_rule("C13.resource", R"({"planned":1,"used":1})"));
 }
 
+// The answer names contacts as members of an object: two of one id would be one member too many.
+TEST(Rulebook, TwoContactsOfOneIdAreRefused) {
+  const auto of = [](const char* contacts) {
+    const std::string lap = R"("now":"2026-06-30T12:00:00Z","lap_opened_at":"2026-05-01T12:00:00Z","evidence":[],"regressions":[])";
+    return run_rule("C2", "{" + lap + ",\"contacts\":" + contacts + "}");
+  };
+  const auto twice = of(R"([{"id":"p1","influence":3},{"id":"p2"},{"id":"p1","influence":5}])");
+  ASSERT_FALSE(twice);
+  EXPECT_EQ(pointers(twice.error()), (std::vector<std::string>{"/contacts/2/id duplicate_id"}));
+  EXPECT_TRUE(of(R"([{"id":"p1","influence":3},{"id":"p2","influence":3}])"));
+}
+
 TEST(Rulebook, NamesEveryWrongFieldAtOnce) {
   const auto answer = run_rule("C1.stage", R"({"now":"yesterday","lap_opened_at":"2026-01-01T00:00:00Z",
       "evidence":[{"code":"AK1","source_class":"rumour","observed_at":5},7],"doubtful":"no","regressions":{},

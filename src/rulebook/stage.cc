@@ -2,6 +2,7 @@
 #include "method/stage.h"
 
 #include <algorithm>
+#include <set>
 
 #include "method/stage_health.h"
 #include "rulebook/answer.h"
@@ -121,8 +122,12 @@ std::string answer_stage(const Lap& lap) {
 
 Lap read_health(const Input& in) {
   Lap lap = read_lap(in);
+  std::set<std::string> ids;
   lap.contacts = in["contacts"].list([&](const Input& item) {
-    return HealthContact{key_of(lap, item["id"].text()), item["influence"].optional_int({0, 5})};
+    const Input id = item["id"];
+    const std::string text = id.text();
+    if (!text.empty() && !ids.insert(text).second) id.refuse("duplicate_id");
+    return HealthContact{key_of(lap, text), item["influence"].optional_int({0, 5})};
   });
   return lap;
 }

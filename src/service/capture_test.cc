@@ -118,7 +118,8 @@ TEST_F(CaptureTest, ErrorsPointIntoTheRequestAndNothingStays) {
                    {"claim", JsonObject{{"stage", "done"}}}}))),
               UnorderedElementsAre("/call/subject required", "/call/outcome unknown_field", "/call/commitments/0/who unknown_value",
                                    "/call/commitments/0/action required", "/call/commitments/0/text required_for_other",
-                                   "/evidence/1/code unknown_value", "/evidence/1/observed_at evidence_in_the_future", "/next_step/text required",
+                                   "/evidence/1/code unknown_value", "/evidence/1/observed_at evidence_in_the_future",
+                                   "/next_step/text required",
                                    "/next_step/due_on bad_date", "/claim/stage unknown_value"));
   EXPECT_EQ(everything(), before);
 }

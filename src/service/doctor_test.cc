@@ -64,7 +64,8 @@ TEST_F(Doctor, ARecordThatSaysWhatNobodyWroteIsNoticed) {
 }
 
 TEST_F(Doctor, ARecordThatCameOrWentPastTheHistoryIsNoticed) {
-  tamper("INSERT INTO teams (workspace_id, id, version, created_at, updated_at, name) VALUES (1, x'00112233445566778899aabbccddeeff', 1, 0, "
+  tamper("INSERT INTO teams (workspace_id, id, version, created_at, updated_at, name) "
+         "VALUES (1, x'00112233445566778899aabbccddeeff', 1, 0, "
          "0, 'Smuggled')");
   EXPECT_EQ(audit().unwritten, 1);
   EXPECT_EQ(complaints(), "records_without_history");

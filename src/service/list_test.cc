@@ -287,7 +287,8 @@ TEST_F(List, ASearchTextFindsNamesWithinWhatOneMaySee) {
   const auto named = [&](Unit unit, std::string_view part, const User* of) {
     std::set<Uuid> ids;
     for (const auto& row : rows(unit)) {
-      const std::string name = unit == Unit::account ? book.find(Id<Account>{row.subject_id})->name : book.find(Id<Opportunity>{row.subject_id})->name;
+      const std::string name = unit == Unit::account ? book.find(Id<Account>{row.subject_id})->name
+                                                     : book.find(Id<Opportunity>{row.subject_id})->name;
       if (name.find(part) == std::string::npos) continue;
       if (!of || !row.owner_id || *row.owner_id == of->id.uuid) ids.insert(row.subject_id);
     }

@@ -159,7 +159,11 @@ TEST_F(RecordService, SearchAndMatchKeysFollowTheRecord) {
 // --- rules across fields ----------------------------------------------------------------------------------------------
 
 json::object evidence_on(const Opportunity& deal, Instant at) {
-  return {{"opportunity_id", to_string(deal.id)}, {"code", "RE1"}, {"source_class", "quote"}, {"quote", "We see it"}, {"observed_at", to_string(at)}};
+  return {{"opportunity_id", to_string(deal.id)},
+          {"code", "RE1"},
+          {"source_class", "quote"},
+          {"quote", "We see it"},
+          {"observed_at", to_string(at)}};
 }
 
 TEST_F(RecordService, ADealWithoutABeginningBeganWithTheLocalDay) {

@@ -49,7 +49,8 @@ std::string found_ids() {
 }
 std::string found_test(std::string_view id_column) {
   // Begun at the record: its entry, then whether the index has that entry among the answers.
-  return "EXISTS (SELECT 1 FROM search_entry f CROSS JOIN search_index x ON x.rowid = f.entry WHERE f.workspace_id = ?1 AND f.object_id = " +
+  return "EXISTS (SELECT 1 FROM search_entry f CROSS JOIN search_index x ON x.rowid = f.entry "
+         "WHERE f.workspace_id = ?1 AND f.object_id = " +
          std::string(id_column) + " AND x.search_index MATCH ?)";
 }
 

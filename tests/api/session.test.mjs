@@ -130,7 +130,11 @@ test('the same person sees and ends sessions of their own only', async () => {
 
 test('nobody is signed in, set up or given a password from another site', async (t) => {
   const foreign = [{ 'Sec-Fetch-Site': 'cross-site' }, { Origin: 'https://evil.example' }, { Origin: 'null' }];
-  const bodies = { session: { email: 'sam@example.com', password }, setup: { token: 'x' }, password: { token: 'x', new_password: password } };
+  const bodies = {
+    session: { email: 'sam@example.com', password },
+    setup: { token: 'x' },
+    password: { token: 'x', new_password: password },
+  };
   const rows = [];
   for (const [url, body] of Object.entries(bodies))
     for (const headers of foreign) {

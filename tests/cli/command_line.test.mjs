@@ -25,7 +25,12 @@ before(() => {
 after(() => folder.remove());
 
 let books = 0;
-const new_book = () => ['--db', `sqlite:${folder.path}/book_${(books += 1)}.db`];
+const no_book = () => ['--db', `sqlite:${folder.path}/book_${(books += 1)}.db`];
+const new_book = () => {
+  const db = no_book();
+  assert.equal(run(['migrate', ...db]).code, ok);
+  return db;
+};
 const accounts_of = (db) => run(['export', 'accounts', ...db]).stdout;
 
 test("--help lists every command, --version is the project's", () => {
@@ -37,6 +42,37 @@ test("--help lists every command, --version is the project's", () => {
   }
   const version = readFileSync(new URL('../../VERSION', import.meta.url), 'utf8').trim();
   assert.match(run(['--version']).stdout, new RegExp(`\\b${version.replaceAll('.', '\\.')}\\b`));
+});
+
+test('every command and option says what it is for, in both languages', () => {
+  // The lines of a help text that name a command or an option, with what stands beside or below them.
+  const entries = (text) => text.split(/\n(?=  \S)/).slice(1);
+  const look = (path, language) => {
+    const { code, stdout } = run([...path, '--help', '--lang', language]);
+    assert.equal(code, ok);
+    assert.doesNotMatch(stdout, /cli\.|\.about/, stdout);
+    for (const entry of entries(stdout)) {
+      const [, words] = entry.match(/^ {2}\S.*?(?: {2,}|\n +)(\S[^]*)$/) ?? [null, ''];
+      assert.ok(words.trim().length > 3, `${path.join(' ')}: ${entry}`);
+      if (language === 'zh-CN') assert.match(words, /[\u4e00-\u9fff]/, `${path.join(' ')}: ${entry}`);
+    }
+    const commands = stdout.split(language === 'en' ? 'Commands:' : '命令:')[1] ?? '';
+    for (const [, name] of commands.matchAll(/^ {2}([a-z]+)\b/gm)) look([...path, name], language);
+  };
+  look([], 'en');
+  look([], 'zh-CN');
+  assert.match(run(['serve', '--help'], { env: { LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_CN.UTF-8' } }).stdout, /用法/);
+});
+
+test('a book that is not there is named, and not made', () => {
+  const reading = [['wheel'], ['doctor'], ['export', 'accounts'], ['user', 'list'], ['account', 'show', 'X'], ['import', '--undo', 'x']];
+  for (const args of reading) {
+    const db = ['--db', `sqlite:${folder.path}/nowhere/typo.db`];
+    const { code, stderr } = run([...args, ...db]);
+    assert.equal(code, not_found, `${args}: ${stderr}`);
+    assert.match(stderr, /typo\.db/);
+    assert.ok(!existsSync(join(folder.path, 'nowhere')), args.join(' '));
+  }
 });
 
 test('what cannot be understood is exit 2, with a way on', () => {
@@ -157,9 +193,13 @@ test('method run: an answer is exit 0, malformed input exit 2 with a pointer per
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  assert.equal(answers.length, 3);
-  assert.ok('error' in answers[1] && !('error' in answers[0]));
-  assert.deepEqual(answers[0], answers[2]);
+  // One answer a line, also to a line with nothing on it: the n-th answer is that of the n-th input.
+  assert.equal(answers.length, 4);
+  assert.deepEqual(
+    answers.map((answer) => 'error' in answer),
+    [false, true, true, false],
+  );
+  assert.deepEqual(answers[0], answers[3]);
 });
 
 test('user add and reset print a one-time link, never a password; key add prints a key once', () => {
@@ -259,8 +299,7 @@ test('doctor: a sound book is 0, a damaged one is not, and nothing is written to
 });
 
 test('migrate: a new book is up to date, and says so', () => {
-  const db = new_book();
-  run(['wheel', ...db]);
+  const db = no_book();
   const answer = run(['migrate', ...db]);
   assert.equal(answer.code, ok, answer.stderr);
 });
@@ -287,7 +326,10 @@ test('the demo book is full, and the same on every machine', { timeout: 300_000 
   const wheel = run_json(['wheel', '--json', ...db]);
   assert.ok(wheel.total >= 50 && wheel.total <= 80, String(wheel.total));
   for (const stage of wheel.stages) assert.ok(stage.count > 0, `nobody in ${stage.stage}`);
-  const again = new_book();
+  const twice = run(['demo', ...db]);
+  assert.equal(twice.code, failed);
+  assert.match(twice.stderr, /only goes into an empty one/);
+  const again = no_book();
   run(['demo', ...again]);
   const figure = (book) => {
     const { stages: list } = run_json(['wheel', '--json', ...book]);
