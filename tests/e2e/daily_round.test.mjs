@@ -124,8 +124,9 @@ test('today: the first three actions say why, and lead somewhere', async () => {
   const page = await open({ language: 'en' });
   await page.goto('/today');
   await settled(page);
-  const links = await page.locator('main a[href^="/opportunities/"], main a[href^="/accounts/"]').count();
-  assert.ok(links > 0);
+  const links = page.locator('main a[href^="/opportunities/"], main a[href^="/accounts/"]');
+  await links.first().waitFor();
+  assert.ok((await links.count()) > 0);
   assert.deepEqual(page.troubles, []);
   await page.close_all();
 });
