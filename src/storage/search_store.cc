@@ -48,10 +48,10 @@ std::string found_ids() {
          "f.workspace_id = ?1";
 }
 std::string found_test(std::string_view id_column) {
-  // Begun at the record: its entry, then whether the index has that entry among the answers.
-  return "EXISTS (SELECT 1 FROM search_entry f CROSS JOIN search_index x ON x.rowid = f.entry "
-         "WHERE f.workspace_id = ?1 AND f.object_id = " +
-         std::string(id_column) + " AND x.search_index MATCH ?)";
+  // The answers are gathered once, as numbers of entries; '+' keeps the engine from beginning there for every record anew. (To ask
+  // the index about one entry at a time costs a millisecond where the question ends in a few letters.)
+  return "EXISTS (SELECT 1 FROM search_entry f WHERE f.workspace_id = ?1 AND f.object_id = " + std::string(id_column) +
+         " AND +f.entry IN (SELECT x.rowid FROM search_index x WHERE x.search_index MATCH ?))";
 }
 
 void visit_search_hits(Session& session, std::int64_t workspace_id, std::string_view match, const std::function<bool(SearchHit&&)>& visit) {
