@@ -111,15 +111,14 @@ void ImportRunner::execute(Task& task) {
     // On success it has written its own state and result, both at once: whoever sees that it is undone sees what became of it.
     const auto report = service::undo_import(database_, clock_, task.actor, task.job.id, progress);
     if (report) task.job.state = ImportState::undone;
-    else keep_outcome(task, {"", "{\"refused\":\"" + report.error().reason + "\"}", {}}, task.job.state);
+    else keep_refusal(task, report.error(), task.job.state);
     return;
   }
   service::ImportPlan plan = service::plan_from_json(task.job.plan);
   const bool dry = task.work == Work::check;
   auto result = service::run_import(database_, clock_, task.actor, plan, task.job.id, dry, progress);
   if (!result) {
-    return keep_outcome(task, {"", "{\"refused\":\"" + result.error().reason + "\"}", {}},
-                        dry ? ImportState::uploaded : ImportState::failed);
+    return keep_refusal(task, result.error(), dry ? ImportState::uploaded : ImportState::failed);
   }
   if (dry) service::add_suspects(plan, result->report);
   std::string json;
@@ -134,6 +133,13 @@ void ImportRunner::execute(Task& task) {
 void ImportRunner::keep_outcome(Task& task, const service::ImportOutcome& outcome, ImportState state) {
   task.job.result = service::outcome_to_json(outcome);
   keep(task.job, state, task.actor.workspace_id);
+}
+
+// What the check said and which rows failed is still true.
+void ImportRunner::keep_refusal(Task& task, const Error& error, ImportState state) {
+  service::ImportOutcome outcome = service::outcome_from_json(task.job.result);
+  outcome.result = "{\"refused\":\"" + error.reason + "\"}";
+  keep_outcome(task, outcome, state);
 }
 
 void ImportRunner::remove_uploads(std::int64_t workspace_id) {

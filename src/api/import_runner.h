@@ -49,6 +49,7 @@ class ImportRunner {
   void execute(Task& task);
   void keep(service::ImportJob& job, service::ImportState state, std::int64_t workspace_id);
   void keep_outcome(Task& task, const service::ImportOutcome& outcome, service::ImportState state);
+  void keep_refusal(Task& task, const Error& error, service::ImportState state);
   void remove_uploads(std::int64_t workspace_id);
   void announce(const Task& task);
 

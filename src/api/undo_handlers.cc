@@ -20,21 +20,7 @@ Result<Reply> undo(Call& call, service::UnitOfWork& work) {
   if (!report) return fail(report.error());
   std::string body;
   json_text::Object answer(body);
-  answer.integer("undone", report->undone);
-  std::string& list = answer.key("conflicts");
-  list += '[';
-  for (std::size_t i = 0; i < report->conflicts.size(); ++i) {
-    if (i) list += ',';
-    const auto& conflict = report->conflicts[i];
-    json_text::Object item(list);
-    item.string("object_type", conflict.object_type);
-    item.string("object_id", to_string(conflict.object_id));
-    item.string("field", conflict.field);
-    item.raw("now", conflict.now);
-    item.raw("undo_to", conflict.undo_to);
-    item.close();
-  }
-  list += ']';
+  service::write_undo(answer, *report);
   answer.string("change_id", to_string(work.change_id()));
   answer.close();
   return Reply::json(std::move(body));

@@ -239,7 +239,9 @@ Result<UndoReport> undo_import(storage::Database& database, const Clock& clock, 
     });
   }
   ImportOutcome outcome;
-  write_undo(outcome.result, report);
+  json_text::Object result(outcome.result);
+  write_undo(result, report);
+  result.close();
   job->result = outcome_to_json(outcome);
   set_state(ImportState::undone);
   return report;

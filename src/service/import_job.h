@@ -33,8 +33,6 @@ struct ImportResult {
 
 // {"job","read","created":{…},"updated":{…},"skipped","failed","seconds","peak_memory_bytes"}
 void write_result(std::string& out, const Uuid& job_id, const ImportResult& result);
-// {"undone","conflicts":[{"object_type","object_id","field","now","undo_to"}]}
-void write_undo(std::string& out, const UndoReport& report);
 
 // Reads, checks and (unless `dry`) writes every row. `progress` is called now and then; returning false cancels: what is in
 // stays, as an undoable part. Errors: forbidden, and those of a file that can no longer be read.

@@ -3,18 +3,12 @@
 #include <boost/json.hpp>
 
 #include "service/import_plan.h"
+#include "service/json_member.h"
 
 namespace wheelhouse::service {
 namespace {
 
 namespace json = boost::json;
-
-std::optional<std::string> string_at(const json::object& object, const char* name) {
-  const auto* value = object.if_contains(name);
-  if (!value || !value->is_string()) return std::nullopt;
-  return std::string(value->get_string().data(), value->get_string().size());
-}
-std::string text_at(const json::object& object, const char* name) { return string_at(object, name).value_or(""); }
 
 void change_mapping(FilePlan& file, const json::array& mapping, const std::string& base, std::vector<FieldError>& errors) {
   for (std::size_t i = 0; i < mapping.size(); ++i) {

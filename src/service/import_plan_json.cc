@@ -3,6 +3,7 @@
 
 #include "reflect/json_text.h"
 #include "service/import_plan.h"
+#include "service/json_member.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -25,13 +26,6 @@ void write_optional_word(json_text::Object& object, std::string_view name, const
   if (value) object.string(name, to_string(*value));
   else object.null(name);
 }
-
-std::optional<std::string> string_at(const json::object& object, const char* name) {
-  const auto* value = object.if_contains(name);
-  if (!value || !value->is_string()) return std::nullopt;
-  return std::string(view(value->get_string()));
-}
-std::string text_at(const json::object& object, const char* name) { return string_at(object, name).value_or(""); }
 
 }  // namespace
 

@@ -81,24 +81,4 @@ void write_result(std::string& out, const Uuid& job_id, const ImportResult& resu
   object.close();
 }
 
-void write_undo(std::string& out, const UndoReport& report) {
-  json_text::Object object(out);
-  object.integer("undone", report.undone);
-  std::string& list = object.key("conflicts");
-  list += '[';
-  for (std::size_t i = 0; i < report.conflicts.size(); ++i) {
-    const auto& conflict = report.conflicts[i];
-    if (i) list += ',';
-    json_text::Object item(list);
-    item.string("object_type", conflict.object_type);
-    item.string("object_id", to_string(conflict.object_id));
-    item.string("field", conflict.field);
-    item.raw("now", conflict.now);
-    item.raw("undo_to", conflict.undo_to);
-    item.close();
-  }
-  list += ']';
-  object.close();
-}
-
 }  // namespace wheelhouse::service

@@ -155,4 +155,21 @@ Result<UndoReport> undo_change(UnitOfWork& work, const Uuid& change_id) {
   if (had_admin && !has_active_admin(work)) return fail(Error::make(Errc::conflict, "last_admin"));
   return report;
 }
+void write_undo(json_text::Object& answer, const UndoReport& report) {
+  answer.integer("undone", report.undone);
+  std::string& list = answer.key("conflicts");
+  list += '[';
+  for (const UndoConflict& conflict : report.conflicts) {
+    if (list.back() != '[') list += ',';
+    json_text::Object item(list);
+    item.string("object_type", conflict.object_type);
+    item.string("object_id", to_string(conflict.object_id));
+    item.string("field", conflict.field);
+    item.raw("now", conflict.now);
+    item.raw("undo_to", conflict.undo_to);
+    item.close();
+  }
+  list += ']';
+}
+
 }  // namespace wheelhouse::service

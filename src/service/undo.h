@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "reflect/json_text.h"
 #include "service/unit_of_work.h"
 
 namespace wheelhouse::service {
@@ -27,5 +28,8 @@ Result<UndoReport> undo_change(UnitOfWork& work, const Uuid& change_id);
 
 // Undoes given events (a batch of an import); newest first. No checks of who and whether.
 void undo_events(UnitOfWork& work, const std::vector<storage::Event>& events, UndoReport& report);
+
+// Members "undone" and "conflicts":[{"object_type","object_id","field","now","undo_to"}] of an answer.
+void write_undo(json_text::Object& answer, const UndoReport& report);
 
 }  // namespace wheelhouse::service

@@ -120,6 +120,14 @@ std::vector<std::pair<Uuid, std::optional<std::int64_t>>> contacts_of(storage::S
 void write_answer(std::string& out, const storage::PositionRow& row, const std::string& input, Instant at) {
   out += "{\"position\":";
   write_position(out, row, at);
+  // The constants of the rule, so that whoever explains the answer need not know them.
+  const method::StageSettings& settings = method::default_stage_settings();
+  json_text::Object terms(out += ",\"terms\":");
+  terms.number("reach_weight", settings.reach_weight);
+  terms.number("full_weight", settings.full_weight);
+  terms.number("norm_dwell_days", settings.norm_dwell_days[static_cast<std::size_t>(row.stage)]);
+  terms.number("undecayed_confidence", row.confidence);
+  terms.close();
   out += ",\"rule\":\"C1.stage\",\"input\":" + input + ",\"answer\":";
   out += rulebook::run_rule("C1.stage", input).value();  // built from checked records: it cannot be refused
   out += ",\"health_rule\":\"C2\",\"health\":";

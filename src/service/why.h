@@ -13,7 +13,7 @@
 
 namespace wheelhouse::service {
 
-// Appends {"position","rule","input","answer","health_rule","health"}. `as_of`: the position that day by all we know now;
+// Appends {"position","terms","rule","input","answer","health_rule","health"}. `as_of`: the position that day by all we know now;
 // `known_on`: what the book knew then. Errors: invalid for a date in the future, not_found for a record unknown at that date.
 Result<void> write_why(std::string& out, storage::Session& session, const Actor& actor, const Opportunity& opportunity,
                        std::optional<Date> as_of, std::optional<Date> known_on, Instant now);

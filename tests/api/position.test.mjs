@@ -181,6 +181,7 @@ test('why: the figure names its rule and its inputs, and the command line agrees
   const why = (await book.seller.get(`opportunities/${opportunity.id}/position`)).expect(200).json;
   assert.equal(why.rule, 'C1.stage');
   assert.equal(why.health_rule, 'C2');
+  assert.deepEqual([why.terms.reach_weight, why.terms.full_weight, why.terms.norm_dwell_days], [2, 4, 14], 'of the decision stage');
   const by_hand = run(['method', 'run', why.rule], { input: JSON.stringify(why.input) });
   assert.equal(by_hand.code, 0, by_hand.stderr);
   assert.deepEqual(JSON.parse(by_hand.stdout), why.answer);

@@ -385,8 +385,17 @@ export interface SearchItem {
   basis: Basis | null;
 }
 
+/** The constants that METHOD C1 used, and the confidence before its decay by age (0..1). */
+export interface WhyTerms {
+  reach_weight: number;
+  full_weight: number;
+  norm_dwell_days: number;
+  undecayed_confidence: number;
+}
+
 export interface WhyAnswer {
   position: Position;
+  terms: WhyTerms;
   rule: string;
   input: unknown;
   answer: unknown;

@@ -1,7 +1,7 @@
 // How a position follows from the evidence, in words: the weight each stage has gathered against the two it needs
 // (METHOD C1), and where confidence and stall line come from. The exact input and answer stand beneath, for checking.
 import { useTranslation } from 'react-i18next';
-import { nextStage, stageNumber, stages, type Position, type Stage } from '~/api/types';
+import { nextStage, stageNumber, stages, type Position, type Stage, type WhyTerms } from '~/api/types';
 import { useFormat } from '~/format/use_format';
 import { Icon } from './icon';
 import { StageChip } from './stage_chip';
@@ -12,16 +12,13 @@ interface StageAnswer {
   inferred?: Stage[];
 }
 
-const needed = 2;
-const fullWeight = 4;
-
-export function StageReasons({ position, answer }: { position: Position; answer: unknown }) {
+export function StageReasons({ position, answer, terms }: { position: Position; answer: unknown; terms: WhyTerms }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { evidence_weights: weights = {}, reached = [], inferred = [] } = (answer ?? {}) as StageAnswer;
   const furthest = Math.max(stageNumber(position.stage), ...reached.map(stageNumber));
   const shown = stages.slice(1, Math.max(furthest, stageNumber(nextStage(position.stage)) === 1 ? 8 : stageNumber(nextStage(position.stage))));
-  const norm = position.stuck_line_days === null ? null : position.stuck_line_days / 2;
+  const { reach_weight: needed, full_weight: fullWeight, norm_dwell_days: norm, undecayed_confidence: confidence } = terms;
   const weight = weights[position.stage] ?? 0;
   return (
     <section className="stage-reasons">
@@ -64,9 +61,9 @@ export function StageReasons({ position, answer }: { position: Position; answer:
         {position.basis === 'claimed' && <li>{t('why.claimed')}</li>}
         {position.basis === 'override' && <li>{t('why.override')}</li>}
         {position.basis === 'proven' && position.stage !== 'satisfaction' && (
-          <li>{t('why.confidence_from', { weight: format.number(weight, 1), full: fullWeight, percent: format.percent(Math.min(1, weight / fullWeight), 0) })}</li>
+          <li>{t('why.confidence_from', { weight: format.number(weight, 1), full: fullWeight, percent: format.percent(confidence, 0) })}</li>
         )}
-        {position.basis === 'proven' && norm !== null && position.age_last_days !== null && (
+        {position.basis === 'proven' && position.stage !== 'satisfaction' && position.age_last_days !== null && (
           <li>{t(position.age_last_days > norm ? 'why.fading' : 'why.fresh', { days: position.age_last_days, norm })}</li>
         )}
         {position.dwell_days !== null && position.stuck_line_days !== null && (

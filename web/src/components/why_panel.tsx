@@ -38,7 +38,7 @@ export default function WhyPanel({ collection, id, asOf, knownOn, onClose }: Why
               {answer.position.stuck_line_days !== null && ` · ${t('common.stall_line_n', { n: answer.position.stuck_line_days })}`}
             </span>
           </div>
-          <StageReasons position={answer.position} answer={answer.answer} />
+          <StageReasons position={answer.position} answer={answer.answer} terms={answer.terms} />
           <Part title={t('why.rule', { rule: answer.rule })} value={answer.answer} />
           <Part
             title={t('why.input')}

@@ -10,7 +10,6 @@ import { parseAmount } from '~/format/money';
 import { AccountPicker } from '../record/account_picker';
 import { AmountField } from './amount_field';
 import { FormDialog } from './form_dialog';
-import { instantOfDay, today } from './moments';
 import { useForm } from './use_form';
 import type { Named } from '~/api/types';
 
@@ -43,7 +42,6 @@ function OpportunityFormOpen({ onClose, account }: OpportunityFormProps) {
           name: values.name.trim(),
           account_id: values.account?.id ?? null,
           owner_id: user.id,
-          opened_at: instantOfDay(today()),
           expected_close: values.expected_close,
           ...(amount === null ? {} : { amount_minor: amount, currency: values.currency }),
         },

@@ -1,5 +1,5 @@
 // The form behind each filter of the wheel.
-import { useState, type RefObject } from 'react';
+import { useState, type ReactNode, type RefObject } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '~/app/session';
@@ -86,6 +86,25 @@ function TeamForm({ label, value, onChange }: { label: string; value: string | n
   return <Select label={label} value={value} options={teams.data?.items.map((team) => ({ value: team.id, label: team.name })) ?? []} onChange={onChange} />;
 }
 
+function ApplyForm({ onApply, children }: { onApply: () => void; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <form
+      className="column"
+      style={{ gap: 10 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onApply();
+      }}
+    >
+      {children}
+      <Button type="submit" variant="primary" small>
+        {t('wheel.apply')}
+      </Button>
+    </form>
+  );
+}
+
 function LeastForm({ value, onChange }: { value: number | null; onChange: (least: number | null) => void }) {
   const { t } = useTranslation();
   const { workspace } = useSession();
@@ -97,38 +116,17 @@ function LeastForm({ value, onChange }: { value: number | null; onChange: (least
     else onChange(amount !== null && amount > 0 ? amount : null);
   };
   return (
-    <form
-      className="column"
-      style={{ gap: 10 }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        apply();
-      }}
-    >
+    <ApplyForm onApply={apply}>
       <TextField label={`${t('wheel.min_amount_label')} (${workspace.currency})`} value={text} onChange={setText} error={error} autoFocus inputMode="decimal" />
-      <Button type="submit" variant="primary" small>
-        {t('wheel.apply')}
-      </Button>
-    </form>
+    </ApplyForm>
   );
 }
 
 function WordForm({ label, value, onChange }: { label: string; value: string | null; onChange: (text: string | null) => void }) {
-  const { t } = useTranslation();
   const [text, setText] = useState(value ?? '');
   return (
-    <form
-      className="column"
-      style={{ gap: 10 }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onChange(text.trim() || null);
-      }}
-    >
+    <ApplyForm onApply={() => onChange(text.trim() || null)}>
       <TextField label={label} value={text} onChange={setText} autoFocus maxLength={100} />
-      <Button type="submit" variant="primary" small>
-        {t('wheel.apply')}
-      </Button>
-    </form>
+    </ApplyForm>
   );
 }
