@@ -26,7 +26,9 @@ void add_search_entry(Session& session, std::int64_t workspace_id, int kind, con
   session.execute("INSERT INTO search_entry (entry, workspace_id, kind, object_id, account_id, owner_id, body) "
                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                   {entry, workspace_id, std::int64_t{kind}, object_id, optional_id(account_id), optional_id(owner_id), body});
-  session.execute("INSERT INTO search_index (rowid, body) VALUES (?1, ?2)", {entry, text_of(kind, owner_id, body)});
+  session.before_commit([entry, text = text_of(kind, owner_id, body)](Session& later) {
+    later.execute("INSERT INTO search_index (rowid, body) VALUES (?1, ?2)", {entry, std::string_view(text)});
+  });
 }
 
 void remove_search_entry(Session& session, std::int64_t workspace_id, const Uuid& object_id) {
@@ -39,7 +41,9 @@ void remove_search_entry(Session& session, std::int64_t workspace_id, const Uuid
                            }))
     return;
   // A contentless index forgets a row only when it is told what the row said.
-  session.execute("INSERT INTO search_index (search_index, rowid, body) VALUES ('delete', ?1, ?2)", {entry, std::string_view(text)});
+  session.before_commit([entry, text](Session& later) {
+    later.execute("INSERT INTO search_index (search_index, rowid, body) VALUES ('delete', ?1, ?2)", {entry, std::string_view(text)});
+  });
   session.execute("DELETE FROM search_entry WHERE entry = ?1", {entry});
 }
 

@@ -1,6 +1,7 @@
 // One connection to the book, of whichever engine. Not thread-safe: a session belongs to one task at a time.
 // SQL is the common subset of SQLite and PostgreSQL; parameters are ?1, ?2 …
 #pragma once
+#include <functional>
 #include <initializer_list>
 #include <span>
 #include <stdexcept>
@@ -59,6 +60,9 @@ class Session {
   // Runs several statements separated by ';' without parameters (migrations).
   virtual void run_script(const std::string& sql) = 0;
   virtual Engine engine() const = 0;
+  // What has to be done before the commit, but is cheaper done once for all that share the transaction: `work` runs at its end,
+  // in the order given, unless the change that asked for it is taken back. At once where the engine gains nothing by waiting.
+  virtual void before_commit(std::function<void(Session&)> work) { work(*this); }
 
   std::int64_t execute(std::string_view sql, std::span<const SqlValue> values) { return run(sql, values, nullptr); }
   std::int64_t execute(std::string_view sql, std::initializer_list<SqlValue> values = {}) {

@@ -63,6 +63,9 @@ void bind(sqlite3_stmt* statement, int index, const SqlValue& value) {
 }  // namespace
 
 Connection::Connection(const std::string& path, Access access) {
+  // Nobody reads SQLite's own count of its memory, and every allocation would take a lock for it.
+  static const bool uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
+  (void)uncounted;
   const int flags = (access == Access::writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
                     SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
   sqlite3* opened = nullptr;
@@ -81,7 +84,7 @@ Connection::Connection(const std::string& path, Access access) {
   run_script("PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;");
   if (access == Access::writer)
     run_script("PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-               "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000;");
+               "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000;");
   else
     run_script("PRAGMA query_only=ON; PRAGMA cache_size=-16384;");
 }
@@ -136,6 +139,11 @@ std::int64_t Connection::run(std::string_view sql, std::span<const SqlValue> val
     if (visit && !(*visit)(row)) break;
   }
   return sqlite3_changes64(handle());
+}
+
+void Connection::run_deferred() {
+  for (std::size_t i = 0; i < deferred_.size(); ++i) deferred_[i](*this);  // one may ask for more
+  deferred_.clear();
 }
 
 void Connection::run_script(const std::string& sql) {

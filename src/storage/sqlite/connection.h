@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "storage/session.h"
 
@@ -24,6 +25,11 @@ class Connection final : public Session {
   std::int64_t run(std::string_view sql, std::span<const SqlValue> values, const RowVisitor* visit) override;
   void run_script(const std::string& sql) override;
   Engine engine() const override { return Engine::sqlite; }
+  // FTS5 writes what it gathered to disk at every savepoint, a segment each time; so the index of words is written at the end.
+  void before_commit(std::function<void(Session&)> work) override { deferred_.push_back(std::move(work)); }
+  std::size_t deferred() const { return deferred_.size(); }
+  void forget_deferred(std::size_t from) { deferred_.resize(from); }
+  void run_deferred();
   sqlite3* handle() { return handle_.get(); }
   bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
@@ -45,6 +51,7 @@ class Connection final : public Session {
   };
   std::unique_ptr<sqlite3, Close> handle_;
   std::unordered_map<std::string, Statement, Hash, std::equal_to<>> statements_;
+  std::vector<std::function<void(Session&)>> deferred_;
 };
 
 }  // namespace wheelhouse::storage::sqlite

@@ -14,7 +14,7 @@
 namespace wheelhouse::storage::sqlite {
 namespace {
 
-constexpr auto kGroupTimeMax = std::chrono::milliseconds(2);  // a group closes by time …
+constexpr auto kGroupTimeMax = std::chrono::milliseconds(6);  // a group closes by time …
 constexpr int kGroupSizeMax = 256;                            // … or by count, so nobody waits for two
 
 struct WriteTask {
@@ -162,7 +162,7 @@ class SqliteDatabase final : public Database {
       if (!others_wait()) {
         // Alone: the transaction itself is its savepoint. A large import would pay for every page it touches in a journal.
         group.front().work(*writer_);
-        writer_->run("COMMIT", {}, nullptr);
+        commit();
         return;
       }
       const auto deadline = std::chrono::steady_clock::now() + kGroupTimeMax;
@@ -171,9 +171,10 @@ class SqliteDatabase final : public Database {
         run_task(group[next]);
         ++next;
       } while (next < kGroupSizeMax && std::chrono::steady_clock::now() < deadline && next_task(group, false));
-      writer_->run("COMMIT", {}, nullptr);
+      commit();
     } catch (...) {
       const auto failure = std::current_exception();
+      writer_->forget_deferred(0);
       if (writer_->in_transaction()) sqlite3_exec(writer_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
       note_failure(failure);
       for (WriteTask& task : group)
@@ -181,13 +182,20 @@ class SqliteDatabase final : public Database {
     }
   }
 
+  void commit() {
+    writer_->run_deferred();
+    writer_->run("COMMIT", {}, nullptr);
+  }
+
   void run_task(WriteTask& task) {
+    const std::size_t deferred_before = writer_->deferred();
     writer_->run("SAVEPOINT task", {}, nullptr);
     try {
       task.work(*writer_);
       writer_->run("RELEASE task", {}, nullptr);
     } catch (...) {
       task.failure = std::current_exception();
+      writer_->forget_deferred(deferred_before);
       // SQLite may have rolled the whole transaction back by itself (disk full, I/O error): then the group has failed.
       if (!writer_->in_transaction()) throw;
       writer_->run("ROLLBACK TO task", {}, nullptr);
