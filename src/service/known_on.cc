@@ -91,6 +91,19 @@ KnownBook rebuild_book(storage::Session& session, std::int64_t workspace_id, con
   return book;
 }
 
+KnownBook book_of_spans(storage::Session& session, std::int64_t workspace_id, const storage::WheelFilter& filter) {
+  KnownBook book;
+  for (storage::SubjectSpans& found : storage::select_spans(session, workspace_id, filter)) {
+    KnownBook::Subject& subject = book.subjects.emplace_back();
+    subject.position.unit = filter.unit;
+    subject.position.subject_id = found.subject_id;
+    subject.position.amount_minor = found.amount_minor;
+    subject.position.currency = std::move(found.currency);
+    subject.spans = std::move(found.spans);
+  }
+  return book;
+}
+
 std::vector<storage::WheelCell> KnownBook::count(Instant at) const {
   std::map<std::tuple<Stage, bool, std::string>, storage::WheelCell> cells;
   for (const Subject& subject : subjects)

@@ -32,4 +32,7 @@ class KnownBook {
 KnownBook rebuild_book(storage::Session& session, std::int64_t workspace_id, const storage::WheelFilter& filter, Instant known_on,
                        Instant at);
 
+// The book as it is known now, of those that meet the filter. Of `position` only the subject and its money are there.
+KnownBook book_of_spans(storage::Session& session, std::int64_t workspace_id, const storage::WheelFilter& filter);
+
 }  // namespace wheelhouse::service

@@ -183,25 +183,28 @@ Result<WheelReport> read_wheel(storage::Session& session, const Actor& actor, co
   const std::optional<Instant> known_on = query.known_on ? std::optional(moment_of(query.known_on, now)) : std::nullopt;
   if (known_on) report.at = std::min(report.at, *known_on);
   const Instant before = report.at.plus_days(-query.window_days);
-  if (known_on) {
-    const KnownBook book = rebuild_book(session, actor.workspace_id, *filter, *known_on, report.at);
-    fill_from_cells(report, book.count(report.at));
+  const Instant long_before = before.plus_days(-query.window_days);
+  const std::int64_t ws = actor.workspace_id;
+  const auto fill = [&](auto&& count, auto&& moves) {
+    fill_from_cells(report, count(report.at));
     fill_shares(report);
-    fill_moves(report, book.moves(before, report.at));
-    report.forward_previous = forward_of(book.moves(before.plus_days(-query.window_days), before));
-    fill_previous(report, counts_of(book.count(before)));
-    return report;
+    fill_moves(report, moves(before, report.at));
+    report.forward_previous = forward_of(moves(long_before, before));
+    fill_previous(report, counts_of(count(before)));
+  };
+  if (known_on || !filter->from_daily_sums()) {
+    const KnownBook book = known_on ? rebuild_book(session, ws, *filter, *known_on, report.at) : book_of_spans(session, ws, *filter);
+    fill([&](Instant at) { return book.count(at); }, [&](Instant after, Instant until) { return book.moves(after, until); });
+  } else {
+    fill([&](Instant at) { return storage::count_wheel(session, ws, *filter, at); },
+         [&](Instant after, Instant until) { return storage::count_moves(session, ws, *filter, after, until); });
   }
-  fill_from_cells(report, storage::count_wheel(session, actor.workspace_id, *filter, report.at));
-  fill_shares(report);
-  fill_moves(report, storage::count_moves(session, actor.workspace_id, *filter, before, report.at));
-  report.forward_previous =
-      forward_of(storage::count_moves(session, actor.workspace_id, *filter, before.plus_days(-query.window_days), before));
-  fill_previous(report, counts_of(storage::count_wheel(session, actor.workspace_id, *filter, before)));
-  if (!query.as_of)
-    for (WheelStage& stage : report.stages)
-      if (const auto entry = storage::median_entry(session, actor.workspace_id, *filter, stage.stage, stage.count))
-        stage.median_dwell_days = std::max<std::int64_t>(0, age_days(now, *entry));
+  if (query.as_of || known_on) return report;
+  std::array<std::int64_t, 8> counts{};
+  for (std::size_t i = 0; i < 8; ++i) counts[i] = report.stages[i].count;
+  const auto medians = storage::median_entries(session, ws, *filter, counts);
+  for (std::size_t i = 0; i < 8; ++i)
+    if (medians[i]) report.stages[i].median_dwell_days = std::max<std::int64_t>(0, age_days(now, *medians[i]));
   return report;
 }
 

@@ -1,6 +1,7 @@
 // Reading the portfolio: how many stand where, at a moment, and who moved. Daily sums answer whatever filters by owner and
 // currency alone (milliseconds at a million); other filters look at the spans of those they leave.
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -58,8 +59,17 @@ std::vector<Uuid> largest_at(Session& session, std::int64_t workspace_id, const 
                              int limit);
 std::vector<Uuid> stuck_at(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> stage, Instant at,
                            int limit);
-// The entry instant of the middle subject of a stage: its age is the median dwell. Null when nobody stands there.
-std::optional<Instant> median_entry(Session& session, std::int64_t workspace_id, const WheelFilter& filter, Stage stage,
-                                    std::int64_t count);
+// The entry instant of the middle subject of each stage: its age is the median dwell. Null where nobody stands. `counts` as of now.
+std::array<std::optional<Instant>, 8> median_entries(Session& session, std::int64_t workspace_id, const WheelFilter& filter,
+                                                     const std::array<std::int64_t, 8>& counts);
+
+// All spans of those that meet the filter: where daily sums cannot answer, one reading serves every question of a page.
+struct SubjectSpans {
+  Uuid subject_id;
+  std::optional<std::int64_t> amount_minor;
+  std::string currency;
+  std::vector<SpanRow> spans;  // in the order of time
+};
+std::vector<SubjectSpans> select_spans(Session& session, std::int64_t workspace_id, const WheelFilter& filter);
 
 }  // namespace wheelhouse::storage

@@ -225,7 +225,8 @@ class WheelStore : public ContractTest {
 TEST_P(WheelStore, AnEmptyBookHasNoCells) {
   for (const WheelFilter& filter : filters()) EXPECT_TRUE(count_stored(filter, kNow).empty());
   book.database->read([](Session& session) {
-    EXPECT_EQ(median_entry(session, kWorkspace, {}, Stage::choice, 0), std::nullopt);
+    for (const auto& median : median_entries(session, kWorkspace, {}, {})) EXPECT_EQ(median, std::nullopt);
+    EXPECT_TRUE(select_spans(session, kWorkspace, {}).empty());
     EXPECT_TRUE(largest_positions(session, kWorkspace, {}, std::nullopt, 10).empty());
   });
 }
@@ -289,6 +290,27 @@ TEST_P(WheelStore, MovesAreThoseOfAPlainCount) {
   }
 }
 
+TEST_P(WheelStore, SpansOfAFilterAreThoseOfItsSubjects) {
+  fill(8);
+  for (const WheelFilter& filter : filters()) {
+    SCOPED_TRACE(describe(filter));
+    std::map<Uuid, const Subject*> expected;
+    for (const Subject& s : subjects_)
+      if (meets(filter, s) && !s.spans.empty()) expected[s.row.subject_id] = &s;
+    book.database->read([&](Session& session) {
+      const auto found = select_spans(session, kWorkspace, filter);
+      ASSERT_EQ(found.size(), expected.size());
+      for (const SubjectSpans& subject : found) {
+        ASSERT_TRUE(expected.contains(subject.subject_id));
+        const Subject& s = *expected[subject.subject_id];
+        EXPECT_EQ(subject.spans, s.spans);
+        EXPECT_EQ(subject.amount_minor, s.row.amount_minor);
+        EXPECT_EQ(subject.currency, s.row.currency);
+      }
+    });
+  }
+}
+
 TEST_P(WheelStore, LargestStuckAndMedianAreThoseOfAPlainLook) {
   fill(6);
   for (const WheelFilter& filter : filters()) {
@@ -315,7 +337,9 @@ TEST_P(WheelStore, LargestStuckAndMedianAreThoseOfAPlainLook) {
         std::vector<Instant> entries;
         for (const Subject* s : here) entries.push_back(s->row.entered_at);
         std::sort(entries.rbegin(), entries.rend());
-        const auto median = median_entry(session, kWorkspace, filter, *stage, static_cast<std::int64_t>(entries.size()));
+        std::array<std::int64_t, 8> counts{};
+        counts[static_cast<std::size_t>(*stage)] = static_cast<std::int64_t>(entries.size());
+        const auto median = median_entries(session, kWorkspace, filter, counts)[static_cast<std::size_t>(*stage)];
         EXPECT_EQ(median, entries.empty() ? std::nullopt : std::optional(entries[(entries.size() - 1) / 2]));
       });
     }
