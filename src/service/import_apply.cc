@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "service/access.h"
-#include "service/match_keys.h"
 #include "service/unit_of_work_impl.h"
 #include "storage/match_store.h"
 #include "text/fold.h"
@@ -66,7 +65,7 @@ bool ImportApplier::book_has_records(storage::Session& session) {
 
 std::optional<Uuid> ImportApplier::lookup(storage::Session& session, const std::string& key) {
   if (key.empty()) return std::nullopt;
-  if (const auto found = made_.find(key); found != made_.end()) return found->second;
+  if (const auto found = made_.find(hash_key(key)); found != made_.end()) return found->second;
   if (!book_has_records(session)) return std::nullopt;
   const auto ids = storage::find_by_match_key(session, workspace_id_, key, 1);
   return ids.empty() ? std::nullopt : std::optional(ids.front());
@@ -79,7 +78,7 @@ ImportApplier::Identity ImportApplier::identity_of(const Account& account) {
 
 template <Reflected E>
 void ImportApplier::remember(const E& record, const Uuid& id) {
-  for (std::string& key : match_keys(record)) made_.try_emplace(std::move(key), id);
+  for (const std::string& key : match_keys(record)) made_.try_emplace(hash_key(key), id);
 }
 
 template <Reflected E>
@@ -397,6 +396,8 @@ std::optional<Uuid> ImportApplier::apply_opportunity(Row& row, const std::option
   }
 
   std::optional<Uuid> id = find_by_record_id<Opportunity>(row, TargetEntity::opportunity);
+  // Where our own export says a deal stands, the book knows better; a book without the deal takes it for a claim.
+  if (id) row.draft.claimed_stage.reset();
   if (id) not_given("account_id");  // our own export names the customer for people; the deal stays where it is
   else if (o.name.empty()) return std::nullopt;
   else id = find_deal(row, account_id, o);

@@ -7,9 +7,12 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include "service/import_plan.h"
 #include "service/import_report.h"
 #include "service/import_row.h"
+#include "service/match_keys.h"
 #include "service/unit_of_work.h"
 
 namespace wheelhouse::service {
@@ -70,7 +73,7 @@ class ImportApplier {
   const Actor& actor_;
   const std::int64_t workspace_id_;
   const std::string workspace_currency_;
-  std::unordered_map<std::string, Uuid> made_;    // match key -> record of this import
+  boost::unordered_flat_map<KeyHash, Uuid> made_;  // match key -> record of this import
   std::unordered_map<Uuid, Identity> identities_;  // of the customers this import made that have any
   std::unordered_map<std::string, std::vector<Uuid>> deals_taken_;  // deal key -> records that rows of this import stand for
   std::unordered_set<Uuid> made_ids_;             // the same, for may_touch(); only where the actor does not see everything

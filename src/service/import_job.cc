@@ -17,7 +17,7 @@
 namespace wheelhouse::service {
 namespace {
 
-constexpr std::size_t kRowsPerBatch = 2000;      // of one write: others wait no longer than this takes
+constexpr std::size_t kRowsPerBatch = 5000;      // of one write: others wait no longer than this takes
 constexpr std::size_t kAccountsPerBatch = 2000;  // positions derived in one write
 constexpr int kEventsPerBatch = 2000;            // of one write of an undo
 

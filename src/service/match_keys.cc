@@ -1,5 +1,10 @@
 #include "service/match_keys.h"
 
+#include <sodium.h>
+
+#include <array>
+#include <cstring>
+
 #include "text/fold.h"
 #include "text/identifiers.h"
 
@@ -21,6 +26,20 @@ void add_from(std::vector<std::string>& keys, const Text& text, F&& make) {
   if (text && !text->empty()) add(keys, make(*text));
 }
 }  // namespace
+
+KeyHash hash_key(std::string_view key) {
+  static const auto kKey = [] {  // of this process: nobody can write a file whose keys all meet
+    std::array<unsigned char, crypto_shorthash_siphashx24_KEYBYTES> random;
+    randombytes_buf(random.data(), random.size());
+    return random;
+  }();
+  unsigned char out[crypto_shorthash_siphashx24_BYTES];
+  crypto_shorthash_siphashx24(out, reinterpret_cast<const unsigned char*>(key.data()), key.size(), kKey.data());
+  KeyHash hash;
+  std::memcpy(&hash.first, out, 8);
+  std::memcpy(&hash.second, out + 8, 8);
+  return hash;
+}
 
 std::string name_key(std::string_view entity, std::string_view name) {
   return key("n:", entity, entity == "account" ? text::normalise_company_name(name) : text::fold_for_search(name));

@@ -1,7 +1,9 @@
 // The keys under which a record is recognised when it comes again: an external id, a normalised name, a tax code, a phone,
 // a mail domain. Masked numbers and mail domains that many share are no keys.
 #pragma once
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "domain/all.h"
@@ -17,6 +19,10 @@ std::vector<std::string> match_keys(const Team& team);
 std::vector<std::string> match_keys(const Note& note);
 template <Reflected E>
 std::vector<std::string> match_keys(const E&) { return {}; }
+
+// 128 bits that stand for a key where millions are held in memory: two keys of one book share them by no chance worth counting.
+using KeyHash = std::pair<std::uint64_t, std::uint64_t>;
+KeyHash hash_key(std::string_view key);
 
 // The single keys, for looking up before a record exists.
 std::string name_key(std::string_view entity, std::string_view name);             // "" when nothing is left of the name

@@ -209,6 +209,13 @@ void refresh_account(storage::Session& session, std::int64_t workspace_id, const
   store(session, workspace_id, Unit::account, id, &derived, deltas);
 }
 
+void store_new_account(storage::Session& session, std::int64_t workspace_id, const Account& account, Instant now,
+                       storage::WheelDeltas& deltas) {
+  const Derived derived = derive_account(account, {}, {}, now);
+  storage::replace_spans(session, workspace_id, nullptr, &derived.row, derived.spans, deltas);
+  storage::put_position(session, workspace_id, derived.row);
+}
+
 PositionAudit audit_positions(storage::Session& session, std::int64_t workspace_id, Instant now, bool repair) {
   PositionAudit audit;
   const auto check = [&](Unit unit, std::string_view table, auto refresh) {

@@ -43,6 +43,9 @@ Derived derive_account(const Account& account, const std::vector<Evidence>& own_
 std::vector<Uuid> refresh_opportunity(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now,
                                       storage::WheelDeltas& deltas);
 void refresh_account(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas);
+// The same for an account that this transaction made and nothing else speaks of yet: nothing has to be read.
+void store_new_account(storage::Session& session, std::int64_t workspace_id, const Account& account, Instant now,
+                       storage::WheelDeltas& deltas);
 
 // Derives everything anew and compares with what is stored; returns how many subjects differ (0 = the book is true to its
 // events). With `repair` the stored rows are replaced.

@@ -37,10 +37,19 @@ void UnitOfWork::refresh_touches() {
   met_accounts_.clear();
 }
 
+void UnitOfWork::derive_new_accounts(storage::WheelDeltas& deltas) {
+  for (const auto& [id, account] : new_accounts_) {
+    store_new_account(session_, workspace_id(), *account, now_, deltas);
+    accounts_.erase(id);
+  }
+  new_accounts_.clear();
+}
+
 void UnitOfWork::finish() {
   storage::WheelDeltas deltas;
   for (const Uuid& id : opportunities_)
     for (const Uuid& account : refresh_opportunity(session_, workspace_id(), id, now_, deltas)) touch_account(account);
+  derive_new_accounts(deltas);
   for (const Uuid& id : accounts_) refresh_account(session_, workspace_id(), id, now_, deltas);
   deltas.flush(session_, workspace_id());
   refresh_touches();
@@ -53,6 +62,7 @@ void UnitOfWork::finish_opportunities(std::set<Uuid>& accounts) {
   storage::WheelDeltas deltas;
   for (const Uuid& id : opportunities_)
     for (const Uuid& account : refresh_opportunity(session_, workspace_id(), id, now_, deltas)) touch_account(account);
+  derive_new_accounts(deltas);
   deltas.flush(session_, workspace_id());
   refresh_touches();
   history_.close();

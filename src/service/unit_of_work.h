@@ -2,6 +2,7 @@
 // and its recomputed position. Lives inside one Database::write; one thread.
 #pragma once
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,6 +15,13 @@
 #include "storage/history.h"
 #include "storage/record_store.h"
 #include "storage/session.h"
+
+namespace wheelhouse {
+struct Account;
+}
+namespace wheelhouse::storage {
+class WheelDeltas;
+}
 
 namespace wheelhouse::service {
 
@@ -67,12 +75,16 @@ class UnitOfWork {
   const std::map<Uuid, std::optional<Uuid>>& removed_owners() const { return removed_owners_; }
 
   void touch_opportunity(const Uuid& id) { opportunities_.insert(id); }
-  void touch_account(const Uuid& id) { accounts_.insert(id); }
+  void touch_account(const Uuid& id) {
+    new_accounts_.erase(id);
+    accounts_.insert(id);
+  }
   // A call of this account was written, changed or deleted.
   void met(const std::optional<Uuid>& account_id) { if (account_id) met_accounts_.insert(*account_id); }
 
  private:
   void refresh_touches();
+  void derive_new_accounts(storage::WheelDeltas& deltas);
   void append_event(std::string_view verb, std::string_view object_type, const Uuid& id, const Belonging& belonging, Instant at,
                     std::string data);
 
@@ -85,6 +97,8 @@ class UnitOfWork {
   std::optional<int> reader_offset_minutes_;
   storage::HistoryWriter history_;
   std::set<Uuid> opportunities_, accounts_, met_accounts_;
+  // Of `accounts_` those made here that nothing else speaks of: where they stand follows without reading anything back.
+  std::map<Uuid, std::shared_ptr<const Account>> new_accounts_;
   std::vector<ChangeNotice> notices_;
   std::map<Uuid, std::optional<Uuid>> removed_owners_;
 };

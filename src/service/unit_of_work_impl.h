@@ -46,7 +46,8 @@ inline std::string event_data(const std::string& before, const std::string& afte
 
 template <Reflected E>
 void UnitOfWork::create(E& record) {
-  if (record.id.is_nil()) record.id.uuid = make_uuid_v7(now_.ms);
+  const bool has_new_id = record.id.is_nil();
+  if (has_new_id) record.id.uuid = make_uuid_v7(now_.ms);
   record.version += 1;  // above the old one when a deleted record comes back
   if (record.created_at.ms == 0) record.created_at = now_;
   record.updated_at = now_;
@@ -62,6 +63,8 @@ void UnitOfWork::create(E& record) {
   if constexpr (moves_positions<E>()) {
     if (belonging.opportunity_id) touch_opportunity(*belonging.opportunity_id);
     if (belonging.account_id) touch_account(*belonging.account_id);
+    if constexpr (std::is_same_v<E, Account>)
+      if (has_new_id) new_accounts_.emplace(record.id.uuid, std::make_shared<const Account>(record));
   }
 }
 
