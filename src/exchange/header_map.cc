@@ -355,18 +355,19 @@ bool is_own_export(std::span<const std::string_view> header) {
 // The entity whose fields it has most of.
 std::optional<TargetEntity> entity_of_own_export(std::span<const std::string_view> header) {
   static constexpr std::pair<TargetEntity, std::string_view> kTelling[] = {
-      {account, "industry"}, {contact, "department"}, {opportunity, "expected_close"}, {product, "list_price_minor"}};
+      {account, "industry"}, {contact, "department"}, {opportunity, "expected_close"}, {product, "list_price"}};
   for (const auto& [entity, field] : kTelling)
     if (std::find(header.begin(), header.end(), field) != header.end()) return entity;
   return std::nullopt;
 }
-// By the book's own id; what the program writes itself (version, stage, names of others …) is not read back.
+// By the book's own id; what the program writes itself (version, names of others …) is not read back.
 void map_own_export(std::span<const std::string_view> header, HeaderMap& map) {
   for (std::size_t i = 0; i < header.size(); ++i) {
     std::string name = std::string(entity_name(*map.primary)) + "." + std::string(header[i]);
     if (header[i] == "id") name = std::string(entity_name(*map.primary)) + ".record_id";
     if (header[i] == "account_name" && map.primary != account) name = "account.name";
-    if (header[i] == "stage" || header[i] == "currency" || header[i] == "result") continue;
+    if (map.primary == opportunity && header[i] == "opened_at") name = "opportunity.engage_date";
+    if (map.primary == opportunity && header[i] == "closed_at") name = "opportunity.close_date";
     map.columns[i].target = target_from_name(name);
     if (map.columns[i].target) map.columns[i].confidence = 1;
   }

@@ -8,9 +8,11 @@
 #include "exchange/csv_writer.h"
 #include "exchange/xlsx_writer.h"
 #include "service/access.h"
+#include "service/record_rules.h"
 #include "service/record_traits.h"
 #include "storage/position_store.h"
 #include "storage/record_store.h"
+#include "text/amount.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -90,6 +92,12 @@ void write_cell(Table& table, const T& value) {
   }
 }
 
+// Money leaves as people read and change it, in whole units of the currency in the row: 1234.50.
+constexpr std::string_view kMinorSuffix = "_minor";
+std::string_view column_name(std::string_view field) {
+  return field.ends_with(kMinorSuffix) ? field.substr(0, field.size() - kMinorSuffix.size()) : field;
+}
+
 // Names by id, read once: an export asks for the same few owners and accounts again and again.
 class Names {
  public:
@@ -116,7 +124,7 @@ constexpr bool has_position() { return std::is_same_v<E, Account> || std::is_sam
 template <Reflected E>
 std::vector<std::string> header_of() {
   std::vector<std::string> names;
-  for_each_field<E>([&](const auto& f, std::size_t) { names.emplace_back(f.name); });
+  for_each_field<E>([&](const auto& f, std::size_t) { names.emplace_back(column_name(f.name)); });
   if constexpr (HasAccount<E>) names.emplace_back("account_name");
   if constexpr (requires(const E& e) { e.owner_id; }) names.emplace_back("owner_name");
   if constexpr (has_position<E>()) names.insert(names.end(), {"stage", "basis"});
@@ -127,11 +135,20 @@ template <Reflected E>
 Result<std::int64_t> write_all(storage::Session& session, const Actor& actor, Table& table, ListQuery filter, Instant now) {
   Names names(session, actor.workspace_id);
   table.header(header_of<E>());
+  const std::string default_currency = workspace_currency(session, actor.workspace_id);
   std::int64_t rows = 0;
   Result<void> failure;
   const auto write = [&](const E& record) {
     if (!sees_belonging(session, actor, belonging_of(record))) return true;
-    for_each_field<E>([&](const auto& f, std::size_t) { write_cell(table, record.*f.member); });
+    for_each_field<E>([&](const auto& f, std::size_t) {
+      using T = std::remove_cvref_t<decltype(record.*f.member)>;
+      if constexpr (requires { record.currency; } && std::is_same_v<T, std::optional<std::int64_t>>)
+        if (f.name.ends_with(kMinorSuffix)) {
+          const auto& minor = record.*f.member;
+          return table.plain(minor ? text::decimal_of_minor(*minor, record.currency.value_or(default_currency)) : std::string());
+        }
+      write_cell(table, record.*f.member);
+    });
     if constexpr (HasAccount<E>) table.text(names.find("accounts", plain(record.account_id)));
     if constexpr (requires { record.owner_id; }) table.text(names.find("users", plain(record.owner_id)));
     if constexpr (has_position<E>()) {

@@ -37,7 +37,7 @@ void settle_columns(FilePlan& plan, const std::vector<ColumnFacts>& facts) {
     ColumnPlan& column = plan.columns[i];
     const std::vector<std::string_view> values(facts[i].values.begin(), facts[i].values.end());
     column.date_order = text::infer_date_order(values);
-    column.decimal_mark = text::infer_decimal_mark(values);
+    column.decimal_mark = plan.recognised == "wheelhouse" ? text::DecimalMark::point : text::infer_decimal_mark(values);
   }
 }
 

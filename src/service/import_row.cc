@@ -231,7 +231,8 @@ void RowParser::set_cell(RowDraft& draft, const ColumnPlan& column, std::size_t 
         for (const StageWord& word : plan_.stage_words) {
           if (word.word != text) continue;
           draft.claimed_stage = word.stage;
-          if (word.result) {
+          // A stage of an open deal beside a result of its own column: the column says how it ended.
+          if (word.result && (*word.result != OpportunityResult::open || o.record.result == OpportunityResult::open)) {
             o.record.result = *word.result;
             mark_given(o, "result");
           }

@@ -261,6 +261,13 @@ std::string_view problem_code(AmountProblem problem) {
 }
 
 int currency_exponent(std::string_view code) { return list_has(kNoMinorUnit, code) ? 0 : list_has(kThreeDecimals, code) ? 3 : 2; }
+std::string decimal_of_minor(std::int64_t minor, std::string_view code) {
+  const auto decimals = static_cast<std::size_t>(currency_exponent(code));
+  std::string digits = std::to_string(minor < 0 ? -minor : minor);
+  if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
+  if (decimals > 0) digits.insert(digits.size() - decimals, 1, '.');
+  return minor < 0 ? "-" + digits : digits;
+}
 bool is_currency_code(std::string_view code) { return list_has(kCodes, code); }
 
 std::string parse_currency(std::string_view text) {

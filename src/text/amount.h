@@ -32,6 +32,7 @@ tl::expected<Amount, AmountProblem> parse_amount(std::string_view text, const Am
 // From some values of one column: the mark that at least one of them proves and none contradicts.
 DecimalMark infer_decimal_mark(std::span<const std::string_view> values);
 
+std::string decimal_of_minor(std::int64_t minor, std::string_view code);  // 123450, "CNY" -> "1234.50"
 int currency_exponent(std::string_view code);       // decimals of the minor unit: 2 for most, 0 for JPY, 3 for KWD
 bool is_currency_code(std::string_view code);       // upper case, in use
 std::string parse_currency(std::string_view text);  // "rmb", "人民币", "US$", "eur" -> ISO code; empty when it is none

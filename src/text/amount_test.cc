@@ -37,6 +37,13 @@ TEST(Amount, AsPeopleWriteIt) {
   }
 }
 
+TEST(Amount, IsWrittenWithTheDecimalsOfItsCurrency) {
+  EXPECT_EQ(decimal_of_minor(123450, "CNY"), "1234.50");
+  EXPECT_EQ(decimal_of_minor(5, "CNY"), "0.05");
+  EXPECT_EQ(decimal_of_minor(-1234500, "KWD"), "-1234.500");
+  EXPECT_EQ(decimal_of_minor(0, "JPY"), "0");
+}
+
 TEST(Amount, SaysWhyNot) {
   EXPECT_EQ(parse_amount("").error(), AmountProblem::empty);
   EXPECT_EQ(parse_amount(" 　").error(), AmountProblem::empty);

@@ -157,6 +157,31 @@ test('our own export comes back without harm', async () => {
   assert.equal((await book.admin.all('opportunities?limit=200')).length, deals);
 });
 
+test('deals of our own export come back with amount, stage and result', async () => {
+  await take_in('Opportunity Name,Account Name,Amount,Currency,Stage,Close Date\nOut and in,Round Deal,1234.5,KWD,Proposal,2026-12-01\n');
+  const [before_it] = await of_name('opportunities', 'Out and in');
+  assert.equal(before_it.amount_minor, 1_234_500, 'a dinar has three decimals');
+  const csv = (await book.admin.get('export?entity=opportunities&format=csv&q=Out and in')).expect(200).text;
+  assert.match(csv, /,1234\.500,/, 'money as people write it');
+  const events = async () => (await book.admin.all(`stage_events?opportunity_id=${before_it.id}`)).length;
+  const claims = await events();
+
+  await take_in(csv.replace('1234.500', '2000'));
+  const [changed] = await of_name('opportunities', 'Out and in');
+  assert.deepEqual([changed.id, changed.amount_minor, changed.currency, changed.result], [before_it.id, 2_000_000, 'KWD', 'open']);
+  assert.equal(await events(), claims, 'where it stands is the book\'s own to say');
+
+  await take_in(csv.replace(',open,', ',won,'));
+  assert.equal((await of_name('opportunities', 'Out and in'))[0].result, 'won');
+
+  // Another book, that has never seen the deal, takes its stage for a claim.
+  const gone = (await book.admin.get(`opportunities/${before_it.id}`)).expect(200);
+  (await book.admin.delete(`opportunities/${before_it.id}`, { 'If-Match': gone.etag })).expect(204);
+  await take_in(csv);
+  const [again] = await of_name('opportunities', 'Out and in');
+  assert.deepEqual([again.amount_minor, again.position.stage, again.position.basis], [1_234_500, before_it.position.stage, 'claimed']);
+});
+
 test('an export holds what the list shows under the same filters', async () => {
   const csv = (await book.admin.get('export?entity=opportunities&result=won')).expect(200).text;
   const won = await book.admin.all('opportunities?limit=200&result=won');
