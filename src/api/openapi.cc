@@ -78,6 +78,11 @@ void write_operation(std::string& out, const Route& route) {
     if (!parameters.empty()) parameters += ',';
     parameters += R"({"name":")" + std::string(name) + R"(","in":"path","required":true,"schema":{"type":"string"}})";
   }
+  for (const QueryParameter& parameter : route.query) {
+    if (!parameters.empty()) parameters += ',';
+    parameters += R"({"name":")" + std::string(parameter.name) + R"(","in":"query","required":false,"schema":)" +
+                  std::string(parameter.schema) + "}";
+  }
   if (route.method == "PATCH" || route.method == "DELETE") {
     if (!parameters.empty()) parameters += ',';
     parameters += R"({"name":"If-Match","in":"header","required":true,"schema":{"type":"string"}})";

@@ -96,6 +96,21 @@ Result<service::Page> list_page(storage::Session& session, const service::Actor&
   else return service::list_table(session, actor, table_of(static_cast<const E*>(nullptr)), query);
 }
 
+// What a list understands behind the "?".
+template <Reflected E>
+std::vector<QueryParameter> list_parameters() {
+  std::vector<QueryParameter> all = {{"limit", query_schema::kCount}, {"cursor"}};
+  if constexpr (std::is_same_v<E, Account> || std::is_same_v<E, Opportunity>) {
+    all.push_back({"sort"});
+    for (const std::string_view name : std::is_same_v<E, Account> ? service::account_filters() : service::opportunity_filters())
+      all.push_back({name, name.ends_with("_id") ? query_schema::kId : query_schema::kText});
+  } else {
+    for (const auto& filter : table_of(static_cast<const E*>(nullptr)).filters)
+      all.push_back({filter.name, filter.kind == service::ColumnFilter::Kind::id ? query_schema::kId : query_schema::kText});
+  }
+  return all;
+}
+
 template <Reflected E>
 Result<Reply> list_records(Call& call, storage::Session& session) {
   auto query = read_list_query(call.query);
@@ -187,7 +202,7 @@ template <Reflected E>
 void add_record_routes(RouteList& routes) {
   static const std::string collection = "/api/v1/" + std::string(Entity<E>::collection);
   static const std::string item = collection + "/{id}";
-  routes.push_back(read_route(collection, Entity<E>::name, list_records<E>));
+  routes.push_back(with_query(read_route(collection, Entity<E>::name, list_records<E>), list_parameters<E>()));
   routes.push_back(read_route(item, Entity<E>::name, get_record<E>, RouteKind::read));
   routes.push_back(write_route("POST", collection, Entity<E>::name, Verb::create, create_record<E>));
   routes.push_back(write_route("PATCH", item, Entity<E>::name, Verb::update, update_record<E>));

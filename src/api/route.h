@@ -49,6 +49,17 @@ enum class Access {
   signed_in,  // a session or an API key
 };
 
+// One parameter behind the "?" that a route understands. `schema` is its JSON Schema, for OpenAPI.
+struct QueryParameter {
+  std::string_view name;
+  std::string_view schema = R"({"type":"string"})";
+};
+namespace query_schema {
+inline constexpr std::string_view kText = R"({"type":"string"})", kDate = R"({"type":"string","format":"date"})",
+                                  kId = R"({"type":"string","format":"uuid"})", kFlag = R"({"type":"boolean"})",
+                                  kCount = R"({"type":"integer","minimum":1})", kAmount = R"({"type":"integer","minimum":0})";
+}
+
 struct Route {
   std::string_view method;
   std::string_view pattern;  // "/api/v1/accounts/{id}"
@@ -63,7 +74,13 @@ struct Route {
   bool body_to_file = false;
   bool any_content_type = false;  // uploads; everything else must be application/json
   bool keeps_answer = false;      // a free POST whose repeat under one Idempotency-Key gets the first answer again
+  std::vector<QueryParameter> query = {};
 };
+
+inline Route with_query(Route route, std::vector<QueryParameter> query) {
+  route.query = std::move(query);
+  return route;
+}
 
 // Collected by the *_routes() functions, one per handlers file, called from routes.cc.
 using RouteList = std::vector<Route>;

@@ -43,6 +43,8 @@ Result<Reply> get_search(Call& call, storage::Session& session) {
 
 }  // namespace
 
-void add_search_routes(RouteList& routes) { routes.push_back(read_route("/api/v1/search", "search", get_search)); }
+void add_search_routes(RouteList& routes) {
+  routes.push_back(with_query(read_route("/api/v1/search", "search", get_search), {{"q"}, {"kinds"}, {"limit", query_schema::kCount}}));
+ }
 
 }  // namespace wheelhouse::api

@@ -15,6 +15,26 @@ namespace {
 constexpr int kDotsMax = 150;       // above that the picture shows density instead
 constexpr int kListDefault = 20;
 
+// What every question to the wheel may say; some take one or two parameters more.
+constexpr QueryParameter kWheelParameters[] = {
+    {"unit", R"({"enum":["account","opportunity"],"default":"account"})"},
+    {"as_of", query_schema::kDate},
+    {"known_on", query_schema::kDate},
+    {"owner_id", query_schema::kId},
+    {"team_id", query_schema::kId},
+    {"industry"},
+    {"region"},
+    {"tier"},
+    {"currency"},
+    {"min_amount_minor", query_schema::kAmount},
+    {"window_days", query_schema::kCount}};
+
+std::vector<QueryParameter> wheel_parameters(std::initializer_list<QueryParameter> more = {}) {
+  std::vector<QueryParameter> all(std::begin(kWheelParameters), std::end(kWheelParameters));
+  all.insert(all.end(), more);
+  return all;
+}
+
 template <class T>
 bool take(Result<std::optional<T>> result, std::optional<T>& out, std::vector<FieldError>& errors) {
   if (!result) {
@@ -28,10 +48,8 @@ bool take(Result<std::optional<T>> result, std::optional<T>& out, std::vector<Fi
 Result<service::WheelQuery> read_wheel_query(const http::QueryParameters& q, std::initializer_list<std::string_view> more = {}) {
   service::WheelQuery query;
   std::vector<FieldError> errors;
-  static constexpr std::string_view kKnown[] = {"unit", "as_of", "known_on", "owner_id", "team_id", "industry", "region", "tier",
-                                                "currency", "min_amount_minor", "window_days"};
   for (const auto& [name, value] : q.pairs())
-    if (std::find(std::begin(kKnown), std::end(kKnown), name) == std::end(kKnown) &&
+    if (std::ranges::find(kWheelParameters, name, &QueryParameter::name) == std::end(kWheelParameters) &&
         std::find(more.begin(), more.end(), name) == more.end())
       errors.push_back({"?" + name, "unknown_parameter", {}});
   if (const auto unit = q.find("unit")) {
@@ -226,13 +244,15 @@ Result<Reply> get_why(Call& call, storage::Session& session) {
 }  // namespace
 
 void add_wheel_routes(RouteList& routes) {
-  routes.push_back(read_route("/api/v1/wheel", "wheel", get_wheel));
-  routes.push_back(read_route("/api/v1/wheel/dots", "wheel", get_dots));
-  routes.push_back(read_route("/api/v1/wheel/history", "wheel", get_history));
-  routes.push_back(read_route("/api/v1/wheel/moves", "wheel", get_moves));
-  routes.push_back(read_route("/api/v1/wheel/stuck", "wheel", get_stuck));
-  routes.push_back(read_route("/api/v1/opportunities/{id}/position", "opportunity", get_why<Opportunity>));
-  routes.push_back(read_route("/api/v1/accounts/{id}/position", "account", get_why<Account>));
+  routes.push_back(with_query(read_route("/api/v1/wheel", "wheel", get_wheel), wheel_parameters()));
+  routes.push_back(with_query(read_route("/api/v1/wheel/dots", "wheel", get_dots), wheel_parameters({{"stage"}})));
+  const QueryParameter weeks{"weeks", query_schema::kCount}, limit{"limit", query_schema::kCount};
+  routes.push_back(with_query(read_route("/api/v1/wheel/history", "wheel", get_history), wheel_parameters({weeks})));
+  routes.push_back(with_query(read_route("/api/v1/wheel/moves", "wheel", get_moves), wheel_parameters({{"from"}, {"to"}, limit})));
+  routes.push_back(with_query(read_route("/api/v1/wheel/stuck", "wheel", get_stuck), wheel_parameters({{"stage"}, limit})));
+  const std::vector<QueryParameter> why = {{"as_of", query_schema::kDate}, {"known_on", query_schema::kDate}};
+  routes.push_back(with_query(read_route("/api/v1/opportunities/{id}/position", "opportunity", get_why<Opportunity>), why));
+  routes.push_back(with_query(read_route("/api/v1/accounts/{id}/position", "account", get_why<Account>), why));
 }
 
 }  // namespace wheelhouse::api

@@ -174,7 +174,15 @@ class Filters : public Builder {
 
 bool is_segment(std::string_view name) { return name == "industry" || name == "region" || name == "tier" || name == "city"; }
 
+// Those of deals alone come first, that of accounts alone comes last: both lists are a stretch of this one.
+constexpr std::string_view kFilters[] = {"account_id", "product_id", "result",   "without_account", "q",      "stage", "basis", "stuck",
+                                         "stale",      "on_wheel",   "owner_id", "team_id",         "industry", "region", "tier", "city",
+                                         "parent_id"};
+
 }  // namespace
+
+std::span<const std::string_view> account_filters() { return std::span(kFilters).subspan(4); }
+std::span<const std::string_view> opportunity_filters() { return std::span(kFilters).first(std::size(kFilters) - 1); }
 
 Result<Page> list_accounts(storage::Session& session, const Actor& actor, const ListQuery& query, Instant now) {
   Filters filters(session, actor, Unit::account, now);

@@ -1,6 +1,7 @@
 // Lists a page at a time. A cursor names the last row by its sort value and id, so a page costs the same wherever it is.
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,6 +34,9 @@ constexpr std::int64_t kCountMax = 10'000;
 // Filters of both: q (search text) stage basis stuck stale on_wheel owner_id team_id industry region tier city (of a deal: its
 // account's); of accounts: parent_id; of deals: account_id result product_id without_account. Sorts: position_sorts(); what is not
 // known comes last either way. Errors: invalid with pointer "?<name>".
+// The filters' names alone, for descriptions:
+std::span<const std::string_view> account_filters();
+std::span<const std::string_view> opportunity_filters();
 Result<Page> list_accounts(storage::Session& session, const Actor& actor, const ListQuery& query, Instant now);
 Result<Page> list_opportunities(storage::Session& session, const Actor& actor, const ListQuery& query, Instant now);
 

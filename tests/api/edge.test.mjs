@@ -126,6 +126,25 @@ test('many connections that say nothing do not stand in the way of others', asyn
   for (const socket of idle) socket.destroy();
 });
 
+test('every query parameter that OpenAPI names is understood, and another is refused', async () => {
+  const api = (await book.admin.get('/api/v1/openapi.json')).expect(200).json;
+  const of = (path) => (api.paths[path].get.parameters ?? []).filter((p) => p.in === 'query').map((p) => p.name);
+  assert.ok(of('/api/v1/wheel').includes('as_of') && of('/api/v1/wheel').includes('known_on'));
+  assert.ok(of('/api/v1/accounts').includes('q') && of('/api/v1/notes').includes('account_id'));
+  for (const path of Object.keys(api.paths)) {
+    if (path.includes('{') || !api.paths[path].get) continue;
+    const names = of(path);
+    for (const name of names) {
+      const errors = (await book.admin.get(`${path}?${name}=x`)).json?.errors ?? [];
+      assert.ok(!errors.some((e) => e.code === 'unknown_parameter'), `${path}?${name}`);
+    }
+    if (names.includes('limit') && path !== '/api/v1/search') {
+      const refused = (await book.admin.get(`${path}?colour=red`)).expect(422).json;
+      assert.equal(refused.errors[0].pointer, '?colour');
+    }
+  }
+});
+
 test('OpenAPI describes every route, and names what it needs', async () => {
   const api = (await book.admin.get('/api/v1/openapi.json')).expect(200).json;
   assert.match(api.openapi, /^3\.1\./);
