@@ -96,7 +96,8 @@ App::App(storage::Database& database, const Clock& clock, AppOptions options)
   for (const Route& route : routes_) {
     WH_ASSERT(!route.object.empty());
     WH_ASSERT(route.read || route.write || route.free || route.kind == RouteKind::stream);
-    by_depth_[segments(route.pattern).size()].push_back(&route);
+    auto parts = segments(route.pattern);
+    by_depth_[parts.size()].push_back({&route, std::move(parts)});
   }
   http::StaticFilesOptions static_options;
   static_options.html_headers = {
@@ -146,8 +147,7 @@ App::Match App::find_route(std::string_view method, std::string_view path) const
   const auto candidates = by_depth_.find(parts.size());
   if (candidates == by_depth_.end()) return match;
   int best_literals = -1;
-  for (const Route* route : candidates->second) {
-    const auto pattern = segments(route->pattern);
+  for (const auto& [route, pattern] : candidates->second) {
     bool fits = true;
     int literals = 0;
     for (std::size_t i = 0; i < parts.size() && fits; ++i) {

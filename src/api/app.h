@@ -78,7 +78,11 @@ class App final : public http::Handler {
 
   ImportRunner imports_;
   RouteList routes_;
-  std::unordered_map<std::size_t, std::vector<const Route*>> by_depth_;  // by number of path segments
+  struct Pattern {
+    const Route* route;
+    std::vector<std::string_view> segments;
+  };
+  std::unordered_map<std::size_t, std::vector<Pattern>> by_depth_;  // by number of path segments
   std::unique_ptr<http::StaticFiles> assets_;
 
   std::mutex tasks_mutex_;

@@ -10,14 +10,6 @@
 namespace wheelhouse::service {
 namespace {
 
-template <class T>
-void write_named(std::string& out, std::string_view name, const T& value) {
-  out += ",\"";
-  out += name;
-  out += "\":";
-  Kind<T>::write_json(out, value);
-}
-
 std::optional<storage::PositionRow> append_position(std::string& out, storage::Session& session, std::int64_t workspace_id, Unit unit,
                                                     const Uuid& id, Instant now) {
   auto row = storage::find_position(session, workspace_id, unit, id);
@@ -44,13 +36,42 @@ void write_next_step(std::string& out, storage::Session& session, std::int64_t w
     out += "null";
 }
 
+struct CallsHeld {
+  std::optional<Instant> last_at;
+  std::string met;  // ids of everyone met, as calls keep them: 36 characters each
+};
+CallsHeld calls_held(storage::Session& session, std::int64_t workspace_id, const Uuid& account_id) {
+  CallsHeld held;
+  session.query("SELECT held_at, contact_ids FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND status = 'held'",
+                {workspace_id, account_id}, [&](const RowReader& row) {
+                  const Instant at{row.integer(0)};
+                  held.last_at = held.last_at ? std::max(*held.last_at, at) : at;
+                  held.met += row.text(1);
+                });
+  return held;
+}
+
+// What an account's row says of its lead opportunity; false when it is not there.
+bool write_lead(std::string& out, storage::Session& session, std::int64_t workspace_id, const Uuid& id) {
+  return session.query_first(
+      "SELECT name, amount_minor, currency, expected_close, seller_step FROM opportunities WHERE workspace_id = ?1 AND id = ?2",
+      {workspace_id, id}, [&](const RowReader& row) {
+        json_text::Object lead(out);
+        lead.string("id", to_string(id));
+        lead.string("name", row.text(0));
+        row.is_null(1) ? lead.null("amount_minor") : lead.integer("amount_minor", row.integer(1));
+        row.is_null(2) ? lead.null("currency") : lead.string("currency", row.text(2));
+        row.is_null(3) ? lead.null("expected_close")
+                       : lead.string("expected_close", to_string(Date{static_cast<std::int32_t>(row.integer(3))}));
+        row.is_null(4) ? lead.null("seller_step") : lead.string("seller_step", row.text(4));
+        lead.close();
+      });
+}
+
 // Supporters, neutrals, opponents and unknown among an account's people, and the highest level that was met in a call.
-void write_people(std::string& out, storage::Session& session, std::int64_t workspace_id, const Uuid& account_id) {
+void write_people(std::string& out, storage::Session& session, std::int64_t workspace_id, const Uuid& account_id, const CallsHeld& held) {
   std::int64_t supporter = 0, neutral = 0, opponent = 0, unknown = 0;
   int highest = -1;
-  std::string met;  // ids of everyone met, as calls keep them: 36 characters each
-  session.query("SELECT contact_ids FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND status = 'held'", {workspace_id, account_id},
-                [&](const RowReader& row) { met += row.text(0); });
   session.query("SELECT attitude, level, id FROM contacts WHERE workspace_id = ?1 AND account_id = ?2", {workspace_id, account_id},
                 [&](const RowReader& row) {
                   if (row.is_null(0))
@@ -62,7 +83,7 @@ void write_people(std::string& out, storage::Session& session, std::int64_t work
                   else
                     ++neutral;
                   if (const auto level = parse_enum<ContactLevel>(row.text(1));
-                      level && met.find(to_string(row.id(2))) != std::string::npos)
+                      level && held.met.find(to_string(row.id(2))) != std::string::npos)
                     highest = std::max(highest, static_cast<int>(*level));
                 });
   json_text::Object stance(out += ",\"stance\":");
@@ -135,27 +156,12 @@ void write_extras(std::string& out, storage::Session& session, const Actor& acto
   out += ",\"owner\":";
   write_reference(out, session, ws, "users", plain(record.owner_id));
   out += ",\"lead_opportunity\":";
-  std::optional<Opportunity> lead;
-  if (position && position->lead_opportunity_id) lead = storage::find_record(session, ws, Id<Opportunity>{*position->lead_opportunity_id});
-  if (lead) {
-    out += "{\"id\":";
-    Kind<Id<Opportunity>>::write_json(out, lead->id);
-    write_named(out, "name", lead->name);
-    write_named(out, "amount_minor", lead->amount_minor);
-    write_named(out, "currency", lead->currency);
-    write_named(out, "expected_close", lead->expected_close);
-    write_named(out, "seller_step", lead->seller_step);
-    out += '}';
-  } else {
-    out += "null";
-  }
-  const std::int64_t last_touch = session.query_integer(
-      "SELECT max(held_at) FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND status = 'held'", {ws, record.id.uuid}, INT64_MIN);
+  if (!position || !position->lead_opportunity_id || !write_lead(out, session, ws, *position->lead_opportunity_id)) out += "null";
+  const CallsHeld held = calls_held(session, ws, record.id.uuid);
   out += ",\"last_touch_at\":";
-  if (last_touch == INT64_MIN) out += "null";
-  else Kind<Instant>::write_json(out, Instant{last_touch});
+  Kind<std::optional<Instant>>::write_json(out, held.last_at);
   write_next_step(out, session, ws, "account_id", record.id.uuid);
-  write_people(out, session, ws, record.id.uuid);
+  write_people(out, session, ws, record.id.uuid, held);
   if (detail == Detail::row) return;
   out += ",\"open_opportunities\":";
   json_text::append_integer(out, session.query_integer(
