@@ -21,6 +21,10 @@ std::optional<Workspace> find_workspace(storage::Session& session, std::int64_t 
   static const std::string sql = "SELECT " + column_list<Workspace>() + " FROM workspace WHERE id = ?1";
   std::optional<Workspace> found;
   session.query_first(sql, {workspace_id}, [&](const RowReader& row) { read_row(found.emplace(), row); });
+  // Whoever puts the first customer in, by hand or by import, made the book his own; nobody has to say so.
+  if (found && found->book == BookKind::empty &&
+      session.query_first("SELECT 1 FROM accounts WHERE workspace_id = ?1 LIMIT 1", {workspace_id}, [](const RowReader&) {}))
+    found->book = BookKind::own;
   return found;
 }
 

@@ -32,7 +32,10 @@ test('headers and encoding are recognised, in both languages', async () => {
 });
 
 test('two files of one export find each other; a stage column becomes claims, dated by the file', async () => {
+  const kind = async () => (await book.admin.get('session')).expect(200).json.workspace.book;
+  assert.equal(await kind(), 'empty');
   const job = await import_files(book.admin, [customers, fixture('deals_en.csv')]);
+  assert.equal(await kind(), 'own', 'whoever imports customers has a book of his own');
   assert.equal(job.result.created.accounts, 6, 'five listed, and the one that only a deal names');
   assert.equal(job.result.created.opportunities, 5);
   assert.equal(job.result.failed, 0);
