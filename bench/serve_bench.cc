@@ -346,7 +346,8 @@ class Bench {
     Connection connection(server.port);
     std::vector<std::string> ids;
     for (const std::string& owner : seller_ids(connection)) {
-      for (const auto& item : read(connection, "/api/v1/accounts?limit=10&sort=name&owner_id=" + owner).at("items").as_array())
+      const json::value page = read(connection, "/api/v1/accounts?limit=10&sort=name&owner_id=" + owner);
+      for (const auto& item : page.at("items").as_array())
         ids.emplace_back(item.at("id").as_string());
       if (ids.size() > 2000) break;
     }
@@ -354,7 +355,8 @@ class Bench {
   }
   std::vector<std::string> seller_ids(Connection& connection) {
     std::set<std::string> ids;
-    for (const auto& item : read(connection, "/api/v1/users?limit=200").at("items").as_array())
+    const json::value page = read(connection, "/api/v1/users?limit=200");
+    for (const auto& item : page.at("items").as_array())
       if (item.at("role").as_string() == "seller") ids.emplace(item.at("id").as_string());
     return {ids.begin(), ids.end()};
   }

@@ -73,6 +73,7 @@ struct Book::Story {
 };
 
 constexpr double kFirstDaysAgo = 420;
+constexpr std::int64_t kShanghaiMs = 8 * 3'600'000;  // the demo's people live there
 
 void Book::add_people_of_ours() {
   const Instant start = ago(kFirstDaysAgo);
@@ -242,7 +243,10 @@ void Book::add_calls(const Customer& c, int index, Story& story) {
     next.opportunity_id = story.deal;
     next.owner_id = sellers_[static_cast<std::size_t>(c.owner)];
     next.subject = c.english ? "Agree the scoring sheet" : "评分表确认会";
-    next.held_at = Instant{date_of(now_).start().ms + (index % 8 == 0 ? 0 : kMsPerDay) + 2 * 3'600'000LL + index * 1'800'000LL};
+    // Half past eight to five in Shanghai, today or tomorrow.
+    const Date day = date_of(Instant{now_.ms + kShanghaiMs});
+    constexpr std::int64_t kHalfHourMs = 1'800'000;
+    next.held_at = Instant{day.start().ms - kShanghaiMs + (index % 8 == 0 ? 0 : kMsPerDay) + (17 + index * 7 % 18) * kHalfHourMs};
     if (index % 8 == 0) next.objective = c.english ? "They state the weights" : "请客户说出权重";
     next.contact_ids = {people.front()};
     write(ago(2), next);
@@ -268,9 +272,15 @@ void Book::add_next_steps(const Customer& c, int index, Story& story) {
   if (c.amount_10k == 0 || index % 3) return;
   Competitor rival;
   rival.opportunity_id = story.deal;
-  rival.name = c.english ? "Borealis Systems" : "铂域自动化";
-  rival.kind = index % 2 ? CompetitorKind::rival : CompetitorKind::do_nothing;
-  rival.claims = c.english ? "Cheaper by a fifth" : "便宜两成";
+  if (index % 2) {
+    rival.name = c.english ? "Borealis Systems" : "铂域自动化";
+    rival.kind = CompetitorKind::rival;
+    rival.claims = c.english ? "Cheaper by a fifth" : "便宜两成";
+  } else {
+    rival.name = c.english ? "Stay as they are" : "维持现状";
+    rival.kind = CompetitorKind::do_nothing;
+    rival.claims = c.english ? "It still runs for a year" : "再撑一年也能用";
+  }
   write(ago(8), rival);
 }
 
