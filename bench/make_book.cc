@@ -26,7 +26,9 @@ constexpr int kDaysOfHistory = 540;
 
 class BookMaker {
  public:
-  explicit BookMaker(const std::string& path) : database_(storage::open_database("sqlite:" + path)), now_(SystemClock().now()) {
+  // A file of SQLite, or postgresql://…
+  explicit BookMaker(const std::string& book)
+      : database_(storage::open_database(book.find("://") == std::string::npos ? "sqlite:" + book : book)), now_(SystemClock().now()) {
     actor_.role = UserRole::admin;
     (void)service::ensure_workspace(*database_, {"Benchmark", "CNY", "zh-CN", "Asia/Shanghai", service::BookKind::own}, now_);
   }

@@ -1,6 +1,6 @@
 // The figures of a served book, as rows of Markdown for docs/PERFORMANCE.md. Starts the program itself, asks it as a browser or a
 // script would, and stops it.
-//   serve_bench PROGRAM BOOK.db [part …]      parts: start load list wheel search memory (all of them when none is named)
+//   serve_bench PROGRAM BOOK [part …]      parts: start load list wheel search memory (all of them when none is named)
 // The machine may be shared: throughput is told as ratios of rounds that follow one another, work of one request also as the
 // processor time that the server spent on it.
 #include <fcntl.h>
@@ -29,6 +29,9 @@ using namespace wheelhouse::bench;
 using Clock = std::chrono::steady_clock;
 namespace json = boost::json;
 
+// BOOK: a file of SQLite, or postgresql://…
+std::string address_of(const std::string& book) { return book.find("://") == std::string::npos ? "sqlite:" + book : book; }
+
 double milliseconds_since(Clock::time_point start) { return std::chrono::duration<double, std::milli>(Clock::now() - start).count(); }
 
 double at(std::vector<double>& values, double share) {
@@ -55,7 +58,7 @@ class Server {
     process_ = ::fork();
     if (process_ == 0) {
       ::dup2(out[1], 1);
-      ::execl(program.c_str(), program.c_str(), "--db", ("sqlite:" + book).c_str(), "serve", "--listen", "127.0.0.1:0", "--print-json",
+      ::execl(program.c_str(), program.c_str(), "--db", address_of(book).c_str(), "serve", "--listen", "127.0.0.1:0", "--print-json",
               nullptr);
       std::_Exit(127);
     }
@@ -108,7 +111,7 @@ std::string number(double value, int digits = 2) {
 class Bench {
  public:
   Bench(std::string program, std::string book) : program_(std::move(program)), book_(std::move(book)) {
-    const std::string made = output_of(program_ + " --json --db sqlite:" + book_ + " key add --label bench --scope write");
+    const std::string made = output_of(program_ + " --json --db '" + address_of(book_) + "' key add --label bench --scope write");
     key_ = json::parse(made).at("key").as_string().c_str();
   }
 

@@ -4,11 +4,11 @@
 # Boost 1.81 and 1.74 cannot stand side by side: recommends and `-all` packages would pull the other one in.
 readonly build_packages=(
   g++ cmake ninja-build pkg-config git ca-certificates ccache mold
-  libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libssl-dev libsqlite3-dev libicu-dev unicode-data bzip2
+  libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libssl-dev libsqlite3-dev libpq-dev libicu-dev unicode-data bzip2
   libzip-dev libexpat1-dev libxlsxwriter-dev libsodium-dev liboath-dev libqrencode-dev libcli11-dev libspdlog-dev
   libbrotli-dev zlib1g-dev libexpected-dev
 )
-readonly test_packages=(libgtest-dev libgmock-dev librapidcheck-dev chromium fonts-noto-cjk)
+readonly test_packages=(postgresql-15 libgtest-dev libgmock-dev librapidcheck-dev chromium fonts-noto-cjk)
 
 readonly node_major_min=18
 

@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "api/between_processes.h"
 #include "api/idempotency.h"
 #include "api/problem.h"
 #include "api/routes.h"
@@ -47,7 +48,10 @@ Error error_from(const storage::StorageError& error) {
     case Kind::read_only: return Error::make(Errc::unavailable, "read_only_book");
     case Kind::unknown_outcome: return Error::make(Errc::unavailable, "unknown_outcome");
     case Kind::constraint: return Error::make(Errc::conflict, "conflict");
+    case Kind::unreachable: return Error::make(Errc::unavailable, "database_unreachable");
     case Kind::locked:
+    case Kind::bad_address:
+    case Kind::unfinished_copy:
     case Kind::newer_schema: return Error::make(Errc::unavailable, "unavailable");
     case Kind::corrupt:
     case Kind::other: return Error::make(Errc::unavailable, "internal");
@@ -91,7 +95,12 @@ App::App(storage::Database& database, const Clock& clock, AppOptions options)
     : database_(database),
       clock_(clock),
       options_(std::move(options)),
-      imports_(database, clock, hub_, uploads_folder(), [this] { forget_identities(); }),
+      imports_(database, clock, uploads_folder(),
+               {.after_writing = [this] { forget_identities(); },
+                .tell = [this](const Uuid& user_id, const std::string& json) {
+                  hub_.announce_job(user_id, json);
+                  say_to_others(job_text(user_id, json));
+                }}),
       routes_(all_routes()) {
   for (const Route& route : routes_) {
     WH_ASSERT(!route.object.empty());
@@ -107,10 +116,12 @@ App::App(storage::Database& database, const Clock& clock, AppOptions options)
       {"Referrer-Policy", "same-origin"},
       {"Cross-Origin-Opener-Policy", "same-origin"}};
   assets_ = std::make_unique<http::StaticFiles>(ui_assets::files(), std::move(static_options));
+  if (database_.engine() == storage::Engine::postgres) database_.listen([this](std::string_view text) { hear(text); });
   for (int i = 0; i < options_.workers; ++i) workers_.emplace_back([this] { worker_loop(); });
 }
 
 App::~App() {
+  database_.listen({});
   {
     std::lock_guard lock(tasks_mutex_);
     stopping_ = true;
@@ -223,6 +234,42 @@ Result<std::shared_ptr<const service::Identity>> App::identify(const http::Reque
 }
 
 void App::forget_identities() {
+  forget_identities_here();
+  say_to_others(forget_text());
+}
+
+void App::close_streams_of(const Uuid& user_id) {
+  hub_.close_for(user_id);
+  say_to_others(close_text(user_id));
+}
+
+void App::cancel_import(const Uuid& job_id) {
+  imports_.cancel(job_id);
+  say_to_others(cancel_text(job_id));
+}
+
+// Of what is no transaction's own: what it speaks of is committed already.
+void App::say_to_others(std::string text) {
+  if (database_.engine() != storage::Engine::postgres) return;
+  database_.write_async([text = std::move(text)](storage::Session& session) { session.notify(text); }, [](std::exception_ptr) {});
+}
+
+void App::hear(std::string_view text) {
+  // Something was missed: everybody is looked up again, and every browser comes back and asks for what it shows.
+  if (text.empty()) {
+    forget_identities_here();
+    hub_.close_all();
+    return;
+  }
+  const Heard heard = heard_from(text);
+  if (heard.forget || !heard.closed.empty()) forget_identities_here();
+  for (const Uuid& user_id : heard.closed) hub_.close_for(user_id);
+  for (const auto& [user_id, json] : heard.jobs) hub_.announce_job(user_id, json);
+  for (const Uuid& job_id : heard.cancelled) imports_.cancel(job_id);
+  hub_.announce(heard.announcements);
+}
+
+void App::forget_identities_here() {
   std::lock_guard lock(identities_mutex_);
   ++identities_generation_;
   identities_.clear();
@@ -358,7 +405,7 @@ void App::forget_changed_people(const std::vector<service::ChangeNotice>& notice
     if (notice.object_type == Entity<User>::name) hub_.close_for(notice.object_id);
     people_changed = people_changed || notice.object_type == Entity<User>::name || notice.object_type == Entity<Team>::name;
   }
-  if (people_changed) forget_identities();
+  if (people_changed) forget_identities_here();
 }
 
 void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
@@ -383,6 +430,7 @@ void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
         idempotency.remember(session, *result, e.now);
         outcome->announcements = announcements_of(work);
         outcome->notices = work.notices();
+        tell_others(session, outcome->announcements, outcome->notices);
         outcome->result = std::move(result);
       },
       [this, exchange, outcome](std::exception_ptr failure) {
@@ -414,6 +462,7 @@ Result<Reply> App::write_now(const service::Actor& actor, const std::function<Re
       if (work.changed()) written->headers.emplace_back("X-Undo-Id", to_string(work.change_id()));
       announcements = announcements_of(work);
       notices = work.notices();
+      tell_others(session, announcements, notices);
       result = std::move(written);
     });
   } catch (const Refused& refused) {

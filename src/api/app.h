@@ -43,8 +43,13 @@ class App final : public http::Handler {
   std::string uploads_folder() const { return options_.data_dir + "/imports"; }
   const AppOptions& options() const { return options_; }
   const RouteList& routes() const { return routes_; }
-  // Forgets who is who: after a session or a key ended. Cheap. Changes of users and teams are noticed by themselves.
+  // Forgets who is who, on every server of this book: after a session or a key ended. Cheap. Changes of users and teams are
+  // noticed by themselves.
   void forget_identities();
+  // Ends a person's streams on every server of this book.
+  void close_streams_of(const Uuid& user_id);
+  // Stops a job, whichever server runs it.
+  void cancel_import(const Uuid& job_id);
   // Runs `task` on a worker thread (long jobs have threads of their own).
   void run_later(std::function<void()> task);
   // One transaction of a worker: what UnitOfWork changed is announced to the streams after the commit.
@@ -62,6 +67,9 @@ class App final : public http::Handler {
   Result<Reply> run_free(Exchange& exchange);
   void dispatch_write(std::shared_ptr<Exchange> exchange);
   void forget_changed_people(const std::vector<service::ChangeNotice>& notices);
+  void forget_identities_here();
+  void say_to_others(std::string text);
+  void hear(std::string_view text);
   void answer(Exchange& exchange, Result<Reply> result);
   Result<std::shared_ptr<const service::Identity>> identify(const http::RequestHead& request);
   static Result<void> check_origin(const http::Request& request);

@@ -76,13 +76,13 @@ void Idempotency::remember(storage::Session& session, const Reply& reply, Instan
 }
 
 void Idempotency::release(storage::Session& session) const {
-  session.execute("DELETE FROM idempotency WHERE workspace_id = ?1 AND actor_id = ?2 AND idempotency_key = ?3",
+  session.send("DELETE FROM idempotency WHERE workspace_id = ?1 AND actor_id = ?2 AND idempotency_key = ?3",
                   {actor_.workspace_id, actor_id(actor_), std::string_view(key_)});
 }
 
 void Idempotency::put(storage::Session& session, int status, std::string_view headers, std::string_view body, Instant now) const {
   if (key_.empty()) return;
-  session.execute(
+  session.send(
       "INSERT INTO idempotency (workspace_id, actor_id, idempotency_key, request_hash, status, headers, body, created_at) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (workspace_id, actor_id, idempotency_key) DO UPDATE SET "
       "request_hash = excluded.request_hash, status = excluded.status, headers = excluded.headers, body = excluded.body, "

@@ -171,7 +171,7 @@ FreeFunction starter(ImportRunner::Work work) {
 Result<Reply> cancel(Call& call) {
   auto job = read_own_job(call);
   if (!job) return fail(job.error());
-  call.app.imports().cancel(job->id);
+  call.app.cancel_import(job->id);
   return Reply::json(job_json(call.app, *job), 202);
 }
 

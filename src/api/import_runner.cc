@@ -8,9 +8,8 @@ namespace wheelhouse::api {
 
 using service::ImportState;
 
-ImportRunner::ImportRunner(storage::Database& database, const Clock& clock, EventHub& hub, std::string uploads,
-                           std::function<void()> after_writing)
-    : database_(database), clock_(clock), hub_(hub), uploads_(std::move(uploads)), after_writing_(std::move(after_writing)) {
+ImportRunner::ImportRunner(storage::Database& database, const Clock& clock, std::string uploads, Told told)
+    : database_(database), clock_(clock), uploads_(std::move(uploads)), told_(std::move(told)) {
   thread_ = std::thread([this] { loop(); });
 }
 
@@ -70,6 +69,17 @@ void ImportRunner::forget(const Uuid& job_id) {
   live_.erase(job_id);
 }
 
+void ImportRunner::keep_alive() {
+  std::vector<Uuid> active;
+  {
+    std::lock_guard lock(mutex_);
+    for (const auto& [id, live] : live_)
+      if (live->active) active.push_back(id);
+  }
+  if (active.empty()) return;
+  service::note_jobs_alive(database_, active, clock_.now());
+}
+
 void ImportRunner::loop() {
   while (true) {
     Task task;
@@ -87,7 +97,7 @@ void ImportRunner::loop() {
       try { keep(task.job, ImportState::failed, task.actor.workspace_id); } catch (const std::exception&) {}
     }
     if (task.work != Work::check) {
-      after_writing_();
+      told_.after_writing();
       remove_uploads(task.actor.workspace_id);
     }
     {
@@ -163,7 +173,7 @@ void ImportRunner::announce(const Task& task) {
     object.integer("total", task.live->progress.total);
   }
   object.close();
-  hub_.announce_job(*task.actor.user_id, json);
+  told_.tell(*task.actor.user_id, json);
 }
 
 void ImportRunner::write_live(json_text::Object& object, const service::ImportJob& job) {

@@ -10,7 +10,6 @@
 #include <thread>
 #include <unordered_map>
 
-#include "api/event_hub.h"
 #include "reflect/json_text.h"
 #include "service/import_job.h"
 
@@ -19,15 +18,20 @@ namespace wheelhouse::api {
 class ImportRunner {
  public:
   enum class Work { check, run, undo };
-  // `after_writing` is called after each import and each undo: a list of people changes who may do what.
+  struct Told {
+    std::function<void()> after_writing;  // each import and each undo: a list of people changes who may do what
+    std::function<void(const Uuid& user_id, const std::string& json)> tell;  // how far the person's job is
+  };
   // `uploads`: the folder of uploaded files; those that nobody needs any more are removed from it.
-  ImportRunner(storage::Database& database, const Clock& clock, EventHub& hub, std::string uploads, std::function<void()> after_writing);
+  ImportRunner(storage::Database& database, const Clock& clock, std::string uploads, Told told);
   ~ImportRunner();  // cancels what runs and waits for it
 
   // Queues the work and writes the job's new state. Errors: conflict "import_running", "import_not_run", "already_undone".
   Result<void> start(service::ImportJob& job, const service::Actor& actor, Work work);
   void cancel(const Uuid& job_id);
   void forget(const Uuid& job_id);
+  // Says in the book that this process still works on its jobs (service::mark_interrupted_jobs looks for those who do not).
+  void keep_alive();
   // ,"progress":…,"check":…,"result":… as far as they are known.
   void write_live(json_text::Object& object, const service::ImportJob& job);
   Result<std::string> failed_rows(const service::ImportJob& job, const std::string& reason_header,
@@ -55,9 +59,8 @@ class ImportRunner {
 
   storage::Database& database_;
   const Clock& clock_;
-  EventHub& hub_;
   const std::string uploads_;
-  const std::function<void()> after_writing_;
+  const Told told_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Task> tasks_;

@@ -62,7 +62,7 @@ Result<Reply> revoke(Call& call) {
       call.app.database(), [&](storage::Session& session) { return service::revoke_key(session, call.actor, *id, call.now); });
   if (!revoked) return fail(revoked.error());
   call.app.forget_identities();
-  call.app.hub().close_for(*call.actor.user_id);
+  call.app.close_streams_of(*call.actor.user_id);
   return Reply::no_content();
 }
 

@@ -23,7 +23,7 @@ service::AuthTools tools_of(const Call& call, const Throttle& throttle) {
 // Whoever had a stream or a remembered identity has to show his credentials again.
 void forget(Call& call, const Uuid& user_id) {
   call.app.forget_identities();
-  call.app.hub().close_for(user_id);
+  call.app.close_streams_of(user_id);
 }
 
 Result<Reply> sign_in(Call& call, const Throttle& throttle) {
@@ -49,7 +49,7 @@ Result<Reply> sign_out(Call& call) {
   if (const auto token = session_token(call.request)) {
     call.app.database().write([&](storage::Session& session) { service::end_session(session, *token); });
     call.app.forget_identities();
-    if (call.actor.user_id) call.app.hub().close_for(*call.actor.user_id);
+    if (call.actor.user_id) call.app.close_streams_of(*call.actor.user_id);
   }
   Reply reply = Reply::no_content();
   clear_session_cookie(reply, call.request);

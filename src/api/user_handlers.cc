@@ -153,7 +153,7 @@ Result<Reply> reset_user(Call& call) {
   });
   if (reply && form.second_factor) {
     call.app.forget_identities();
-    call.app.hub().close_for(*id);
+    call.app.close_streams_of(*id);
   }
   return reply;
 }

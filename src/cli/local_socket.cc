@@ -110,7 +110,7 @@ int run_in_server(const std::vector<std::string>& arguments, Invocation& invocat
   sockaddr_un address;
   if (socket < 0 || !fill_address(address, path) || ::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
     if (socket >= 0) ::close(socket);
-    return print_error(invocation, Error::make(Errc::unavailable, "book_in_use", {{"book", invocation.db}}));
+    return print_error(invocation, Error::make(Errc::unavailable, "book_in_use", {{"book", storage::printable_address(invocation.db)}}));
   }
   for (const std::string& argument : arguments) send_message(socket, 'a', argument);
   send_message(socket, 'd', invocation.working_directory);

@@ -46,11 +46,11 @@ int main(int argc, char** argv) {
       if (action.reads_standard_input) called.standard_input.assign(std::istreambuf_iterator<char>(std::cin), {});
       try {
         if (!action.creates_book && !book_exists(called))
-          return print_error(called, Error::make(Errc::not_found, "no_such_book", {{"book", called.db}}));
+          return print_error(called, Error::make(Errc::not_found, "no_such_book", {{"book", storage::printable_address(called.db)}}));
         OpenedBook opened(called);
         return action.on_book(called, opened.book());
       } catch (const storage::StorageError& error) {
-        if (error.kind != storage::StorageError::Kind::locked) throw;
+        if (error.kind != storage::StorageError::Kind::locked || storage::sqlite_path(called.db).empty()) throw;
       }
       return run_in_server(arguments, called);
     });

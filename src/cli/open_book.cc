@@ -4,6 +4,7 @@
 
 #include "lang/language.h"
 #include "service/workspace.h"
+#include "storage/copy_book.h"
 
 namespace wheelhouse::cli {
 
@@ -21,7 +22,8 @@ std::string resolve_address(const Invocation& invocation) {
 }
 
 bool book_exists(const Invocation& invocation) {
-  const std::string path = storage::sqlite_path(resolve_address(invocation));
+  const std::string address = resolve_address(invocation), path = storage::sqlite_path(address);
+  if (path.empty()) return storage::schema_version_at(address) > 0;
   std::error_code unreadable;  // then opening it says what is wrong
   return path.empty() || path == ":memory:" || std::filesystem::exists(path, unreadable) || unreadable;
 }
@@ -31,6 +33,9 @@ OpenedBook::OpenedBook(const Invocation& invocation) {
   if (const std::string path = storage::sqlite_path(address); !path.empty() && path != ":memory:")
     std::filesystem::create_directories(std::filesystem::path(path).parent_path());
   database_ = storage::open_database(address);
+  bool unfinished = false;
+  database_->read([&](storage::Session& session) { unfinished = storage::is_unfinished_copy(session); });
+  if (unfinished) throw storage::StorageError(storage::StorageError::Kind::unfinished_copy, "");
   if (auto workspace = service::ensure_workspace(
           *database_,
           service::Workspace{.name = "Wheelhouse", .currency = "CNY", .locale = invocation.language, .time_zone = "Asia/Shanghai"},
@@ -51,10 +56,14 @@ int print_storage_error(Invocation& invocation, const storage::StorageError& err
     case Kind::corrupt: reason = "not_a_book"; break;
     case Kind::newer_schema: reason = "newer_book"; break;
     case Kind::unknown_outcome: reason = "unknown_outcome"; break;
+    case Kind::unfinished_copy: reason = "unfinished_copy"; break;
+    case Kind::bad_address: reason = "bad_book_address"; break;
+    case Kind::unreachable: reason = "book_unreachable"; break;
     case Kind::constraint:
     case Kind::other: reason = "book_failed"; break;
   }
-  return print_error(invocation, Error::make(Errc::unavailable, reason, {{"detail", error.what()}, {"book", invocation.db}}));
+  const Params params{{"detail", error.what()}, {"book", storage::printable_address(invocation.db)}};
+  return print_error(invocation, Error::make(Errc::unavailable, reason, params));
 }
 
 }  // namespace wheelhouse::cli

@@ -23,7 +23,7 @@ class OpenedBook {
 
 // "sqlite:relative" made absolute from the invocation's directory.
 std::string resolve_address(const Invocation& invocation);
-// Whether the file is there; addresses of other kinds are taken to be right.
+// Whether the file is there, or the tables in the database. Throws storage::StorageError.
 bool book_exists(const Invocation& invocation);
 int print_storage_error(Invocation& invocation, const storage::StorageError& error);
 

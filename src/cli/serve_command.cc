@@ -21,11 +21,13 @@
 namespace wheelhouse::cli {
 namespace {
 
+constexpr int kHeartbeatSeconds = 15;
 constexpr auto kStopGrace = std::chrono::seconds(2);  // for what ends after the last answer: workers, an import's batch, the book
 
 struct Options {
   std::string listen = "127.0.0.1:8080";
   std::string tls_cert, tls_key, tls;
+  std::string data_dir;
   std::vector<std::string> allow_host, trust_proxy;
   bool demo = false, print_json = false, allow_plain_http = false;
   unsigned threads = 0;
@@ -132,6 +134,17 @@ class StopLimit {
   std::thread thread_;
 };
 
+// The streams are heard to be alive, and so are this server's jobs; those of a server that is gone are given up.
+void heartbeat(api::App& app, const Book& book) {
+  app.hub().heartbeat();
+  if (book.database.engine() == storage::Engine::sqlite) return;
+  try {
+    app.imports().keep_alive();
+    service::mark_interrupted_jobs(book.database, book.actor.workspace_id, book.clock.now());
+  } catch (const storage::StorageError&) {  // the database is away: the next heartbeat tries again
+  }
+}
+
 int serve(const Options& given, Invocation& invocation) {
   Options options = given;
   http::ServerOptions server = server_options(options);
@@ -150,12 +163,16 @@ int serve(const Options& given, Invocation& invocation) {
   api::AppOptions app_options;
   app_options.demo = options.demo;
   app_options.allow_plain_http = options.allow_plain_http;
-  app_options.data_dir = std::filesystem::path(book.path).parent_path().string();
+  // Uploads stand beside the book's file. Servers that share a database are given a folder that they share.
+  app_options.data_dir = !options.data_dir.empty() ? absolute_path(invocation, options.data_dir)
+                         : book.path.empty()       ? absolute_path(invocation, "data")
+                                                   : std::filesystem::path(book.path).parent_path().string();
   api::App app(book.database, book.clock, app_options);
   http::Server listener(server, app);
   if (auto started = listener.start(); !started) return print_error(invocation, started.error());
 
-  LocalSocket socket(book.path, [&](const std::vector<std::string>& arguments, Invocation& called) {
+  std::optional<LocalSocket> socket;  // beside a file; commands reach a database by themselves
+  if (!book.path.empty()) socket.emplace(book.path, [&](const std::vector<std::string>& arguments, Invocation& called) {
     return run_command(arguments, called, [&](Invocation& inner, Action& action) {
       Book same{book.database, book.clock, book.path, local_operator(inner.language)};
       const int code = action.on_book(inner, same);
@@ -169,12 +186,12 @@ int serve(const Options& given, Invocation& invocation) {
   const std::string address = scheme + host + ":" + std::to_string(listener.port());
   print_start(invocation, options, address, make_start_link(book, address), listener.certificate_fingerprint());
 
-  while (!wait_for_stop(signals, 15)) app.hub().heartbeat();
+  while (!wait_for_stop(signals, kHeartbeatSeconds)) heartbeat(app, book);
   const auto began = std::chrono::steady_clock::now();
   const std::chrono::milliseconds limit = std::chrono::seconds(options.drain_seconds);
   stop_limit.emplace(limit + kStopGrace);
   app.hub().close_all();
-  socket.stop(limit / 2);
+  if (socket) socket->stop(limit / 2);
   const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
   const bool drained = listener.stop(std::max(limit - spent, std::chrono::milliseconds(100)));
   return drained ? kOk : kFailed;
@@ -189,6 +206,7 @@ void add_serve_command(CLI::App& app, Action& action) {
   command->add_option("--tls-cert", options->tls_cert);
   command->add_option("--tls-key", options->tls_key);
   command->add_option("--tls", options->tls)->check(CLI::IsMember({"self"}));
+  command->add_option("--data-dir", options->data_dir);
   command->add_option("--allow-host", options->allow_host);
   command->add_option("--trust-proxy", options->trust_proxy);
   command->add_flag("--allow-plain-http", options->allow_plain_http);

@@ -58,8 +58,12 @@ struct ImportJob {
 };
 void put_job(storage::Session& session, std::int64_t workspace_id, const ImportJob& job);
 std::optional<ImportJob> find_job(storage::Session& session, std::int64_t workspace_id, const Uuid& id);
-// Jobs that were at work when the program ended: what they had written is in, and can be undone. Called before serving.
+// Jobs that were at work when the program ended: what they had written is in, and can be undone. Called before serving; where other
+// servers may be at work on the book too (PostgreSQL), again and again, and only of jobs that nobody has spoken for lately.
 void mark_interrupted_jobs(storage::Database& database, std::int64_t workspace_id, Instant now);
+// Speaks for jobs that this process works on. At least twice in kJobLeaseMs.
+void note_jobs_alive(storage::Database& database, const std::vector<Uuid>& ids, Instant now);
+constexpr std::int64_t kJobLeaseMs = 60'000;
 std::vector<ImportJob> list_jobs(storage::Session& session, std::int64_t workspace_id, const Actor& actor, int limit);
 
 // What a job has to show for itself, kept with it: the last check, the result, and which rows failed.

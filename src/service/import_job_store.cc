@@ -1,5 +1,6 @@
 // Jobs as they are kept in the book.
 #include <boost/json.hpp>
+#include <limits>
 
 #include "reflect/json_text.h"
 #include "service/import_job.h"
@@ -105,22 +106,41 @@ std::optional<ImportJob> find_job(storage::Session& session, std::int64_t worksp
   return job;
 }
 
+namespace {
+constexpr std::string_view kAtWork = "state IN ('running', 'undoing', 'checking')";
+}  // namespace
+
+void note_jobs_alive(storage::Database& database, const std::vector<Uuid>& ids, Instant now) {
+  database.write([&](storage::Session& session) {
+    for (const Uuid& id : ids)
+      session.send("UPDATE import_job SET updated_at = ?2 WHERE id = ?1 AND " + std::string(kAtWork), {id, now.ms});
+  });
+}
+
 void mark_interrupted_jobs(storage::Database& database, std::int64_t workspace_id, Instant now) {
+  const std::int64_t silent_since =
+      database.engine() == storage::Engine::sqlite ? std::numeric_limits<std::int64_t>::max() : now.ms - kJobLeaseMs;
+  const std::string silent = "workspace_id = ?1 AND updated_at < ?2 AND ";
+  std::int64_t found = 0;
+  database.read([&](storage::Session& session) {
+    found = session.query_integer("SELECT count(*) FROM import_job WHERE " + silent + std::string(kAtWork), {workspace_id, silent_since});
+  });
+  if (found == 0) return;
   database.write([&](storage::Session& session) {
     // The accounts of a run that was cut off may stand where they stood before their new opportunities: derive them again.
     storage::WheelDeltas deltas;
-    session.query(
-        "SELECT id FROM import_job WHERE workspace_id = ?1 AND state IN ('running', 'undoing')", {workspace_id}, [&](const RowReader& job) {
-          session.query(
-              "SELECT DISTINCT account_id FROM event WHERE workspace_id = ?1 AND (change_id = ?2 OR undo_of = ?2) AND account_id IS NOT "
-              "NULL",
-              {workspace_id, job.id(0)}, [&](const RowReader& row) { refresh_account(session, workspace_id, row.id(0), now, deltas); });
-        });
+    session.query("SELECT id FROM import_job WHERE " + silent + "state IN ('running', 'undoing')", {workspace_id, silent_since},
+                  [&](const RowReader& job) {
+                    session.query("SELECT DISTINCT account_id FROM event WHERE workspace_id = ?1 AND (change_id = ?2 OR undo_of = ?2) "
+                                  "AND account_id IS NOT NULL",
+                                  {workspace_id, job.id(0)},
+                                  [&](const RowReader& row) { refresh_account(session, workspace_id, row.id(0), now, deltas); });
+                  });
     deltas.flush(session, workspace_id);
-    session.execute("UPDATE import_job SET state = 'failed', updated_at = ?2 WHERE workspace_id = ?1 AND state IN ('running', 'undoing')",
-                    {workspace_id, now.ms});
-    session.execute("UPDATE import_job SET state = 'uploaded', updated_at = ?2 WHERE workspace_id = ?1 AND state = 'checking'",
-                    {workspace_id, now.ms});
+    session.execute("UPDATE import_job SET state = 'failed', updated_at = ?3 WHERE " + silent + "state IN ('running', 'undoing')",
+                    {workspace_id, silent_since, now.ms});
+    session.execute("UPDATE import_job SET state = 'uploaded', updated_at = ?3 WHERE " + silent + "state = 'checking'",
+                    {workspace_id, silent_since, now.ms});
   });
 }
 

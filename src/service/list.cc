@@ -94,7 +94,9 @@ class Filters : public Builder {
     const SearchKind kind = unit_ == Unit::account ? SearchKind::account : SearchKind::opportunity;
     std::string match = storage::narrowed(storage::search_expressions(question, text).inside, 1u << static_cast<unsigned>(kind),
                                                 kAllSearchKinds, nullptr);
-    tests.push_back({.text = storage::found_test("p.subject_id"), .values = {std::move(match)}, .ids = storage::found_ids()});
+    tests.push_back({.text = storage::found_test(session_.engine(), "p.subject_id"),
+                     .values = {storage::match_value(session_.engine(), std::move(match))},
+                     .ids = storage::found_ids(session_.engine())});
   }
   void check_tier(std::string_view value) {
     if (!parse_enum<AccountTier>(value)) unknown_value("tier", value, "key, watch, individual, undecided");

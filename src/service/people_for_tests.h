@@ -10,6 +10,7 @@
 #include "service/user_service.h"
 #include "service/write_result.h"
 #include "storage/database.h"
+#include "storage/test_database.h"
 
 namespace wheelhouse::service {
 
@@ -68,7 +69,7 @@ class PeopleBook {
     return n;
   }
 
-  std::unique_ptr<storage::Database> database = storage::open_database("sqlite::memory:");
+  std::unique_ptr<storage::Database> database = storage::open_test_database();
   PasswordHasher hasher;
   SignInThrottle throttle;
   Instant now = parse_instant("2026-06-30T09:00:00Z").value();

@@ -65,10 +65,11 @@ class Auditor {
 
   RecordAudit run() {
     // CROSS JOIN: from the events to their values, in the order of the index of objects, so that nothing is sorted.
-    session_.query(
-        "SELECT e.object_id, e.object_type, e.verb, v.data FROM event e CROSS JOIN event_value v ON v.workspace_id = e.workspace_id AND "
-        "v.seq = e.seq WHERE e.workspace_id = ?1 ORDER BY e.object_id, e.seq",
-        {workspace_id_}, [&](const RowReader& row) {
+    const std::vector<SqlValue> values{workspace_id_};
+    session_.scan(
+        "SELECT e.object_id, e.object_type, e.verb, v.data FROM event e CROSS JOIN event_value v WHERE e.workspace_id = ?1 AND "
+        "v.workspace_id = e.workspace_id AND v.seq = e.seq ORDER BY e.object_id, e.seq",
+        values, [&](const RowReader& row) {
           if (object_ != row.id(0)) {
             compare();
             object_ = row.id(0);

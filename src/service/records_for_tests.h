@@ -13,12 +13,13 @@
 #include "service/workspace.h"
 #include "service/write_result.h"
 #include "storage/database.h"
+#include "storage/test_database.h"
 
 namespace wheelhouse::service {
 
 class RecordBook {
  public:
-  explicit RecordBook(std::shared_ptr<storage::Database> shared = storage::open_database("sqlite::memory:"), std::int64_t workspace = 1)
+  explicit RecordBook(std::shared_ptr<storage::Database> shared = storage::open_test_database(), std::int64_t workspace = 1)
       : database(std::move(shared)), workspace_id(workspace) {
     admin.workspace_id = workspace;
     admin.role = UserRole::admin;

@@ -10,6 +10,7 @@
 #include "service/set_up.h"
 #include "service/write_result.h"
 #include "storage/database.h"
+#include "storage/test_database.h"
 
 namespace wheelhouse::service {
 
@@ -88,7 +89,7 @@ class SalesBook {
                              {"observed_at", days_ago(observed_days_ago)}});
   }
 
-  std::unique_ptr<storage::Database> database = storage::open_database("sqlite::memory:");
+  std::unique_ptr<storage::Database> database = storage::open_test_database();
   Instant now = parse_instant("2026-06-30T09:00:00Z").value();  // a Tuesday, 17:00 in Shanghai
   Actor admin, manager, seller, stranger;
   Uuid change;

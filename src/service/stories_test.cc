@@ -309,7 +309,7 @@ class Story {
 };
 
 TEST(Stories, WhatIsStoredIsWhatTheRulesSayOfTheRecords) {
-  const std::shared_ptr<storage::Database> database = storage::open_database("sqlite::memory:");
+  const std::shared_ptr<storage::Database> database = storage::open_test_database();
   for (int number = 0; number < kStories && !::testing::Test::HasFatalFailure() && !::testing::Test::HasNonfatalFailure(); ++number) {
     SCOPED_TRACE("story " + std::to_string(number));
     Story story(database, number);

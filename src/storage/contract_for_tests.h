@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "storage/database.h"
+#include "storage/test_database.h"
 
 namespace wheelhouse::storage {
 
@@ -19,6 +20,7 @@ class TestBook {
     std::string pattern = (std::filesystem::temp_directory_path() / "wheelhouse-contract-XXXXXX").string();
     if (!::mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
     directory_ = pattern;
+    if (engine_ == "postgres") fresh_ = std::make_unique<FreshPostgres>();
     database = open_database(url());
   }
   ~TestBook() {
@@ -30,7 +32,7 @@ class TestBook {
   TestBook& operator=(const TestBook&) = delete;
 
   std::string path() const { return directory_ + "/book.db"; }
-  std::string url() const { return engine_ + ":" + path(); }
+  std::string url() const { return fresh_ ? fresh_->url() : engine_ + ":" + path(); }
   void reopen(const OpenOptions& options = {}) {
     database.reset();
     database = open_database(url(), options);
@@ -48,9 +50,22 @@ class TestBook {
  private:
   const std::string engine_;
   std::string directory_;
+  std::unique_ptr<FreshPostgres> fresh_;
 };
 
-inline std::vector<std::string> engines_under_test() { return {"sqlite"}; }
+// Both where there is a PostgreSQL to test on, and where somebody asks for its tests by name or for their list: such a test fails
+// without a server, it does not pass unseen.
+inline std::vector<std::string> engines_under_test() {
+  const bool asked_for = GTEST_FLAG_GET(list_tests) || GTEST_FLAG_GET(filter).find("postgres") != std::string::npos;
+  if (asked_for || !environment_of_tests("WHEELHOUSE_TEST_POSTGRES").empty()) return {"sqlite", "postgres"};
+  return {"sqlite"};
+}
+
+inline std::vector<std::string> other_engines_under_test() {
+  std::vector<std::string> engines = engines_under_test();
+  engines.erase(engines.begin());  // SQLite, the measure
+  return engines;
+}
 
 // A suite that runs once an engine: TEST_P of a class derived from this, and WH_ON_EVERY_ENGINE(that class).
 class ContractTest : public ::testing::TestWithParam<std::string> {

@@ -26,6 +26,10 @@ class Database {
 
   virtual Engine engine() const = 0;
   virtual std::string library_version() const = 0;
+
+  // `hear` is called, on a thread of its own, with what Session::notify() of other processes on this book said after they
+  // committed; with "" when some of it may have been missed. {} ends it: no call runs any more when that returns.
+  virtual void listen(std::function<void(std::string_view)> hear) { (void)hear; }
 };
 
 struct OpenOptions {
@@ -34,14 +38,18 @@ struct OpenOptions {
     read_only,  // a snapshot beside a running server; nothing is created
   };
   Mode mode = Mode::serve;
-  int readers = 8;  // connections kept for reading: the workers and the loops of a server, so that none waits for another
+  int readers = 8;  // connections for reading: the workers and the loops of a server, so that none waits for another
 };
 
 // `url` is "sqlite:FILE", "sqlite::memory:" (tests) or "postgresql://…". Migrates an older book in serve mode.
-// Throws StorageError (locked, corrupt, newer_schema, …).
+// Throws StorageError (locked, corrupt, newer_schema, bad_address, unreachable, …).
 std::unique_ptr<Database> open_database(const std::string& url, const OpenOptions& options = {});
 
 // The file of a "sqlite:FILE" address; empty for others.
 std::string sqlite_path(const std::string& url);
+// `url` as it may be shown and logged: without a password.
+std::string printable_address(const std::string& url);
+// The version of the book's schema at `url`, 0 where there is none. Changes nothing. Throws StorageError.
+int schema_version_at(const std::string& url);
 
 }  // namespace wheelhouse::storage

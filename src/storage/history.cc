@@ -148,19 +148,19 @@ void HistoryWriter::append(Event& event) {
   const std::string_view salt_view(reinterpret_cast<const char*>(salt.data()), salt.size());
   const Hash digest = digest_of(salt_view, event.data);
   last_ = chain_hash(last_, workspace_id_, event, view(digest));
-  session_.execute(
+  session_.send(
       "INSERT INTO event (workspace_id, seq, change_id, recorded_at, at, actor_id, verb, object_type, object_id, account_id, "
       "opportunity_id, undo_of, job_id, digest, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
       {workspace_id_, event.seq, event.change_id, event.recorded_at.ms, event.at.ms, optional_id(event.actor_id),
        std::string_view(event.verb), std::string_view(event.object_type), event.object_id, optional_id(event.account_id),
        optional_id(event.opportunity_id), optional_id(event.undo_of), optional_id(event.job_id), Bytes{view(digest)}, Bytes{view(last_)}});
-  session_.execute("INSERT INTO event_value (workspace_id, seq, salt, data) VALUES (?1, ?2, ?3, ?4)",
+  session_.send("INSERT INTO event_value (workspace_id, seq, salt, data) VALUES (?1, ?2, ?3, ?4)",
                    {workspace_id_, event.seq, Bytes{salt_view}, std::string_view(event.data)});
 }
 
 void HistoryWriter::close() {
   if (seq_ == closed_seq_) return;
-  session_.execute(
+  session_.send(
       "INSERT INTO event_head (workspace_id, seq, hash) VALUES (?1, ?2, ?3) ON CONFLICT (workspace_id) DO UPDATE SET seq = excluded.seq, "
       "hash = excluded.hash",
       {workspace_id_, seq_, Bytes{view(last_)}});
@@ -192,12 +192,10 @@ void visit_events_after(Session& session, std::int64_t workspace_id, Instant kno
   std::string sql = "SELECT ";
   sql += kColumns;
   // recorded_at never falls along the chain, so the walk from the end can stop at the first older one.
-  sql += "ORDER BY e.seq DESC";
-  session.query(sql, {workspace_id}, [&](const RowReader& row) {
-    if (row.integer(2) <= known_on.ms) return false;
-    visit(read_event(row));
-    return true;
-  });
+  sql += "AND e.seq > coalesce((SELECT max(o.seq) FROM event o WHERE o.workspace_id = ?1 AND o.recorded_at <= ?2), 0) "
+         "ORDER BY e.seq DESC";
+  const std::vector<SqlValue> values{workspace_id, known_on.ms};
+  session.scan(sql, values, [&](const RowReader& row) { visit(read_event(row)); });
 }
 bool is_undone(Session& session, std::int64_t workspace_id, const Uuid& change_id) {
   // An undo can itself be undone: the last word counts.
@@ -219,7 +217,8 @@ ChainReport verify_chain(Session& session, std::int64_t workspace_id) {
       "SELECT e.digest, e.hash, v.salt, e.seq, e.change_id, e.recorded_at, e.at, e.actor_id, e.verb, e.object_type, e.object_id, "
       "e.account_id, e.opportunity_id, e.undo_of, e.job_id, v.data FROM event e LEFT JOIN event_value v ON v.workspace_id = "
       "e.workspace_id AND v.seq = e.seq WHERE e.workspace_id = ?1 ORDER BY e.seq";
-  session.query(sql, {workspace_id}, [&](const RowReader& row) {
+  const std::vector<SqlValue> values{workspace_id};
+  session.scan(sql, values, [&](const RowReader& row) {
     Event event;
     event.seq = row.integer(3);
     event.change_id = row.id(4);

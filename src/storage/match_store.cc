@@ -3,11 +3,11 @@
 namespace wheelhouse::storage {
 void add_match_keys(Session& session, std::int64_t workspace_id, const Uuid& object_id, const std::vector<std::string>& keys) {
   for (const std::string& key : keys)
-    session.execute("INSERT INTO match_key (workspace_id, match_key, object_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+    session.send("INSERT INTO match_key (workspace_id, match_key, object_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
                     {workspace_id, std::string_view(key), object_id});
 }
 void remove_match_keys(Session& session, std::int64_t workspace_id, const Uuid& object_id) {
-  session.execute("DELETE FROM match_key WHERE workspace_id = ?1 AND object_id = ?2", {workspace_id, object_id});
+  session.send("DELETE FROM match_key WHERE workspace_id = ?1 AND object_id = ?2", {workspace_id, object_id});
 }
 std::vector<Uuid> find_by_match_key(Session& session, std::int64_t workspace_id, std::string_view key, int limit) {
   std::vector<Uuid> found;

@@ -63,7 +63,7 @@ std::optional<PositionRow> find_position(Session& session, std::int64_t workspac
 }
 
 void put_position(Session& session, std::int64_t workspace_id, const PositionRow& p) {
-  session.execute(
+  session.send(
       "INSERT INTO position (workspace_id, unit, subject_id, account_id, owner_id, sort_key, on_wheel, stage, basis, proven_stage, "
       "claimed_stage, confidence, inferred, lap, lap_opened_at, entered_at, last_evidence_at, stale_at, stuck_at, amount_minor, currency, "
       "lead_opportunity_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22) "
@@ -99,7 +99,7 @@ void put_position(Session& session, std::int64_t workspace_id, const PositionRow
 }
 
 void delete_position(Session& session, std::int64_t workspace_id, Unit unit, const Uuid& subject_id) {
-  session.execute("DELETE FROM position WHERE workspace_id = ?1 AND unit = ?2 AND subject_id = ?3",
+  session.send("DELETE FROM position WHERE workspace_id = ?1 AND unit = ?2 AND subject_id = ?3",
                   {workspace_id, static_cast<std::int64_t>(unit), subject_id});
 }
 
@@ -131,7 +131,7 @@ void WheelDeltas::flush(Session& session, std::int64_t workspace_id) {
   for (const auto& [key, sums] : sums_) {
     if (sums == Sums{}) continue;
     const auto& [unit, owner, day, stage, proven, currency] = key;
-    session.execute(
+    session.send(
         "INSERT INTO wheel_delta (workspace_id, unit, owner_id, on_date, stage, proven, currency, n, n_stuck, n_stale, amount_minor, "
         "stuck_amount_minor) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (workspace_id, unit, owner_id, "
         "on_date, stage, proven, currency) "
@@ -166,13 +166,13 @@ void replace_spans(Session& session, std::int64_t workspace_id, const PositionRo
                    const std::vector<SpanRow>& spans, WheelDeltas& deltas) {
   if (old) {
     deltas.add(old->unit, old->owner_id, old->currency, old->amount_minor, spans_of(session, workspace_id, old->unit, old->subject_id), -1);
-    session.execute("DELETE FROM position_span WHERE workspace_id = ?1 AND unit = ?2 AND subject_id = ?3",
+    session.send("DELETE FROM position_span WHERE workspace_id = ?1 AND unit = ?2 AND subject_id = ?3",
                     {workspace_id, static_cast<std::int64_t>(old->unit), old->subject_id});
   }
   if (!now) return;
   deltas.add(now->unit, now->owner_id, now->currency, now->amount_minor, spans, +1);
   for (const SpanRow& span : spans)
-    session.execute(
+    session.send(
         "INSERT INTO position_span (workspace_id, unit, subject_id, from_at, to_at, previous_stage, stage, basis, owner_id, stale_at, "
         "stuck_at, "
         "amount_minor, currency) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",

@@ -23,16 +23,16 @@ bool record_exists(Session& session, std::int64_t workspace_id, Id<E> id) {
 }
 template <Reflected E>
 void insert_record(Session& session, std::int64_t workspace_id, const E& record) {
-  session.execute(insert_statement<E>(), bind_values(workspace_id, record));
+  session.send(insert_statement<E>(), bind_values(workspace_id, record));
 }
 template <Reflected E>
 void update_record(Session& session, std::int64_t workspace_id, const E& record) {
-  session.execute(update_statement<E>(), bind_values(workspace_id, record));
+  session.send(update_statement<E>(), bind_values(workspace_id, record));
 }
 template <Reflected E>
 void delete_record(Session& session, std::int64_t workspace_id, Id<E> id) {
   static const std::string sql = "DELETE FROM " + std::string(Entity<E>::collection) + " WHERE workspace_id = ?1 AND id = ?2";
-  session.execute(sql, {workspace_id, id.uuid});
+  session.send(sql, {workspace_id, id.uuid});
 }
 // All records for which `where` holds ("account_id = ?2 ORDER BY held_at DESC LIMIT 50"); ?1 is the workspace.
 template <Reflected E>

@@ -1,5 +1,6 @@
 #include "storage/search_store.h"
 
+#include "storage/postgres/search_terms.h"
 #include "storage/search_terms.h"
 
 namespace wheelhouse::storage {
@@ -16,13 +17,32 @@ std::string text_of(int kind, const std::optional<Uuid>& owner_id, std::string_v
   return indexed_text(kind, (kOwnedSearchKinds & bit) != 0, owner_id, (kWrittenSearchKinds & bit) != 0, body);
 }
 
+// PostgreSQL's: the row holds its own terms. `number`: SQL for the number of the entry, in which ?1 is `entry`.
+void send_entry(Session& session, std::string_view number, std::int64_t entry, std::int64_t workspace_id, int kind, const Uuid& object_id,
+                const std::optional<Uuid>& account_id, const std::optional<Uuid>& owner_id, std::string_view body) {
+  session.send("INSERT INTO search_entry (entry, workspace_id, kind, object_id, account_id, owner_id, body, terms) VALUES (" +
+                   std::string(number) + ", ?2, ?3, ?4, ?5, ?6, ?7, CAST(?8 AS tsvector))",
+               {entry, workspace_id, std::int64_t{kind}, object_id, optional_id(account_id), optional_id(owner_id), body,
+                postgres::terms_vector(text_of(kind, owner_id, body))});
+}
+
 }  // namespace
 
 void add_search_entry(Session& session, std::int64_t workspace_id, int kind, const Uuid& object_id, const std::optional<Uuid>& account_id,
                       const std::optional<Uuid>& owner_id, std::string_view body) {
   // The next number is taken by hand: INSERT … RETURNING that is not stepped to its end costs SQLite 0.3 ms in a large
   // transaction, and writers come one at a time anyway.
-  const std::int64_t entry = session.query_integer("SELECT max(entry) FROM search_entry") + 1;
+  if (session.engine() == Engine::postgres)
+    return send_entry(session, "(SELECT coalesce(max(entry), 0) + 1 FROM search_entry)", 0, workspace_id, kind, object_id, account_id,
+                      owner_id, body);
+  put_search_entry(session, session.query_integer("SELECT max(entry) FROM search_entry") + 1, workspace_id, kind, object_id, account_id,
+                   owner_id, body);
+}
+
+void put_search_entry(Session& session, std::int64_t entry, std::int64_t workspace_id, int kind, const Uuid& object_id,
+                      const std::optional<Uuid>& account_id, const std::optional<Uuid>& owner_id, std::string_view body) {
+  if (session.engine() == Engine::postgres)
+    return send_entry(session, "?1", entry, workspace_id, kind, object_id, account_id, owner_id, body);
   session.execute("INSERT INTO search_entry (entry, workspace_id, kind, object_id, account_id, owner_id, body) "
                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                   {entry, workspace_id, std::int64_t{kind}, object_id, optional_id(account_id), optional_id(owner_id), body});
@@ -32,6 +52,10 @@ void add_search_entry(Session& session, std::int64_t workspace_id, int kind, con
 }
 
 void remove_search_entry(Session& session, std::int64_t workspace_id, const Uuid& object_id) {
+  if (session.engine() == Engine::postgres) {
+    session.send("DELETE FROM search_entry WHERE workspace_id = ?1 AND object_id = ?2", {workspace_id, object_id});
+    return;
+  }
   std::int64_t entry = 0;
   std::string text;
   if (!session.query_first("SELECT entry, kind, owner_id, body FROM search_entry WHERE workspace_id = ?1 AND object_id = ?2",
@@ -47,11 +71,17 @@ void remove_search_entry(Session& session, std::int64_t workspace_id, const Uuid
   session.execute("DELETE FROM search_entry WHERE entry = ?1", {entry});
 }
 
-std::string found_ids() {
+std::string match_value(Engine engine, std::string expression) {
+  return engine == Engine::postgres ? postgres::terms_query(expression) : std::move(expression);
+}
+std::string found_ids(Engine engine) {
+  if (engine == Engine::postgres)
+    return "SELECT f.object_id FROM search_entry f WHERE f.terms @@ CAST(? AS tsquery) AND f.workspace_id = ?1";
   return "SELECT f.object_id FROM search_index x CROSS JOIN search_entry f ON f.entry = x.rowid WHERE x.search_index MATCH ? AND "
          "f.workspace_id = ?1";
 }
-std::string found_test(std::string_view id_column) {
+std::string found_test(Engine engine, std::string_view id_column) {
+  if (engine == Engine::postgres) return std::string(id_column) + " IN (" + found_ids(engine) + ")";
   // The answers are gathered once, as numbers of entries; '+' keeps the engine from beginning there for every record anew. (To ask
   // the index about one entry at a time costs a millisecond where the question ends in a few letters.)
   return "EXISTS (SELECT 1 FROM search_entry f WHERE f.workspace_id = ?1 AND f.object_id = " + std::string(id_column) +
@@ -60,12 +90,15 @@ std::string found_test(std::string_view id_column) {
 
 void visit_search_hits(Session& session, std::int64_t workspace_id, std::string_view match, const std::function<bool(SearchHit&&)>& visit) {
   // CROSS JOIN: from the index to the entries. The other way round SQLite would put the question once for each entry.
-  session.query(
-      "SELECT s.kind, s.object_id, s.account_id, s.owner_id, a.owner_id, s.body FROM search_index x CROSS JOIN search_entry s ON s.entry = "
-      "x.rowid "
-      "LEFT JOIN accounts a ON a.workspace_id = s.workspace_id AND a.id = s.account_id "
-      "WHERE x.search_index MATCH ?1 AND s.workspace_id = ?2",
-      {match, workspace_id}, [&](const RowReader& row) {
+  const std::string sql =
+      std::string("SELECT s.kind, s.object_id, s.account_id, s.owner_id, a.owner_id, s.body FROM ") +
+      (session.engine() == Engine::postgres ? "search_entry s " : "search_index x CROSS JOIN search_entry s ON s.entry = x.rowid ") +
+      "LEFT JOIN accounts a ON a.workspace_id = s.workspace_id AND a.id = s.account_id WHERE " +
+      (session.engine() == Engine::postgres ? "s.terms @@ CAST(?1 AS tsquery)" : "x.search_index MATCH ?1") + " AND s.workspace_id = ?2" +
+      // '+ 0': the few that match are found first, then ordered, not the entries walked in order until some match.
+      (session.engine() == Engine::postgres ? " ORDER BY s.entry + 0" : "");
+  const std::vector<SqlValue> values{match_value(session.engine(), std::string(match)), workspace_id};
+  session.scan(sql, values, [&](const RowReader& row) {
         SearchHit hit;
         hit.kind = static_cast<int>(row.integer(0));
         hit.object_id = row.id(1);
@@ -74,7 +107,7 @@ void visit_search_hits(Session& session, std::int64_t workspace_id, std::string_
         hit.account_owner_id = id_at(row, 4);
         hit.body = row.text(5);
         return visit(std::move(hit));
-      });
+  });
 }
 
 }  // namespace wheelhouse::storage

@@ -18,6 +18,9 @@ constexpr unsigned kWrittenSearchKinds = 1u << 4;                    // note
 
 void add_search_entry(Session& session, std::int64_t workspace_id, int kind, const Uuid& object_id, const std::optional<Uuid>& account_id,
                       const std::optional<Uuid>& owner_id, std::string_view body);
+// The same under a number that is given (copies of a book).
+void put_search_entry(Session& session, std::int64_t entry, std::int64_t workspace_id, int kind, const Uuid& object_id,
+                      const std::optional<Uuid>& account_id, const std::optional<Uuid>& owner_id, std::string_view body);
 void remove_search_entry(Session& session, std::int64_t workspace_id, const Uuid& object_id);
 
 struct SearchHit {
@@ -28,9 +31,11 @@ struct SearchHit {
   std::optional<Uuid> account_owner_id;  // of the account it belongs to
   std::string body;                      // its names, one a line
 };
-// For lists: SQL for the ids of what matches, ?1 the workspace and '?' the expression; and for the test whether `id_column` is one.
-std::string found_ids();
-std::string found_test(std::string_view id_column);
+// For lists: SQL for the ids of what matches, ?1 the workspace and '?' the value of the expression; and for the test whether
+// `id_column` is one.
+std::string found_ids(Engine engine);
+std::string found_test(Engine engine, std::string_view id_column);
+std::string match_value(Engine engine, std::string expression);
 
 // Visits the records for which `match` (an expression of storage/search_terms.h) holds, in order of entry, until `visit` returns
 // false.

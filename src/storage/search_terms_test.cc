@@ -3,8 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "storage/database.h"
+#include <random>
+
+#include "storage/contract_for_tests.h"
 #include "storage/search_store.h"
+#include "text/utf8.h"
 
 namespace wheelhouse::storage {
 namespace {
@@ -76,12 +79,12 @@ TEST(SearchTerms, NarrowedByKindAndOwner) {
   EXPECT_EQ(narrowed("\"x\"", 7, 7, &owners), "(\"o:-\" OR \"o:" + to_string(id_of(1)) + "\") AND (\"x\")");
 }
 
-class SearchIndex : public ::testing::Test {
+class SearchIndex : public ContractTest {
  protected:
   std::vector<std::string> find(std::string_view typed, std::string SearchExpressions::*tier) {
     const auto expressions = search_expressions(text::parse_query(typed), typed);
     std::vector<std::string> bodies;
-    database->read([&](Session& session) {
+    book.database->read([&](Session& session) {
       visit_search_hits(session, 1, expressions.*tier, [&](SearchHit&& hit) {
         bodies.push_back(hit.body);
         return true;
@@ -90,13 +93,11 @@ class SearchIndex : public ::testing::Test {
     return bodies;
   }
   void add(int n, std::string_view body) {
-    database->write([&](Session& session) { add_search_entry(session, 1, 0, id_of(n), std::nullopt, id_of(9), body); });
+    book.write([&](Session& session) { add_search_entry(session, 1, 0, id_of(n), std::nullopt, id_of(9), body); });
   }
-
-  std::unique_ptr<Database> database = open_database("sqlite::memory:");
 };
 
-TEST_F(SearchIndex, TiersOfBothScripts) {
+TEST_P(SearchIndex, TiersOfBothScripts) {
   add(1, "海天");
   add(2, "海天集团");
   add(3, "上海天地");
@@ -111,28 +112,102 @@ TEST_F(SearchIndex, TiersOfBothScripts) {
   EXPECT_THAT(find("oc", &SearchExpressions::inside), ElementsAre("Blue Ocean", "Ocean Blue\nOcean"));
 }
 
-TEST_F(SearchIndex, ForgetsWhatIsRemoved) {
+TEST_P(SearchIndex, ForgetsWhatIsRemoved) {
   add(1, "海天");
   add(2, "海天");
-  database->write([&](Session& session) {
+  book.write([&](Session& session) {
     remove_search_entry(session, 1, id_of(1));
     remove_search_entry(session, 1, id_of(1));  // twice is no harm
     remove_search_entry(session, 2, id_of(2));  // another workspace's
   });
   EXPECT_EQ(find("海天", &SearchExpressions::inside).size(), 1u);
   // The index itself holds nothing of it any more.
-  database->write([&](Session& session) { remove_search_entry(session, 1, id_of(2)); });
-  std::int64_t rows = -1;
-  database->read([&](Session& session) {
-    rows = session.query_integer("SELECT count(*) FROM search_index WHERE search_index MATCH '\"海天\"'");
-  });
-  EXPECT_EQ(rows, 0);
+  book.write([&](Session& session) { remove_search_entry(session, 1, id_of(2)); });
+  const bool sqlite = book.database->engine() == Engine::sqlite;
+  EXPECT_EQ(book.count(sqlite ? "SELECT count(*) FROM search_index WHERE search_index MATCH '\"k:0\"'"
+                              : "SELECT count(*) FROM search_entry"),
+            0);
 }
 
-TEST_F(SearchIndex, KeepsWorkspacesApart) {
-  database->write([&](Session& session) { add_search_entry(session, 2, 0, id_of(1), std::nullopt, std::nullopt, "海天"); });
+TEST_P(SearchIndex, KeepsWorkspacesApart) {
+  book.write([&](Session& session) { add_search_entry(session, 2, 0, id_of(1), std::nullopt, std::nullopt, "海天"); });
   EXPECT_THAT(find("海天", &SearchExpressions::inside), IsEmpty());
 }
+
+WH_ON_EVERY_ENGINE(SearchIndex);
+
+// SQLite's answers are the measure: the same book, the same questions, in the same order on the other engine.
+class SearchOnAnotherEngine : public ContractTest {
+ protected:
+  TestBook measure{"sqlite"};
+  std::mt19937 random{7};
+  std::size_t below(std::size_t n) { return random() % n; }
+
+  std::string name() {
+    static const std::vector<std::string> pieces{"海", "天",  "上海", "重庆", "集团", "单", "有限公司", "Blue", "ocean", "Ocean's",
+                                                 "O\\Brien", "a", "ab", "abc", "12", "３Ｍ", "É", "\U0001F642", "-", "'",
+                                                 "\"", "k:0", "&|!", "<->", ":*", "长"};
+    std::string out;
+    for (std::size_t n = 1 + below(4); n > 0; --n) out += pieces[below(pieces.size())] + (below(2) ? " " : "");
+    return out;
+  }
+  void add(Session& session, int n, const std::string& body, int kind, const std::optional<Uuid>& owner) {
+    add_search_entry(session, 1, kind, id_of(n), std::nullopt, owner, body);
+  }
+  static std::vector<int> find(Database& database, const std::string& expression) {
+    std::vector<int> found;
+    database.read([&](Session& session) {
+      visit_search_hits(session, 1, expression, [&](SearchHit&& hit) {
+        found.push_back(hit.object_id.bytes[15]);
+        return found.size() < 40;
+      });
+    });
+    return found;
+  }
+};
+
+TEST_P(SearchOnAnotherEngine, TheSameQuestionsHaveTheSameAnswers) {
+  struct Entry {
+    std::string body;
+    int kind;
+    std::optional<Uuid> owner;
+  };
+  std::vector<Entry> entries;
+  for (int n = 0; n < 120; ++n) {
+    std::string body = name();
+    for (std::size_t more = below(3); more > 0; --more) body += "\n" + name();
+    if (n == 7) body = std::string(5'000, 'z') + " 海天";
+    if (n == 8) body = "\n\n";
+    if (n == 9) { body.clear(); while (body.size() < 20'000) body += name() + "\n"; }
+    entries.push_back({body, static_cast<int>(below(5)), below(3) ? std::optional(id_of(200 + static_cast<int>(below(3)))) : std::nullopt});
+  }
+  for (TestBook* each : {&book, &measure})
+    each->write([&](Session& session) {
+      for (int n = 0; n < 120; ++n) {
+        const Entry& entry = entries[static_cast<std::size_t>(n)];
+        add(session, n, entry.body, entry.kind, entry.owner);
+      }
+      for (int n = 0; n < 120; n += 11) remove_search_entry(session, 1, id_of(n));
+    });
+  std::size_t found = 0;
+  const std::vector<Uuid> owners{id_of(200), id_of(202)};
+  for (int i = 0; i < 400; ++i) {
+    std::string typed = i % 3 ? name() : entries[below(entries.size())].body;
+    if (i % 2) typed = text::truncate_utf8(typed, 1 + below(12));
+    const SearchExpressions expressions = search_expressions(text::parse_query(typed), typed);
+    for (const std::string& tier : {expressions.exact, expressions.prefix, expressions.inside}) {
+      if (tier.empty()) continue;
+      const std::string expression = narrowed(tier, i % 5 ? 31u : 5u, 31u, i % 4 ? nullptr : &owners);
+      const std::vector<int> measured = find(*measure.database, expression);
+      EXPECT_EQ(find(*book.database, expression), measured) << typed << "\n" << expression;
+      found += measured.size();
+    }
+  }
+  EXPECT_GT(found, 1'000u);  // the questions are about something
+}
+
+INSTANTIATE_TEST_SUITE_P(On, SearchOnAnotherEngine, ::testing::ValuesIn(other_engines_under_test()),
+                         [](const ::testing::TestParamInfo<std::string>& info) { return info.param; });
 
 }  // namespace
 }  // namespace wheelhouse::storage

@@ -25,6 +25,9 @@ class StorageError : public std::runtime_error {
     newer_schema,  // written by a newer program
     constraint,    // a unique key or a check was broken
     unknown_outcome,  // the answer to COMMIT was lost: it may or may not have happened
+    unfinished_copy,  // a copy into this book was begun and not finished
+    bad_address,   // the book's address cannot be read
+    unreachable,   // the database server does not answer, or refuses us
     other,
   };
   StorageError(Kind kind, const std::string& detail) : std::runtime_error(detail), kind(kind) {}
@@ -63,7 +66,19 @@ class Session {
   // What has to be done before the commit, but is cheaper done once for all that share the transaction: `work` runs at its end,
   // in the order given, unless the change that asked for it is taken back. At once where the engine gains nothing by waiting.
   virtual void before_commit(std::function<void(Session&)> work) { work(*this); }
+  // A statement that answers nothing and changes something. An engine at the other end of a wire need not wait for it: what is
+  // wrong with it then comes out of the next call that waits, or of the end of the transaction.
+  virtual void send(std::string_view sql, std::span<const SqlValue> values) { run(sql, values, nullptr); }
+  // A query whose answer may be larger than memory should hold. Visits the same rows as query().
+  virtual void scan(std::string_view sql, std::span<const SqlValue> values, const RowVisitor& visit) { run(sql, values, &visit); }
+  // Told to Database::listen() of every other process on this book once the transaction is committed. At most kNoticeBytesMax.
+  // Where a book has one process (SQLite), there is nobody to tell.
+  static constexpr std::size_t kNoticeBytesMax = 7'900;
+  virtual void notify(std::string_view message) { (void)message; }
 
+  void send(std::string_view sql, std::initializer_list<SqlValue> values) {
+    send(sql, std::span<const SqlValue>(values.begin(), values.size()));
+  }
   std::int64_t execute(std::string_view sql, std::span<const SqlValue> values) { return run(sql, values, nullptr); }
   std::int64_t execute(std::string_view sql, std::initializer_list<SqlValue> values = {}) {
     return run(sql, {values.begin(), values.size()}, nullptr);

@@ -12,9 +12,10 @@ class SessionContract : public ContractTest {
  protected:
   void SetUp() override {
     book.write([](Session& session) {
-      std::string text = "CREATE TABLE thing (id bigint PRIMARY KEY, whole bigint, part {real}, words text, ref {id}, raw {bytes})";
+      std::string text = "CREATE TABLE thing (id bigint PRIMARY KEY, whole bigint, part {real}, words {text}, ref {id}, raw {bytes})";
       const bool sqlite = session.engine() == Engine::sqlite;
       const auto replace = [&](std::string_view what, std::string_view by) { text.replace(text.find(what), what.size(), by); };
+      replace("{text}", sqlite ? "TEXT" : "text COLLATE \"C\"");
       replace("{real}", sqlite ? "REAL" : "double precision");
       replace("{id}", sqlite ? "BLOB" : "uuid");
       replace("{bytes}", sqlite ? "BLOB" : "bytea");

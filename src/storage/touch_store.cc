@@ -3,8 +3,8 @@
 namespace wheelhouse::storage {
 
 void refresh_touch(Session& session, std::int64_t workspace_id, const Uuid& account_id) {
-  session.execute("DELETE FROM account_touch WHERE workspace_id = ?1 AND account_id = ?2", {workspace_id, account_id});
-  session.execute(
+  session.send("DELETE FROM account_touch WHERE workspace_id = ?1 AND account_id = ?2", {workspace_id, account_id});
+  session.send(
       "INSERT INTO account_touch (workspace_id, account_id, touched_at) SELECT workspace_id, account_id, max(held_at) FROM calls "
       "WHERE workspace_id = ?1 AND account_id = ?2 AND status = 'held' GROUP BY workspace_id, account_id",
       {workspace_id, account_id});

@@ -1,25 +1,31 @@
 // A server on a fresh book with the people of the access matrix: an admin, a manager, two sellers of different
 // teams, a coach, a viewer, and nobody. Records come from the tests themselves.
 import { Client } from './client.mjs';
+import { fresh_schema, on_postgres } from './postgres.mjs';
 import { serve, temporary_folder } from './program.mjs';
 
 export const password = 'correct horse battery staple';
 
-export async function open_book({ locale = 'en', people = true, currency = 'CNY' } = {}) {
+export async function open_book({ locale = 'en', people = true, currency = 'CNY', postgres = on_postgres } = {}) {
   const folder = temporary_folder();
-  const database = `sqlite:${folder.path}/book.db`;
-  const server = await serve(['--db', database]);
+  const schema = postgres ? fresh_schema() : null;
+  const database = schema?.url ?? `sqlite:${folder.path}/book.db`;
+  const start = () => serve(['--db', database, '--data-dir', folder.path]);
+  const server = await start();
   const book = {
     server,
     database,
+    schema,
     folder: folder.path,
     origin: server.origin,
     nobody: new Client(server.origin),
     clients: [],
     // The program ends and starts again on the same book; who was signed in still is.
+    // Another server on the same database (PostgreSQL); who starts it stops it.
+    start_another: start,
     restart: async () => {
       await book.server.stop();
-      book.server = await serve(['--db', database]);
+      book.server = await start();
       book.origin = book.server.origin;
       for (const client of [...book.clients, book.nobody]) client.origin = book.origin;
     },
@@ -27,6 +33,7 @@ export async function open_book({ locale = 'en', people = true, currency = 'CNY'
       for (const client of book.clients) client.close();
       book.nobody.close();
       await book.server.stop();
+      schema?.remove();
       folder.remove();
     },
   };

@@ -31,7 +31,7 @@ std::string migration_text(Engine engine, int version) {
     replace_all(text, "{id}", sqlite ? "BLOB" : "uuid");
     replace_all(text, "{int}", sqlite ? "INTEGER" : "bigint");
     replace_all(text, "{real}", sqlite ? "REAL" : "double precision");
-    replace_all(text, "{text}", sqlite ? "TEXT" : "text");
+    replace_all(text, "{text}", sqlite ? "TEXT" : "text COLLATE \"C\"");  // compared by its bytes, whatever the database's locale
     replace_all(text, "{bytes}", sqlite ? "BLOB" : "bytea");
     replace_all(text, " {compact}", sqlite ? " WITHOUT ROWID" : "");
     return text;
@@ -45,7 +45,28 @@ void check_schema(Session& session) {
   if (version < newest_schema_version()) throw StorageError(StorageError::Kind::other, "older schema " + std::to_string(version));
 }
 
+namespace {
+void migrate_alone(Session& session, const std::string& backup_of);
+}
+
 void migrate(Session& session, const std::string& backup_of) {
+  if (session.engine() == Engine::sqlite || schema_version(session) == newest_schema_version()) return migrate_alone(session, backup_of);
+  // Servers that start together take turns, and turns with writers; the second finds the work done.
+  session.query("SELECT pg_advisory_lock(1464354117, hashtext(current_schema()))", {}, [](const RowReader&) {});
+  const auto leave = [&] {
+    session.query("SELECT pg_advisory_unlock(1464354117, hashtext(current_schema()))", {}, [](const RowReader&) {});
+  };
+  try {
+    migrate_alone(session, backup_of);
+  } catch (...) {
+    try { leave(); } catch (...) {}  // a lost connection has left
+    throw;
+  }
+  leave();
+}
+
+namespace {
+void migrate_alone(Session& session, const std::string& backup_of) {
   const int from = schema_version(session);
   if (from > newest_schema_version()) throw StorageError(StorageError::Kind::newer_schema, std::to_string(from));
   if (from == newest_schema_version()) return;
@@ -68,4 +89,5 @@ void migrate(Session& session, const std::string& backup_of) {
     }
   }
 }
+}  // namespace
 }  // namespace wheelhouse::storage

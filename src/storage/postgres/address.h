@@ -1,0 +1,19 @@
+// What a "postgresql://…" address means to us: checked, completed with our defaults, and shown without its secrets.
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace wheelhouse::storage::postgres {
+
+bool is_address(const std::string& url);  // postgresql:// or postgres://
+
+// The parameters of libpq, in the address's order, with our defaults where it says nothing: UTF-8, a connection within 10 s, TCP
+// that notices a dead peer. Several hosts in one address: the one that takes writes is chosen, if `writes`.
+// Throws StorageError(bad_address) with libpq's reason, which never repeats a password.
+std::vector<std::pair<std::string, std::string>> parameters_of(const std::string& url, bool writes);
+
+// The address without its password, wherever that stood. Of one that cannot be read, only the scheme.
+std::string printable(const std::string& url);
+
+}  // namespace wheelhouse::storage::postgres

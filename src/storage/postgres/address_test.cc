@@ -1,0 +1,69 @@
+#include "storage/postgres/address.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "storage/session.h"
+
+namespace wheelhouse::storage::postgres {
+namespace {
+
+std::map<std::string, std::string> read(const std::string& url, bool writes = true) {
+  const auto list = parameters_of(url, writes);
+  return {list.begin(), list.end()};
+}
+
+TEST(PostgresAddress, DefaultsFillWhatIsNotSaid) {
+  const auto plain = read("postgresql://anna:secret@db.example/book");
+  EXPECT_EQ(plain.at("host"), "db.example");
+  EXPECT_EQ(plain.at("password"), "secret");
+  EXPECT_EQ(plain.at("connect_timeout"), "10");
+  EXPECT_EQ(plain.at("client_encoding"), "UTF8");
+  EXPECT_EQ(plain.at("target_session_attrs"), "read-write");
+  EXPECT_FALSE(read("postgresql://h/b", false).contains("target_session_attrs"));
+  const auto said = read("postgresql://h/b?connect_timeout=3&target_session_attrs=any&client_encoding=GB18030");
+  EXPECT_EQ(said.at("connect_timeout"), "3");
+  EXPECT_EQ(said.at("target_session_attrs"), "any");
+  EXPECT_EQ(said.at("client_encoding"), "UTF8");  // the book is UTF-8, whatever is asked for
+}
+
+TEST(PostgresAddress, SeveralHosts) {
+  const auto several = read("postgresql://one:5433,two:5434/book");
+  EXPECT_EQ(several.at("host"), "one,two");
+  EXPECT_EQ(several.at("port"), "5433,5434");
+}
+
+TEST(PostgresAddress, NoPasswordIsEverShown) {
+  for (const std::string url : {
+           "postgresql://anna:s3cr3t@db.example:5433/book",
+           "postgresql://anna@db.example/book?password=s3cr3t",
+           "postgresql:///book?host=/run/pg&user=anna&password=s3cr3t&sslpassword=s3cr3t",
+           "postgresql://anna:s3cr3t@one:1,two:2/book?connect_timeout=4",
+           "postgresql://anna:s3cr3t@db.example:notaport/book",
+           "postgresql://anna:s3cr3t@[::1/book",
+           "postgresql://anna:s3cr3t/book",
+           "postgresql://anna:%s3cr3t@h/book",
+           "postgresql://h/book?nonsense=s3cr3t",
+       }) {
+    EXPECT_EQ(printable(url).find("s3cr3t"), std::string::npos) << printable(url);
+    try {
+      parameters_of(url, true);
+    } catch (const StorageError& error) {
+      EXPECT_EQ(error.kind, StorageError::Kind::bad_address);
+      EXPECT_EQ(std::string(error.what()).find("s3cr3t"), std::string::npos) << error.what();
+      EXPECT_FALSE(std::string(error.what()).empty());
+    }
+  }
+}
+
+TEST(PostgresAddress, WhatIsShownSaysWhere) {
+  EXPECT_EQ(printable("postgresql://anna:x@db.example:5433/book"), "postgresql://anna@db.example:5433/book");
+  EXPECT_EQ(printable("postgres://one:1,two:2/book?connect_timeout=4"), "postgresql://one:1,two:2/book?connect_timeout=4");
+  EXPECT_EQ(printable("postgresql://u@/b?host=/run/pg"), "postgresql://u@/b?host=/run/pg");
+  EXPECT_EQ(printable("postgresql://u@[::1]:5432/b"), "postgresql://u@[::1]:5432/b");
+  EXPECT_EQ(printable("postgresql://[::1/b"), "postgresql://…");
+}
+
+}  // namespace
+}  // namespace wheelhouse::storage::postgres

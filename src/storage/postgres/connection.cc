@@ -1,0 +1,255 @@
+#include "storage/postgres/connection.h"
+
+#include <poll.h>
+
+#include "base/error.h"
+#include "storage/postgres/address.h"
+#include "storage/postgres/errors.h"
+#include "storage/postgres/wire.h"
+
+namespace wheelhouse::storage::postgres {
+namespace {
+
+constexpr std::size_t kStatementCacheSize = 400;  // list filters combine; beyond this the cache starts anew
+// Answers that wait unread fill the server's side of the wire; each is some 50 bytes, of at least 200 KiB.
+constexpr std::size_t kUnreadMax = 200;
+constexpr int kScanBlock = 2'000;  // rows
+
+// Of changes alone: a SELECT counts its rows too, and has changed none.
+std::int64_t changed_rows(const PGresult* result) {
+  const std::string_view tag = PQcmdStatus(const_cast<PGresult*>(result));
+  if (!tag.starts_with("INSERT") && !tag.starts_with("UPDATE") && !tag.starts_with("DELETE")) return 0;
+  return std::atoll(PQcmdTuples(const_cast<PGresult*>(result)));
+}
+
+}  // namespace
+
+Connection::Connection(const std::string& url, bool writes) {
+  const auto parameters = parameters_of(url, writes);
+  std::vector<const char*> keywords, values;
+  for (const auto& [keyword, value] : parameters) {
+    keywords.push_back(keyword.c_str());
+    values.push_back(value.c_str());
+  }
+  keywords.push_back(nullptr);
+  values.push_back(nullptr);
+  handle_.reset(PQconnectdbParams(keywords.data(), values.data(), 0));
+  if (!handle_ || is_lost()) throw connection_error(handle_.get());
+  PQsetNoticeReceiver(handle_.get(), &Connection::take_notice, this);
+  run_script("SET TIME ZONE 'UTC'; SET standard_conforming_strings = on; SET client_min_messages = warning; SET extra_float_digits = 1");
+  if (PQenterPipelineMode(handle_.get()) != 1) throw connection_error(handle_.get());
+  query_first("SELECT current_schema()", {}, [&](const RowReader& row) { schema_ = row.text(0); });
+  if (schema_.empty()) throw StorageError(StorageError::Kind::unreachable, "no schema of the search_path exists");
+}
+
+void Connection::take_notice(void* self, const PGresult*) { static_cast<Connection*>(self)->warned_ = true; }
+
+void Connection::check_sent(int sent) {
+  if (sent != 1) throw connection_error(handle_.get());
+}
+
+void Connection::enqueue_plain(const std::string& sql) {
+  check_sent(PQsendQueryParams(handle_.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1));
+  pending_.push_back({Pending::Kind::statement});
+}
+
+Connection::Statement& Connection::statement_for(std::string_view sql, std::span<const SqlValue> values) {
+  auto found = statements_.find(sql);
+  if (found == statements_.end()) {
+    if (statements_.size() >= kStatementCacheSize) {
+      settle();  // what is on its way refers to the statements
+      statements_.clear();
+      enqueue_plain("DEALLOCATE ALL");
+    }
+    found = statements_.emplace(std::string(sql), Statement{}).first;
+  }
+  Statement& statement = found->second;
+  bool fits = statement.prepared;
+  statement.types.resize(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const Oid type = type_of(values[i]);
+    if (type == 0 || type == statement.types[i]) continue;  // null fits everywhere
+    statement.types[i] = type;
+    fits = false;
+  }
+  if (fits) return statement;
+  if (statement.prepared) enqueue_plain("DEALLOCATE " + statement.name);
+  statement.name = "s" + std::to_string(++names_);
+  check_sent(PQsendPrepare(handle_.get(), statement.name.c_str(), numbered_text(sql).c_str(), static_cast<int>(values.size()),
+                           statement.types.data()));
+  pending_.push_back({Pending::Kind::prepare, &statement});
+  statement.prepared = true;
+  return statement;
+}
+
+void Connection::enqueue(std::string_view sql, std::span<const SqlValue> values) {
+  Statement& statement = statement_for(sql, values);
+  const Parameters parameters(values);
+  check_sent(PQsendQueryPrepared(handle_.get(), statement.name.c_str(), parameters.count(), parameters.data(), parameters.lengths(),
+                                 parameters.formats(), 1));
+  pending_.push_back({Pending::Kind::statement});
+  ++unread_;
+}
+
+void Connection::sync() {
+  check_sent(PQpipelineSync(handle_.get()));
+  pending_.push_back({Pending::Kind::sync});
+}
+
+Connection::Result Connection::drain() {
+  Result last;
+  std::optional<StorageError> failure;
+  while (!pending_.empty()) {
+    const Pending pending = pending_.front();
+    pending_.pop_front();
+    Result result(PQgetResult(handle_.get()));
+    if (!result || is_lost()) {
+      pending_.clear();
+      unread_ = 0;
+      if (result && PQresultStatus(result.get()) == PGRES_FATAL_ERROR && !failure) {
+        const StorageError error = error_of(result.get());  // a server that goes away says why
+        throw StorageError(StorageError::Kind::unreachable, error.what());
+      }
+      throw connection_error(handle_.get());
+    }
+    const ExecStatusType status = PQresultStatus(result.get());
+    if (pending.kind == Pending::Kind::sync) {
+      if (status != PGRES_PIPELINE_SYNC) throw StorageError(StorageError::Kind::other, "the answers are out of step");
+      continue;
+    }
+    while (Result more{PQgetResult(handle_.get())}) {}  // the end of this one's answer
+    const bool good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+    if (!good) {
+      if (pending.statement) pending.statement->prepared = false;
+      if (!failure && status != PGRES_PIPELINE_ABORTED) failure.emplace(error_of(result.get()));
+    }
+    answered_ = answered_ || good;
+    if (pending.kind == Pending::Kind::statement) last = std::move(result);
+  }
+  unread_ = 0;
+  if (failure) throw *failure;
+  return last;
+}
+
+void Connection::settle() {
+  if (pending_.empty()) return;
+  if (pending_.back().kind != Pending::Kind::sync) sync();
+  drain();
+}
+
+void Connection::leave() {
+  if (pending_.empty()) return;
+  if (pending_.back().kind != Pending::Kind::sync) sync();
+  PQflush(handle_.get());
+}
+
+bool Connection::usable() {
+  if (is_lost()) return false;
+  try {
+    settle();
+  } catch (const StorageError&) {
+    if (is_lost()) return false;
+  }
+  pollfd waiting{PQsocket(handle_.get()), POLLIN, 0};
+  if (::poll(&waiting, 1, 0) <= 0) return true;
+  return PQconsumeInput(handle_.get()) == 1 && !is_lost();
+}
+
+std::int64_t Connection::run(std::string_view sql, std::span<const SqlValue> values, const RowVisitor* visit) {
+  enqueue(sql, values);
+  sync();
+  const Result result = drain();
+  if (!visit || !result) return result ? changed_rows(result.get()) : 0;
+  Row row(result.get());
+  for (int i = 0, n = PQntuples(result.get()); i < n; ++i) {
+    row.move_to(i);
+    if (!(*visit)(row)) break;
+  }
+  return changed_rows(result.get());
+}
+
+void Connection::send(std::string_view sql, std::span<const SqlValue> values) {
+  if (unread_ >= kUnreadMax) settle();
+  enqueue(sql, values);
+}
+
+void Connection::scan(std::string_view sql, std::span<const SqlValue> values, const RowVisitor& visit) {
+  const std::string cursor = "scan" + std::to_string(++scans_);
+  struct Level {
+    Connection& self;
+    const std::string& cursor;
+    ~Level() {
+      --self.scans_;
+      try {
+        self.enqueue_plain("CLOSE " + cursor);
+      } catch (const StorageError&) {  // the connection is lost, and its cursors with it
+      }
+    }
+  };
+  enqueue("DECLARE " + cursor + " NO SCROLL CURSOR FOR " + std::string(sql), values);  // travels with the first FETCH
+  const Level level{*this, cursor};
+  const std::string fetch = "FETCH FORWARD " + std::to_string(kScanBlock) + " FROM " + cursor;
+  for (bool more = true; more;) {
+    enqueue_plain(fetch);
+    sync();
+    const Result result = drain();
+    Row row(result.get());
+    const int rows = PQntuples(result.get());
+    more = rows == kScanBlock;
+    for (int i = 0; i < rows; ++i) {
+      row.move_to(i);
+      if (!visit(row)) return;
+    }
+  }
+}
+
+void Connection::run_script(const std::string& sql) {
+  settle();
+  const bool piped = PQpipelineStatus(handle_.get()) != PQ_PIPELINE_OFF;
+  if (piped && PQexitPipelineMode(handle_.get()) != 1) throw connection_error(handle_.get());
+  const Result result(PQexec(handle_.get(), sql.c_str()));
+  if (is_lost()) throw connection_error(handle_.get());
+  if (piped && PQenterPipelineMode(handle_.get()) != 1) throw connection_error(handle_.get());
+  const ExecStatusType status = PQresultStatus(result.get());
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) throw error_of(result.get());
+}
+
+void Connection::notify(std::string_view message) {
+  WH_ASSERT(message.size() <= kNoticeBytesMax);
+  send("SELECT pg_notify(?1, ?2)", {"wheelhouse:" + schema_, sender_ + std::string(message)});
+}
+
+void Connection::begin(std::string_view how, std::string_view before_all) {
+  settle();
+  answered_ = false;
+  send(how, {});
+  if (!before_all.empty()) send(before_all, {});
+}
+
+void Connection::commit() {
+  warned_ = false;
+  try {
+    enqueue("COMMIT", {});  // skipped by the server when something sent before it fails
+    sync();
+    const Result result = drain();
+    // The server says ROLLBACK when the transaction had failed before.
+    if (std::string_view(PQcmdStatus(result.get())) != "COMMIT") throw StorageError(StorageError::Kind::other, "rolled back");
+  } catch (const StorageError& error) {
+    if (is_lost()) throw StorageError(StorageError::Kind::unknown_outcome, error.what());
+    throw;
+  }
+  if (warned_) throw StorageError(StorageError::Kind::unknown_outcome, "committed here, perhaps not on a replica");
+}
+
+void Connection::rollback() {
+  try {
+    settle();
+  } catch (const StorageError&) {
+  }
+  try {
+    if (!is_lost()) run("ROLLBACK", {}, nullptr);
+  } catch (const StorageError&) {
+  }
+}
+
+}  // namespace wheelhouse::storage::postgres

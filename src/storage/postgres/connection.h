@@ -1,0 +1,95 @@
+// One connection to PostgreSQL with its prepared statements, as a Session. It stays in pipeline mode: what needs no answer
+// travels together with the next thing that does. Answers are complete before a visitor sees the first row, so that statements
+// may nest; scan() fetches them block by block. Never retries: who owns it decides what a lost connection means.
+#pragma once
+#include <libpq-fe.h>
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "storage/session.h"
+
+namespace wheelhouse::storage::postgres {
+
+class Connection final : public Session {
+ public:
+  // Connects. Throws StorageError (bad_address, unreachable).
+  Connection(const std::string& url, bool writes);
+
+  std::int64_t run(std::string_view sql, std::span<const SqlValue> values, const RowVisitor* visit) override;
+  void send(std::string_view sql, std::span<const SqlValue> values) override;
+  using Session::send;
+  void scan(std::string_view sql, std::span<const SqlValue> values, const RowVisitor& visit) override;
+  void run_script(const std::string& sql) override;
+  void notify(std::string_view message) override;
+  Engine engine() const override { return Engine::postgres; }
+
+  // Waits for everything that was sent; throws the first thing that went wrong.
+  void settle();
+  // Lets everything that was sent begin, without waiting for its end.
+  void leave();
+  // Whether it can be used: takes in what has arrived meanwhile, such as a server's farewell. Does not ask the server.
+  bool usable();
+  // Begins a transaction with the next thing that is waited for: BEGIN, and what else must come before anything.
+  void begin(std::string_view how, std::string_view before_all = "");
+  // Whether the server has answered anything since begin(). If not, and the connection is lost, nothing has happened: what was to
+  // be done may be done on another connection.
+  bool has_answered() const { return answered_; }
+  bool is_lost() const { return PQstatus(handle_.get()) != CONNECTION_OK; }
+
+  // COMMIT, and what it came to. A failure before the server was asked, and its refusal, are exceptions; so is what cannot be
+  // known: the answer never came, or the server warns that a replica may not have it (unknown_outcome).
+  void commit();
+  // Ends whatever is open. Never throws; a lost connection has ended it already.
+  void rollback();
+
+  int server_version() const { return PQserverVersion(handle_.get()); }
+  // Sets this connection's statements and notices apart from another book's in the same database: its schema.
+  const std::string& schema() const { return schema_; }
+  // What marks notices as this process's own. The same for all connections of one Database.
+  void set_sender(std::string sender) { sender_ = std::move(sender); }
+
+ private:
+  struct Statement {
+    std::string name;
+    std::vector<Oid> types;  // 0 where only nulls were seen
+    bool prepared = false;
+  };
+  struct Pending {
+    enum class Kind { prepare, statement, sync } kind;
+    Statement* statement = nullptr;  // of prepare
+  };
+  struct Clear {
+    void operator()(PGresult* result) const { PQclear(result); }
+    void operator()(PGconn* connection) const { PQfinish(connection); }
+  };
+  using Result = std::unique_ptr<PGresult, Clear>;
+
+  Statement& statement_for(std::string_view sql, std::span<const SqlValue> values);
+  void enqueue(std::string_view sql, std::span<const SqlValue> values);
+  void enqueue_plain(const std::string& sql);
+  void sync();
+  Result drain();  // the result of the last statement
+  void check_sent(int sent);
+
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  std::unique_ptr<PGconn, Clear> handle_;
+  std::unordered_map<std::string, Statement, Hash, std::equal_to<>> statements_;
+  std::int64_t names_ = 0;
+  std::deque<Pending> pending_;
+  std::size_t unread_ = 0;  // statements whose answers nobody has read
+  int scans_ = 0;
+  bool answered_ = false;
+  bool warned_ = false;  // the server warned while it committed
+  std::string schema_, sender_;
+
+  static void take_notice(void* self, const PGresult* notice);
+};
+
+}  // namespace wheelhouse::storage::postgres

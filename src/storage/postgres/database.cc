@@ -1,0 +1,273 @@
+// PostgreSQL as the book: a pool of readers, each read a snapshot; one writer thread a process that commits in groups. Writers of
+// several processes come one after the other (an advisory lock a transaction), as the chain of events demands.
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "base/id.h"
+#include "storage/database.h"
+#include "storage/migrations/migrate.h"
+#include "storage/postgres/connection.h"
+#include "storage/postgres/listener.h"
+#include "storage/postgres/open.h"
+
+namespace wheelhouse::storage::postgres {
+namespace {
+
+constexpr auto kGroupTimeMax = std::chrono::milliseconds(2);  // a group closes by time …
+constexpr int kGroupSizeMax = 256;                            // … or by count, so nobody waits for two
+// The turn of this book's writers; migrations take the same. (The first key is ours: "WHEE".)
+constexpr std::string_view kTakeTurn = "SELECT pg_advisory_xact_lock(1464354117, hashtext(current_schema()))";
+// Whoever holds the turn and does not speak for a minute has lost it; nobody waits for it longer than half of one.
+constexpr const char* kWriterSettings = "SET idle_in_transaction_session_timeout = '60s'; SET lock_timeout = '30s'";
+
+struct WriteTask {
+  std::function<void(Session&)> work;
+  std::function<void(std::exception_ptr)> done;
+  std::exception_ptr failure;
+};
+
+std::string dotted(int version) { return std::to_string(version / 10'000) + "." + std::to_string(version % 10'000); }
+
+class PostgresDatabase final : public Database {
+ public:
+  PostgresDatabase(const std::string& url, const OpenOptions& options)
+      : url_(url), sender_(to_string(make_uuid_v7(0)).substr(19) + " "), readers_max_(std::max(1, options.readers)) {
+    if (options.mode == OpenOptions::Mode::serve) {
+      open_writer();
+      migrate(*writer_, "");
+      channel_ = "wheelhouse:" + writer_->schema();
+      server_version_ = writer_->server_version();
+      thread_ = std::thread([this] { write_loop(); });
+    } else {
+      read([](Session& session) { check_schema(session); });
+    }
+  }
+
+  ~PostgresDatabase() override {
+    listener_.reset();
+    {
+      std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    wake_.notify_all();
+    if (thread_.joinable()) thread_.join();
+  }
+
+  void read(const std::function<void(Session&)>& work) override {
+    // The server may have gone since the connection was last used, and come back: then another connection serves.
+    if (!try_read(work, true)) try_read(work, false);
+  }
+
+  void write(const std::function<void(Session&)>& work) override {
+    std::mutex mutex;
+    std::condition_variable finished;
+    bool done = false;
+    std::exception_ptr failure;
+    write_async(work, [&](std::exception_ptr e) {
+      std::lock_guard lock(mutex);
+      failure = e;
+      done = true;
+      finished.notify_one();
+    });
+    std::unique_lock lock(mutex);
+    finished.wait(lock, [&] { return done; });
+    if (failure) std::rethrow_exception(failure);
+  }
+
+  void write_async(std::function<void(Session&)> work, std::function<void(std::exception_ptr)> done) override {
+    if (!thread_.joinable()) throw StorageError(StorageError::Kind::read_only, "opened for reading");
+    {
+      std::lock_guard lock(mutex_);
+      if (!stopping_) {
+        tasks_.push_back({std::move(work), std::move(done), nullptr});
+        wake_.notify_one();
+        return;
+      }
+    }
+    done(std::make_exception_ptr(StorageError(StorageError::Kind::other, "the book is closing")));
+  }
+
+  Engine engine() const override { return Engine::postgres; }
+  std::string library_version() const override { return "PostgreSQL " + dotted(server_version_) + ", libpq " + dotted(PQlibVersion()); }
+
+  void listen(std::function<void(std::string_view)> hear) override {
+    listener_.reset();
+    if (hear) listener_ = std::make_unique<Listener>(url_, channel_, sender_, std::move(hear));
+  }
+
+ private:
+  // False when the connection turned out to be lost before the server answered anything, if `may_fail` so.
+  bool try_read(const std::function<void(Session&)>& work, bool may_fail) {
+    Lease lease(*this);
+    Connection& connection = *lease.connection;
+    connection.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    try {
+      work(connection);
+    } catch (...) {
+      if (may_fail && connection.is_lost() && !connection.has_answered()) return false;
+      connection.rollback();
+      throw;
+    }
+    // Nothing was written, so nobody need wait for its end.
+    connection.send("COMMIT", {});
+    connection.leave();
+    return true;
+  }
+
+  // A connection from the pool, made when there is none yet and alive when it is handed out. One that was lost is not given back.
+  struct Lease {
+    explicit Lease(PostgresDatabase& owner) : owner(owner) {
+      {
+        std::unique_lock lock(owner.reader_mutex_);
+        owner.reader_free_.wait(lock, [&] { return !owner.readers_.empty() || owner.readers_made_ < owner.readers_max_; });
+        if (owner.readers_.empty()) {
+          ++owner.readers_made_;
+        } else {
+          connection = std::move(owner.readers_.back());
+          owner.readers_.pop_back();
+        }
+      }
+      if (connection && connection->usable()) return;
+      try {
+        connection.reset();
+        connection = std::make_unique<Connection>(owner.url_, false);
+      } catch (...) {
+        give_back();
+        throw;
+      }
+    }
+    ~Lease() { give_back(); }
+    void give_back() {
+      {
+        std::lock_guard lock(owner.reader_mutex_);
+        if (connection && !connection->is_lost()) owner.readers_.push_back(std::move(connection));
+        else --owner.readers_made_;
+      }
+      owner.reader_free_.notify_one();
+    }
+    PostgresDatabase& owner;
+    std::unique_ptr<Connection> connection;
+  };
+
+  void open_writer() {
+    writer_.reset();
+    writer_ = std::make_unique<Connection>(url_, true);
+    writer_->run_script(kWriterSettings);
+    writer_->set_sender(sender_);
+  }
+
+  void write_loop() {
+    std::vector<WriteTask> group;
+    while (next_task(group, true)) {
+      run_group(group);
+      for (WriteTask& task : group) tell(task);
+      group.clear();
+    }
+  }
+
+  // What was written stands, whatever happens to whoever is told.
+  static void tell(WriteTask& task) {
+    try {
+      task.done(task.failure);
+    } catch (...) {
+    }
+  }
+
+  bool next_task(std::vector<WriteTask>& group, bool wait) {
+    std::unique_lock lock(mutex_);
+    if (wait) wake_.wait(lock, [&] { return stopping_ || !tasks_.empty(); });
+    if (tasks_.empty()) return false;
+    group.push_back(std::move(tasks_.front()));
+    tasks_.pop_front();
+    return true;
+  }
+
+  bool others_wait() {
+    std::lock_guard lock(mutex_);
+    return !tasks_.empty();
+  }
+
+  // Runs group[0] and whatever else is waiting in one transaction, each in a savepoint of its own.
+  void run_group(std::vector<WriteTask>& group) {
+    try {
+      if (!writer_ || !writer_->usable()) open_writer();
+      take_turn();
+      if (!others_wait()) {
+        group.front().work(*writer_);  // alone: the transaction itself is its savepoint
+      } else {
+        const auto deadline = std::chrono::steady_clock::now() + kGroupTimeMax;
+        std::size_t next = 0;
+        do {
+          run_task(group[next]);
+          ++next;
+        } while (next < kGroupSizeMax && std::chrono::steady_clock::now() < deadline && next_task(group, false));
+      }
+      writer_->commit();
+    } catch (...) {
+      const auto failure = std::current_exception();
+      if (writer_) writer_->rollback();
+      for (WriteTask& task : group)
+        if (!task.failure) task.failure = failure;
+    }
+  }
+
+  // Waits for the turn, so that a connection that was lost meanwhile is found while nothing hangs on it.
+  void take_turn() {
+    writer_->begin("BEGIN", kTakeTurn);
+    try {
+      writer_->settle();
+    } catch (const StorageError&) {
+      if (!writer_->is_lost()) throw;
+      open_writer();
+      writer_->begin("BEGIN", kTakeTurn);
+      writer_->settle();
+    }
+  }
+
+  void run_task(WriteTask& task) {
+    writer_->send("SAVEPOINT task", {});
+    try {
+      task.work(*writer_);
+      writer_->send("RELEASE task", {});
+      writer_->settle();
+    } catch (...) {
+      task.failure = std::current_exception();
+      try { writer_->settle(); } catch (const StorageError&) {}
+      if (writer_->is_lost()) throw;
+      writer_->execute("ROLLBACK TO task");
+      writer_->send("RELEASE task", {});
+    }
+  }
+
+  const std::string url_, sender_;
+  std::string channel_;
+  int server_version_ = 0;
+  std::unique_ptr<Connection> writer_;  // the writer thread's, once it runs
+  std::thread thread_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<WriteTask> tasks_;
+  bool stopping_ = false;
+  std::mutex reader_mutex_;
+  std::condition_variable reader_free_;
+  std::vector<std::unique_ptr<Connection>> readers_;
+  int readers_made_ = 0;
+  const int readers_max_;
+  std::unique_ptr<Listener> listener_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open(const std::string& url, const OpenOptions& options) {
+  return std::make_unique<PostgresDatabase>(url, options);
+}
+
+int schema_version_at(const std::string& url) {
+  Connection connection(url, false);
+  return schema_version(connection);
+}
+
+}  // namespace wheelhouse::storage::postgres

@@ -1,0 +1,232 @@
+// What PostgreSQL owes beyond the contract: several processes over one book, connections that are cut, commits of unknown outcome.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "storage/contract_for_tests.h"
+#include "storage/migrations/migrate.h"
+
+namespace wheelhouse::storage::postgres {
+namespace {
+
+using Kind = StorageError::Kind;
+
+class PostgresBook : public ::testing::TestWithParam<std::string> {
+ protected:
+  FreshPostgres fresh;
+  std::unique_ptr<Database> database = open_database(fresh.url());
+
+  void make_table(std::string_view more = "") {
+    const std::string script = "CREATE TABLE entry (id bigint PRIMARY KEY, n bigint);" + std::string(more);
+    database->write([&](Session& session) { session.run_script(script); });
+  }
+  static void add(Session& session, std::int64_t id) { session.execute("INSERT INTO entry (id, n) VALUES (?1, 0)", {id}); }
+  static std::int64_t entries(Database& book) {
+    std::int64_t n = -1;
+    book.read([&](Session& session) { n = session.query_integer("SELECT count(*) FROM entry"); });
+    return n;
+  }
+};
+
+// What one hears, waited for.
+class Heard {
+ public:
+  void operator()(std::string_view text) {
+    std::lock_guard lock(mutex_);
+    list_.emplace_back(text);
+    changed_.notify_all();
+  }
+  bool has(std::string_view text, std::chrono::milliseconds patience = std::chrono::seconds(20)) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, patience, [&] { return std::find(list_.begin(), list_.end(), text) != list_.end(); });
+  }
+  std::vector<std::string> list() {
+    std::lock_guard lock(mutex_);
+    return list_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<std::string> list_;
+};
+
+// Says it again until it is heard: LISTEN may not have begun.
+bool say_until_heard(Database& from, const std::string& text, Heard& heard) {
+  for (int i = 0; i < 100; ++i) {
+    from.write([&](Session& session) { session.notify(text); });
+    if (heard.has(text, std::chrono::milliseconds(200))) return true;
+  }
+  return false;
+}
+
+TEST_P(PostgresBook, WritersOfSeveralProcessesLoseNothing) {
+  make_table();
+  const auto second = open_database(fresh.url());
+  database->write([](Session& session) { add(session, 1); });
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 6; ++t)
+    threads.emplace_back([&, t] {
+      Database& book = t % 2 ? *database : *second;
+      for (int i = 0; i < 40; ++i)
+        book.write([](Session& session) {  // reads, then writes what follows from it
+          const std::int64_t n = session.query_integer("SELECT n FROM entry WHERE id = 1");
+          session.send("UPDATE entry SET n = ?1 WHERE id = 1", {n + 1});
+        });
+    });
+  for (std::thread& thread : threads) thread.join();
+  std::int64_t n = 0;
+  second->read([&](Session& session) { n = session.query_integer("SELECT n FROM entry WHERE id = 1"); });
+  EXPECT_EQ(n, 240);
+}
+
+TEST_P(PostgresBook, ProgramsThatStartTogetherMakeTheTablesOnce) {
+  const FreshPostgres empty;
+  std::vector<std::thread> threads;
+  std::atomic<int> good = 0;
+  for (int t = 0; t < 4; ++t)
+    threads.emplace_back([&] {
+      const auto book = open_database(empty.url());
+      book->read([&](Session& session) { good += schema_version(session) == newest_schema_version(); });
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(good, 4);
+}
+
+TEST_P(PostgresBook, WhatIsSentFailsAtTheEndAndLeavesNothing) {
+  make_table();
+  EXPECT_EQ(failure_of([&] {
+              database->write([](Session& session) {
+                session.send("INSERT INTO entry (id, n) VALUES (1, 1)", {});
+                session.send("INSERT INTO entry (id, n) VALUES (1, 2)", {});
+                session.send("INSERT INTO entry (id, n) VALUES (2, 2)", {});
+              });
+            }),
+            Kind::constraint);
+  EXPECT_EQ(entries(*database), 0);
+  // More than is kept on its way at once.
+  database->write([](Session& session) {
+    for (std::int64_t i = 0; i < 3'000; ++i) session.send("INSERT INTO entry (id, n) VALUES (?1, ?1)", {i});
+  });
+  EXPECT_EQ(entries(*database), 3'000);
+}
+
+TEST_P(PostgresBook, AScanIsReadInPiecesAndMayNest) {
+  make_table();
+  database->write([](Session& session) {
+    for (std::int64_t i = 0; i < 4'500; ++i) session.send("INSERT INTO entry (id, n) VALUES (?1, ?1)", {i});
+  });
+  database->read([](Session& session) {
+    const std::vector<SqlValue> from{std::int64_t{100}};
+    const std::string_view sql = "SELECT id FROM entry WHERE id >= ?1 ORDER BY id";
+    std::int64_t expected = 100, inner = 0;
+    session.scan(sql, from, [&](const RowReader& row) {
+      EXPECT_EQ(row.integer(0), expected++);
+      if (row.integer(0) % 1'000 == 0) session.scan(sql, from, [&](const RowReader&) { return ++inner % 10 != 0; });
+    });
+    EXPECT_EQ(expected, 4'500);
+    EXPECT_EQ(inner, 40);
+    EXPECT_THROW(session.scan(sql, from, [](const RowReader&) { throw std::logic_error("enough"); }), std::logic_error);
+    EXPECT_EQ(session.query_integer("SELECT count(*) FROM entry"), 4'500);
+  });
+}
+
+TEST_P(PostgresBook, ACommitWhoseAnswerIsLostIsNeitherDoneNorNotDone) {
+  make_table("CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+             "  IF NEW.n = 666 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN NULL; END $$;"
+             "CREATE CONSTRAINT TRIGGER die AFTER INSERT ON entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION die();");
+  EXPECT_EQ(failure_of([&] {
+              database->write([](Session& session) { session.execute("INSERT INTO entry (id, n) VALUES (1, 666)"); });
+            }),
+            Kind::unknown_outcome);
+  database->write([](Session& session) { add(session, 2); });  // and the next one works
+  EXPECT_EQ(entries(*database), 1);
+}
+
+TEST_P(PostgresBook, ARefusedCommitIsNoUnknownOne) {
+  make_table("CREATE TABLE part (id bigint REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED)");
+  EXPECT_EQ(failure_of([&] { database->write([](Session& session) { session.execute("INSERT INTO part (id) VALUES (7)"); }); }),
+            Kind::constraint);
+}
+
+TEST_P(PostgresBook, CutConnectionsComeBack) {
+  make_table();
+  database->write([](Session& session) { add(session, 1); });
+  EXPECT_EQ(entries(*database), 1);
+  for (std::int64_t i = 2; i < 5; ++i) {
+    fresh.cut_connections();
+    EXPECT_EQ(entries(*database), i - 1);
+    database->write([&](Session& session) { add(session, i); });
+  }
+  // In the middle of something: it fails, and the next one works.
+  EXPECT_EQ(failure_of([&] {
+              database->write([&](Session& session) {
+                add(session, 90);
+                fresh.cut_connections();
+                add(session, 91);
+              });
+            }),
+            Kind::unreachable);
+  EXPECT_EQ(failure_of([&] {
+              database->read([&](Session& session) {
+                session.query_integer("SELECT count(*) FROM entry");
+                fresh.cut_connections();
+                session.query_integer("SELECT count(*) FROM entry");
+              });
+            }),
+            Kind::unreachable);
+  EXPECT_EQ(entries(*database), 4);
+}
+
+TEST_P(PostgresBook, OthersHearWhatWasCommittedAndOneselfDoesNot) {
+  Heard own, other;
+  const auto second = open_database(fresh.url());
+  database->listen([&](std::string_view text) { own(text); });
+  second->listen([&](std::string_view text) { other(text); });
+  EXPECT_TRUE(say_until_heard(*database, "first", other));
+  EXPECT_TRUE(say_until_heard(*second, "back", own));
+  EXPECT_THROW(database->write([](Session& session) { session.notify("never"); throw std::logic_error("no"); }), std::logic_error);
+  database->write([](Session& session) { session.notify("last"); });
+  EXPECT_TRUE(other.has("last"));
+  for (const std::string& text : other.list()) EXPECT_NE(text, "never");
+  for (const std::string& text : own.list()) EXPECT_EQ(text, "back");
+  // Another book in the same database says nothing here.
+  const FreshPostgres elsewhere;
+  const auto stranger = open_database(elsewhere.url());
+  stranger->write([](Session& session) { session.notify("of another book"); });
+  database->write([](Session& session) { session.notify("after it"); });
+  EXPECT_TRUE(other.has("after it"));
+  for (const std::string& text : other.list()) EXPECT_NE(text, "of another book");
+  database->listen({});
+  second->listen({});
+}
+
+TEST_P(PostgresBook, WhoeverWasCutOffHearsThatHeMayHaveMissedSomething) {
+  Heard heard;
+  const auto second = open_database(fresh.url());
+  second->listen([&](std::string_view text) { heard(text); });
+  EXPECT_TRUE(say_until_heard(*database, "first", heard));
+  fresh.cut_connections();
+  EXPECT_TRUE(heard.has(""));
+  EXPECT_TRUE(say_until_heard(*database, "again", heard));
+  second->listen({});
+}
+
+TEST_P(PostgresBook, AServerThatIsNotThereIsUnreachable) {
+  EXPECT_EQ(failure_of([] { open_database("postgresql://127.0.0.1:1/book"); }), Kind::unreachable);
+  EXPECT_EQ(failure_of([] { open_database("postgresql:///book?host=/nowhere"); }), Kind::unreachable);
+  EXPECT_EQ(failure_of([] { open_database("postgresql://h:1/book?colour=red"); }), Kind::bad_address);
+  EXPECT_EQ(failure_of([&] { schema_version_at(fresh.url() + "&dbname=no_such_database"); }), Kind::unreachable);
+  EXPECT_EQ(schema_version_at(fresh.url()), newest_schema_version());
+  const FreshPostgres empty;
+  EXPECT_EQ(schema_version_at(empty.url()), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, PostgresBook, ::testing::ValuesIn(other_engines_under_test()),
+                         [](const ::testing::TestParamInfo<std::string>& info) { return info.param; });
+
+}  // namespace
+}  // namespace wheelhouse::storage::postgres
