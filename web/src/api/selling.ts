@@ -480,6 +480,8 @@ export interface CallPlan {
   objections: Objection[];
   promises: Commitment[];
   position: Position | null;
+  /** What fits the known needs and is not planned yet. */
+  suggested?: { questions: NextQuestion[]; contact_ids?: string[]; statement_ids?: string[] };
   target: { missing: string[]; question_type: QuestionType | null } | null;
   mode: { index: number | null; items: number } | null;
   balance: { say: number | null; listen: number | null; look: number | null; ask: number | null; balance: number | null; talk: number | null; partial: boolean } | null;
