@@ -189,6 +189,8 @@ export interface QuestionsView {
   chains: { need_id: string; need_text: string; state: NeedState; intensity: number | null; plan_score: number; question_ids: string[] }[];
   items: Question[];
   next: NextQuestion | null;
+  /** What every open need still wants asked, the weightiest first. */
+  missing?: NextQuestion[];
 }
 
 export interface Feature extends Stored {
@@ -480,8 +482,6 @@ export interface CallPlan {
   objections: Objection[];
   promises: Commitment[];
   position: Position | null;
-  /** What fits the known needs and is not planned yet. */
-  suggested?: { questions: NextQuestion[]; contact_ids?: string[]; statement_ids?: string[] };
   target: { missing: string[]; question_type: QuestionType | null } | null;
   mode: { index: number | null; items: number } | null;
   balance: { say: number | null; listen: number | null; look: number | null; ask: number | null; balance: number | null; talk: number | null; partial: boolean } | null;

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '~/api/errors';
-import { useAct, useDelete, usePatch, useView } from '~/api/queries';
+import { useCreate, useDelete, usePatch, useView } from '~/api/queries';
 import { questionTypes, type CallPlan, type NextQuestion, type Question, type QuestionsView } from '~/api/selling';
 import { nextStage, type Call, type QuestionType } from '~/api/types';
 import { Button } from '~/components/button';
@@ -22,10 +22,11 @@ import type { FieldSave } from '../record/use_field_save';
 import { useRun } from '../record/use_run';
 import { AskForm } from '../selling/ask_form';
 import { ObjectionStateTag, QuestionMark } from '../selling/marks';
-import { slotsOf, textIn } from '../selling/template';
+import { fillSlots, guessSlots, slotsOf, textIn } from '../selling/template';
 import { CommitmentRow } from './commitments';
 import { PeopleCard } from './people_card';
 import { PlanStatements } from './plan_statements';
+import { suggestions } from './suggestions';
 import './plan.css';
 
 interface PlanProps {
@@ -44,7 +45,7 @@ export default function PlanPage({ call, field, readOnly }: PlanProps) {
     <div className="record-grid plan-grid">
       <div className="record-column">
         <ObjectiveCard call={call} plan={data} field={field} readOnly={readOnly} />
-        {!readOnly && <Suggested call={call} plan={data} />}
+        {!readOnly && call.status === 'planned' && <Suggested call={call} plan={data} />}
         <QuestionPlan call={call} plan={data} readOnly={readOnly} />
       </div>
       <div className="record-column">
@@ -140,30 +141,33 @@ function ObjectiveCard({ call, plan, field, readOnly }: PlanProps & { plan: Call
 function Suggested({ call, plan }: { call: Call; plan: CallPlan }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const act = useAct();
-  const questions = useView<QuestionsView>(`/opportunities/${call.opportunity_id}/questions`, { call_id: call.id }, { enabled: Boolean(call.opportunity_id) && !plan.suggested });
+  const create = useCreate('questions');
+  const questions = useView<QuestionsView>(`/opportunities/${call.opportunity_id}/questions`, { call_id: call.id }, { enabled: Boolean(call.opportunity_id) });
   const [asking, setAsking] = useState<NextQuestion | null>(null);
-  const next = questions.data?.next;
-  const all: NextQuestion[] = plan.suggested?.questions ?? (next ? [next] : []);
-  const planned = new Set(plan.questions.map((one) => `${one.template_id}/${one.need_id}`));
-  const offered = all.filter((one) => !planned.has(`${one.template_id}/${one.need_id}`));
-  const ready = offered.filter((one) => slotsOf(textIn(format.language, one.text)).length === 0);
-  if (offered.length === 0) return null;
   const needOf = (id: string | null) => plan.needs.find((need) => need.id === id) ?? null;
-  const takeAll = () => {
-    const items = ready.map((one) => ({ type: one.type, text: textIn(format.language, one.text), need_id: one.need_id, template_id: one.template_id }));
-    act.mutateAsync({ path: `/calls/${call.id}/questions`, body: { items } }).then(
-      (answer) => undoToast(t('callplan.taken', { count: items.length }), answer.undoId),
-      (error: unknown) => toast(errorText(error, t)),
-    );
+  const offered = suggestions(questions.data, plan.questions).map((one) => {
+    const text = textIn(format.language, one.text);
+    return { ...one, filled: fillSlots(text, guessSlots(slotsOf(text), needOf(one.need_id)?.text ?? null)) };
+  });
+  // A question with a place still open is for a person to finish; the others can be taken as they are.
+  const ready = offered.filter((one) => slotsOf(one.filled).length === 0);
+  if (offered.length === 0) return null;
+  const take = async (items: typeof offered) => {
+    let undoId: string | null = null;
+    for (const one of items) {
+      const answer = await create.mutateAsync({ body: { opportunity_id: call.opportunity_id, call_id: call.id, type: one.type, text: one.filled, need_id: one.need_id, template_id: one.template_id } });
+      undoId = items.length === 1 ? answer.undoId : null; // several changes: each card has its own way out
+    }
+    undoToast(t('callplan.taken', { count: items.length }), undoId);
   };
+  const run = (items: typeof offered) => void take(items).catch((error: unknown) => toast(errorText(error, t)));
   return (
     <Card
       title={t('callplan.suggested')}
       note={t('callplan.suggested_note')}
       actions={
         ready.length > 1 && (
-          <Button small variant="primary" icon="check" isPending={act.isPending} onPress={takeAll}>
+          <Button small variant="primary" icon="check" isPending={create.isPending} onPress={() => run(ready)}>
             {t('callplan.take_all', { count: ready.length })}
           </Button>
         )
@@ -174,10 +178,10 @@ function Suggested({ call, plan }: { call: Call; plan: CallPlan }) {
           <li key={index} className="selling-row">
             <QuestionMark type={one.type} named />
             <div className="row-text">
-              {textIn(format.language, one.text)}
+              {one.filled}
               {needOf(one.need_id) && <div className="caption third">{t('cockpit.about', { need: needOf(one.need_id)?.text ?? '' })}</div>}
             </div>
-            <Button small icon="plus" aria-label={t('callplan.take_one', { text: textIn(format.language, one.text) })} onPress={() => setAsking(one)} />
+            <Button small icon={slotsOf(one.filled).length === 0 ? 'plus' : 'edit'} aria-label={t('callplan.take_one', { text: one.filled })} onPress={() => (slotsOf(one.filled).length === 0 ? run([one]) : setAsking(one))} />
           </li>
         ))}
       </ul>

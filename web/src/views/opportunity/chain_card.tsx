@@ -1,9 +1,10 @@
 // P, I, N, V by need: what was said, and in each gap the question that would fill it.
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { LedgerNeed } from '~/api/selling';
 import type { Contact, Opportunity, QuestionType } from '~/api/types';
+import { useKeys } from '~/app/keys';
 import { Button, ButtonLink } from '~/components/button';
 import { Card } from '~/components/card';
 import { Icon } from '~/components/icon';
@@ -29,6 +30,8 @@ export function ChainCard({ opportunity, data, contacts, readOnly }: ChainCardPr
   const [asking, setAsking] = useState<{ need: LedgerNeed; type: QuestionType } | null>(null);
   const [adding, setAdding] = useState(false);
   const { chain, ledger } = data;
+  const navigate = useNavigate();
+  useKeys(readOnly ? {} : { n: () => setAdding(true), r: () => void navigate(`/opportunities/${opportunity.id}/criteria`) });
   const head = ledger.data;
   const hidden = head ? head.by_state.implied + head.by_state.developed : 0;
   const to = `/opportunities/${opportunity.id}/needs`;
