@@ -22,7 +22,7 @@ import type { FieldSave } from '../record/use_field_save';
 import { useRun } from '../record/use_run';
 import { AskForm } from '../selling/ask_form';
 import { ObjectionStateTag, QuestionMark } from '../selling/marks';
-import { fillSlots, guessSlots, slotsOf, textIn } from '../selling/template';
+import { questionWords, slotsOf } from '../selling/template';
 import { CommitmentRow } from './commitments';
 import { PeopleCard } from './people_card';
 import { PlanStatements } from './plan_statements';
@@ -145,10 +145,7 @@ function Suggested({ call, plan }: { call: Call; plan: CallPlan }) {
   const questions = useView<QuestionsView>(`/opportunities/${call.opportunity_id}/questions`, { call_id: call.id }, { enabled: Boolean(call.opportunity_id) });
   const [asking, setAsking] = useState<NextQuestion | null>(null);
   const needOf = (id: string | null) => plan.needs.find((need) => need.id === id) ?? null;
-  const offered = suggestions(questions.data, plan.questions).map((one) => {
-    const text = textIn(format.language, one.text);
-    return { ...one, filled: fillSlots(text, guessSlots(slotsOf(text), needOf(one.need_id)?.text ?? null)) };
-  });
+  const offered = suggestions(questions.data, plan.questions).map((one) => ({ ...one, filled: questionWords(one, needOf(one.need_id)?.text ?? null, format.language) }));
   // A question with a place still open is for a person to finish; the others can be taken as they are.
   const ready = offered.filter((one) => slotsOf(one.filled).length === 0);
   if (offered.length === 0) return null;
