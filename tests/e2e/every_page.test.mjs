@@ -19,6 +19,7 @@ before(async () => {
   await sign_in_by_link(client, server);
   const account = (await client.get('accounts?limit=1&sort=-value')).expect(200).json.items[0];
   const opportunity = (await client.get('opportunities?limit=1&sort=-value')).expect(200).json.items[0];
+  const call = (await client.get('calls?limit=1')).expect(200).json.items[0];
   places = {
     today: '/today',
     wheel: '/wheel',
@@ -29,6 +30,20 @@ before(async () => {
     'timeline of an account': `/accounts/${account.id}/timeline`,
     opportunities: '/opportunities',
     opportunity: `/opportunities/${opportunity.id}`,
+    'needs of a deal': `/opportunities/${opportunity.id}/needs`,
+    'statements of a deal': `/opportunities/${opportunity.id}/offer`,
+    'criteria of a deal': `/opportunities/${opportunity.id}/criteria`,
+    'value of a deal': `/opportunities/${opportunity.id}/value`,
+    'plan of a deal': `/opportunities/${opportunity.id}/plan`,
+    'objections of a deal': `/opportunities/${opportunity.id}/objections`,
+    calls: '/calls',
+    'plan of a call': `/calls/${call.id}/plan`,
+    'during a call': `/calls/${call.id}/live`,
+    'debrief of a call': `/calls/${call.id}/debrief`,
+    'result of a call': `/calls/${call.id}/result`,
+    'question bank': '/library',
+    'objection library': '/library/objections',
+    catalogue: '/library/products',
     capture: '/capture',
     import: '/import',
     users: '/users',

@@ -1,12 +1,14 @@
-// Quick notes written without a connection. They wait in localStorage with their idempotency key, so that sending
-// one twice creates it once, and go out in order when the line is back. Only captures are queued: everything else
-// needs the server's answer.
+// What people write on the way without a connection: quick notes and debriefs of calls. They wait in localStorage with
+// their idempotency key, so that sending one twice creates it once, and go out in order when the line is back. Nothing
+// else is queued: everything else needs the server's answer.
 import { newKey, request } from './client';
 import { ApiError, NetworkError } from './errors';
 import { queryClient } from './queries';
 
 export interface QueuedCapture {
   key: string;
+  /** Where it goes; a quick note when absent. */
+  path?: string;
   body: Record<string, unknown>;
   /** Set when the server refused it; kept until the person looks at it. */
   refused?: string;
@@ -58,6 +60,29 @@ export function enqueueCapture(body: Record<string, unknown>, key = newKey()): v
   write([...queuedCaptures(), { key, body }]);
 }
 
+/** Keeps the debrief of a call until there is a line. */
+export function enqueueDebrief(callId: string, body: Record<string, unknown>, key = newKey()): void {
+  write([...queuedCaptures(), { key, path: `/calls/${callId}/debrief`, body }]);
+}
+
+const typedFields: ReadonlySet<string> = new Set(['text', 'quote', 'summary', 'answer', 'observations', 'reason']);
+
+/** Everything a person typed into it, a line each: what is copied when the server refuses it. */
+export function typedWords(value: unknown): string {
+  const words: string[] = [];
+  const visit = (inner: unknown): void => {
+    if (Array.isArray(inner)) inner.forEach(visit);
+    else if (typeof inner === 'object' && inner !== null) {
+      for (const [name, part] of Object.entries(inner)) {
+        if (typeof part === 'string' && typedFields.has(name) && part.trim()) words.push(part.trim());
+        else visit(part);
+      }
+    }
+  };
+  visit(value);
+  return [...new Set(words)].join('\n');
+}
+
 export function dropCapture(key: string): void {
   write(queuedCaptures().filter((item) => item.key !== key));
 }
@@ -71,7 +96,7 @@ export async function sendQueued(): Promise<number> {
     for (const item of queuedCaptures()) {
       if (item.refused) continue;
       try {
-        await request('/captures', { method: 'POST', body: item.body, idempotencyKey: item.key });
+        await request(item.path ?? '/captures', { method: 'POST', body: item.body, idempotencyKey: item.key });
         dropCapture(item.key);
         sent += 1;
       } catch (error) {

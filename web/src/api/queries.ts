@@ -27,7 +27,7 @@ export const queryClient = new QueryClient({
 });
 
 /** Things that are computed from records: any write may move them. */
-export const derivedKeys = ['wheel', 'today', 'position', 'timeline', 'history', 'search'] as const;
+export const derivedKeys = ['wheel', 'today', 'position', 'timeline', 'history', 'search', 'selling'] as const;
 
 export function useRead<Body>(key: QueryKey, path: string, query?: Query, options: { enabled?: boolean; keepPrevious?: boolean } = {}) {
   return useQuery({
@@ -113,6 +113,27 @@ export function useDelete<Name extends Collection>(collection: Name) {
       request<void>(`/${collection}/${id}`, { method: 'DELETE', version }),
     onSuccess: () => refresh(client, ...collectionsTouchedBy(collection)),
   });
+}
+
+interface Act {
+  path: string;
+  body?: unknown;
+  version?: number;
+  key?: string;
+}
+
+/** A use case that changes several records at once (a need's move, a debrief): everything on screen is asked for anew. */
+export function useAct<Body = unknown>() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ path, body, version, key }: Act): Promise<Answer<Body>> => request<Body>(path, { method: 'POST', body, version, idempotencyKey: key }),
+    onSuccess: () => void client.invalidateQueries(),
+  });
+}
+
+/** A view that the server computes over the records of a deal; `path` is its address. */
+export function useView<Body>(path: string, query?: Query, options: { enabled?: boolean } = {}) {
+  return useRead<Body>(['selling', path], path, query, { ...options, keepPrevious: true });
 }
 
 export async function undo(changeId: string): Promise<UndoAnswer> {

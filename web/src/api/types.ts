@@ -1,5 +1,6 @@
 // The shapes the server speaks (v1). Enums list their values in the order people expect to read them.
 import type * as stored from '~/generated/entities';
+import type * as selling from './selling';
 
 export const stages = [
   'satisfaction',
@@ -175,6 +176,21 @@ export interface Entities {
   stage_events: StageEvent;
   users: User;
   teams: Team;
+  problems: selling.Problem;
+  needs: selling.Need;
+  need_quotes: selling.NeedQuote;
+  question_templates: selling.QuestionTemplate;
+  questions: selling.Question;
+  features: selling.Feature;
+  statements: selling.Statement;
+  statement_uses: selling.StatementUse;
+  solution_parts: selling.SolutionPart;
+  objections: selling.Objection;
+  criteria: selling.Criterion;
+  criterion_scores: selling.CriterionScore;
+  value_items: selling.ValueItem;
+  value_cases: selling.ValueCase;
+  buyer_profiles: selling.BuyerProfile;
 }
 export type Collection = keyof Entities;
 

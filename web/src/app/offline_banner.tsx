@@ -1,7 +1,7 @@
 // Says that the line is down and what waits to be sent; sends it when the line is back.
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dropCapture, onQueueChange, queuedCaptures, sendQueued } from '~/api/offline_queue';
+import { dropCapture, onQueueChange, queuedCaptures, sendQueued, typedWords } from '~/api/offline_queue';
 import { Button } from '~/components/button';
 import { Icon } from '~/components/icon';
 import { toast } from '~/components/toast';
@@ -55,7 +55,7 @@ export function OfflineBanner() {
       {refused ? (
         <>
           <span className="grow">{t('app.refused', { reason: refused.refused })}</span>
-          <Button small onPress={() => void navigator.clipboard?.writeText(String(refused.body.text ?? '')).then(() => toast(t('common.copied')))}>
+          <Button small onPress={() => void navigator.clipboard?.writeText(typedWords(refused.body)).then(() => toast(t('common.copied')))}>
             {t('app.copy_text')}
           </Button>
           <Button small variant="ghost" onPress={() => dropCapture(refused.key)}>

@@ -28,6 +28,7 @@ const Capture = view(() => import('~/views/capture'));
 const ChoosePassword = view(() => import('~/views/sign_in/choose_password'));
 const History = view(() => import('~/views/history'));
 const Import = view(() => import('~/views/import'));
+const Library = view(() => import('~/views/library'));
 const Opportunities = view(() => import('~/views/opportunity/list'));
 const Opportunity = view(() => import('~/views/opportunity'));
 const Sessions = view(() => import('~/views/sign_in/sessions'));
@@ -55,7 +56,8 @@ export function Router() {
             <Route path="/opportunities" element={<Opportunities />} />
             <Route path="/opportunities/:id/:tab?" element={<Opportunity />} />
             <Route path="/calls" element={<Calls />} />
-            <Route path="/calls/:id" element={<Call />} />
+            <Route path="/calls/:id/:part?" element={<Call />} />
+            <Route path="/library/:part?" element={<Library />} />
             <Route path="/history" element={<History />} />
             <Route path="/capture" element={<Capture />} />
             <Route path="/import/:job?" element={<Import />} />

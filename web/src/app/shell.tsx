@@ -90,6 +90,7 @@ function Frame() {
     'g a': go('/accounts'),
     'g o': go('/opportunities?result=open'),
     'g c': go('/calls'),
+    'g l': go('/library'),
     l: go('/capture'),
     e: go('/capture?evidence=1'),
     '?': () => setKeysOpen(true),

@@ -32,6 +32,14 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
       ],
     ],
     [
+      t('keys.deal'),
+      [
+        ['N', t('keys.need')],
+        ['R', t('keys.criterion')],
+        ['1 – 5', t('keys.score')],
+      ],
+    ],
+    [
       t('keys.wheel'),
       [
         ['←  →', t('keys.stage')],

@@ -1,35 +1,30 @@
-// One call: its objective, who was there, what was said, what was promised, and the outcome that follows from it.
-// Address /calls/new makes one; a planned call becomes a held one with a press.
-import { useState } from 'react';
+// One call in its three parts: the plan before, the page during, the debrief after; and what came of it. Address
+// /calls/new makes one; without a part the address opens the one that is due.
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
-import { ApiError, errorText } from '~/api/errors';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { ApiError } from '~/api/errors';
 import { useDelete, useList, useRecord } from '~/api/queries';
 import type { Call } from '~/api/types';
 import { Page } from '~/app/page';
 import { useSession } from '~/app/session';
-import { Avatar } from '~/components/avatar';
 import { Button, ButtonLink } from '~/components/button';
-import { Card } from '~/components/card';
-import { Checkbox } from '~/components/field';
 import { Menu } from '~/components/menu';
-import { RuleWhy } from '~/components/rule_why';
 import { Segmented } from '~/components/segmented';
 import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
-import { Tag } from '~/components/tag';
-import { toast, undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
 import { ConflictDialog } from '../record/conflict_dialog';
-import { InlineText } from '../record/inline_field';
 import { useFieldSave } from '../record/use_field_save';
-import { outcomeTone } from '../record/timeline';
-import { useUsers } from '../record/use_users';
+import { useRun } from '../record/use_run';
 import { CallForm } from './call_form';
-import { CommitmentFormDialog, CommitmentRow } from './commitments';
-import { outcomeInput } from './outcome';
-import { stanceOf } from '~/components/stance_glyph';
+import { callParts, partOf, type CallPart } from './call_parts';
 import '../account/account.css';
 import './calls.css';
+
+const Plan = lazy(() => import('./plan'));
+const Live = lazy(() => import('./live'));
+const Debrief = lazy(() => import('./debrief'));
+const Result = lazy(() => import('./result'));
 
 export default function CallView() {
   const { id } = useParams();
@@ -53,7 +48,8 @@ export default function CallView() {
       </Page>
     );
   }
-  if (call.isPending || call.isError) {
+  // A call that is on screen stays there when the line breaks: the page during a call must not vanish.
+  if (!call.data) {
     const gone = call.error instanceof ApiError && call.error.status === 404;
     return (
       <Page title={t('object.call')} crumbs={crumbs}>
@@ -64,39 +60,22 @@ export default function CallView() {
   return <CallPage key={call.data.id} call={call.data} />;
 }
 
-const states = ['open', 'agreed', 'refused'] as const;
-
 function CallPage({ call }: { call: Call }) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
+  const { part: asked } = useParams();
   const { user } = useSession();
   const readOnly = user.role === 'viewer';
   const account = useRecord('accounts', call.account_id);
-  const opportunity = useRecord('opportunities', call.opportunity_id);
   const contacts = useList('contacts', { account_id: call.account_id, limit: 200 }, { enabled: Boolean(call.account_id) });
-  const commitments = useList('commitments', { call_id: call.id, limit: 100 });
-  const users = useUsers();
-  const { save, conflict, settle, dismiss } = useFieldSave('calls', call);
+  const field = useFieldSave('calls', call);
   const remove = useDelete('calls');
-  const [adding, setAdding] = useState(false);
+  const run = useRun();
   const people = contacts.data?.items ?? [];
-  const there = people.filter((person) => call.contact_ids.includes(person.id));
-  const change = (changes: Partial<Call>, text: string) => {
-    save(changes).then(
-      (undoId) => undoId !== false && undoToast(text, undoId),
-      (error: unknown) => toast(errorText(error, t)),
-    );
-  };
-  const drop = () => {
-    remove.mutateAsync({ id: call.id, version: call.version }).then(
-      (answer) => {
-        undoToast(t('calls.deleted'), answer.undoId);
-        void navigate('/calls');
-      },
-      (error: unknown) => toast(errorText(error, t)),
-    );
-  };
+  const part = partOf(asked, call.status);
+  const shown: readonly CallPart[] = call.status === 'planned' ? callParts : [...callParts, 'result'];
+  const change = (changes: Partial<Call>, text: string) => run(field.save(changes).then((undoId) => ({ undoId: undoId || null })), text);
   return (
     <Page
       title={call.subject}
@@ -107,146 +86,35 @@ function CallPage({ call }: { call: Call }) {
         </span>
       }
       actions={
-        !readOnly && (
-          <>
-            {call.status === 'planned' && (
-              <Button variant="primary" icon="check" onPress={() => change({ status: 'held' }, t('calls.marked_held'))}>
-                {t('calls.mark_held')}
-              </Button>
-            )}
-            <Menu
-              label={t('opportunity.more')}
-              trigger={<Button icon="more" aria-label={t('opportunity.more')} />}
-              entries={[
-                ...(['planned', 'held', 'cancelled'] as const).map((status) => ({ id: status, label: t(`call_status.${status}`), checked: call.status === status, onAction: () => change({ status }, t('common.saved')) })),
-                { id: 'delete', label: t('common.delete'), icon: 'trash' as const, separated: true, onAction: drop },
-              ]}
-            />
-          </>
-        )
+        <>
+          <Segmented label={t('calls.part')} value={part} options={(shown.includes(part) ? shown : [...shown, part]).map((value) => ({ value, label: t(`calls.part_${value}`) }))} onChange={(value: CallPart) => void navigate(`/calls/${call.id}/${value}`, { replace: true })} />
+          {!readOnly && (
+            <>
+              {part === 'plan' && call.status === 'planned' && (
+                <ButtonLink variant="primary" icon="arrow_right" to={`/calls/${call.id}/live`}>
+                  {t('calls.begin')}
+                </ButtonLink>
+              )}
+              <Menu
+                label={t('opportunity.more')}
+                trigger={<Button icon="more" aria-label={t('opportunity.more')} />}
+                entries={[
+                  ...(['planned', 'held', 'cancelled'] as const).map((status) => ({ id: status, label: t(`call_status.${status}`), checked: call.status === status, onAction: () => change({ status }, t('common.saved')) })),
+                  { id: 'delete', label: t('common.delete'), icon: 'trash' as const, separated: true, onAction: () => run(remove.mutateAsync({ id: call.id, version: call.version }), t('calls.deleted'), () => void navigate('/calls')) },
+                ]}
+              />
+            </>
+          )}
+        </>
       }
     >
-      <div className="record-grid">
-        <div className="record-column">
-          <Card title={t('calls.objective')} actions={
-              <>
-                {call.outcome && <RuleWhy rule="C6.outcome" title={t('calls.outcome')} input={() => outcomeInput(call, commitments.data?.items ?? [])} />}
-                <Outcome call={call} />
-              </>
-            }
-          >
-            <InlineText label={t('calls.ask')} value={call.objective} placeholder={t('calls.objective_example')} onSave={(objective) => save({ objective })} readOnly={readOnly} />
-            <InlineText label={t('field_name.fallback')} value={call.fallback} placeholder={t('calls.fallback_example')} onSave={(fallback) => save({ fallback })} readOnly={readOnly} />
-            {call.status === 'held' && call.objective && !readOnly && (
-              <div className="answer-grid">
-                <span className="caption third">{t('calls.answer_to_objective')}</span>
-                <Segmented label={t('calls.answer_to_objective')} value={call.primary_state ?? 'open'} options={states.map((value) => ({ value, label: t(`objective_state.${value}`) }))} onChange={(primary_state) => change({ primary_state }, t('common.saved'))} />
-                {call.fallback && (
-                  <>
-                    <span className="caption third">{t('calls.answer_to_fallback')}</span>
-                    <Segmented label={t('calls.answer_to_fallback')} value={call.fallback_state ?? 'open'} options={states.map((value) => ({ value, label: t(`objective_state.${value}`) }))} onChange={(fallback_state) => change({ fallback_state }, t('common.saved'))} />
-                  </>
-                )}
-                <span />
-                <Checkbox checked={call.closed_by_customer} onChange={(closed_by_customer) => change({ closed_by_customer }, t('common.saved'))}>
-                  {t('calls.closed_by_customer')}
-                </Checkbox>
-              </div>
-            )}
-          </Card>
-          <Card
-            title={t('calls.commitments')}
-            actions={
-              !readOnly && (
-                <Button small icon="plus" onPress={() => setAdding(true)}>
-                  {t('calls.add_commitment')}
-                </Button>
-              )
-            }
-          >
-            {commitments.isPending && <SkeletonRows rows={2} />}
-            {commitments.isError && <ErrorState error={commitments.error} onRetry={() => void commitments.refetch()} />}
-            {commitments.data && commitments.data.items.length === 0 && <EmptyState>{t('calls.no_commitment_yet')}</EmptyState>}
-            <ul>
-              {(commitments.data?.items ?? []).map((item) => (
-                <CommitmentRow key={item.id} item={item} contacts={people} readOnly={readOnly} />
-              ))}
-            </ul>
-          </Card>
-          <Card title={t('field_name.summary')}>
-            <InlineText label={t('calls.what_was_said')} value={call.summary} placeholder={t('calls.summary_example')} onSave={(summary) => save({ summary })} multiline readOnly={readOnly} />
-            {!readOnly && call.account_id && (
-              <ButtonLink small variant="ghost" className="link-button" to={`/capture?${call.opportunity_id ? `opportunity=${call.opportunity_id}` : `account=${call.account_id}`}`}>
-                {t('calls.to_evidence')}
-              </ButtonLink>
-            )}
-          </Card>
-        </div>
-        <div className="record-column">
-          <Card title={t('calls.people')}>
-            {there.length === 0 && <p className="second">{t('calls.nobody')}</p>}
-            <ul>
-              {there.map((person) => (
-                <li key={person.id} className="row call-person">
-                  <Avatar name={person.name} large />
-                  <span className="column grow">
-                    <span className="row" style={{ gap: 6 }}>
-                      <b>{person.name}</b>
-                      {stanceOf(person.attitude) !== 'unknown' && <Tag tone={stanceOf(person.attitude) as 'supporter'}>{t(`stance.${stanceOf(person.attitude)}`)}</Tag>}
-                    </span>
-                    <span className="caption third">{person.title}</span>
-                  </span>
-                </li>
-              ))}
-            </ul>
-            {!readOnly && people.length > 0 && (
-              <Menu
-                label={t('calls.choose_people')}
-                trigger={
-                  <Button small icon="people">
-                    {t('calls.choose_people')}
-                  </Button>
-                }
-                entries={people.map((person) => {
-                  const present = call.contact_ids.includes(person.id);
-                  return {
-                    id: person.id,
-                    label: person.name,
-                    note: person.title,
-                    checked: present,
-                    onAction: () => change({ contact_ids: present ? call.contact_ids.filter((one) => one !== person.id) : [...call.contact_ids, person.id] }, t('common.saved')),
-                  };
-                })}
-              />
-            )}
-          </Card>
-          <Card title={t('account.details')}>
-            <dl className="facts">
-              <dt>{t('object.account')}</dt>
-              <dd>{account.data ? <Link className="link" to={`/accounts/${account.data.id}`}>{account.data.name}</Link> : '–'}</dd>
-              <dt>{t('object.opportunity')}</dt>
-              <dd>{opportunity.data ? <Link className="link" to={`/opportunities/${opportunity.data.id}`}>{opportunity.data.name}</Link> : '–'}</dd>
-              <dt>{t('accounts.owner')}</dt>
-              <dd>{users.nameOf(call.owner_id) ?? t('lists.nobody')}</dd>
-            </dl>
-            <InlineText label={t('field_name.subject')} value={call.subject} onSave={(subject) => save({ subject: subject ?? '' })} readOnly={readOnly} />
-            <InlineText label={t('field_name.channel')} value={call.channel} onSave={(channel) => save({ channel })} readOnly={readOnly} />
-          </Card>
-        </div>
-      </div>
-      <ConflictDialog conflict={conflict} labelOf={(field) => t(`field_name.${field}`, { defaultValue: field })} show={(field, fields) => String(fields[field] ?? '')} onSettle={(mine) => void settle(mine)} onDismiss={dismiss} />
-      <CommitmentFormDialog isOpen={adding} onClose={() => setAdding(false)} call={call} contacts={people} />
+      <Suspense fallback={<SkeletonRows rows={8} height={48} />}>
+        {part === 'plan' && <Plan call={call} field={field} readOnly={readOnly} />}
+        {part === 'live' && <Live call={call} people={people} />}
+        {part === 'debrief' && <Debrief call={call} people={people} />}
+        {part === 'result' && <Result call={call} field={field} people={people} readOnly={readOnly} />}
+      </Suspense>
+      <ConflictDialog conflict={field.conflict} labelOf={(name) => t(`field_name.${name}`, { defaultValue: name })} show={(name, fields) => String(fields[name] ?? '')} onSettle={(mine) => void field.settle(mine)} onDismiss={field.dismiss} />
     </Page>
-  );
-}
-
-function Outcome({ call }: { call: Call }) {
-  const { t } = useTranslation();
-  if (!call.outcome) return <Tag>{t(`call_status.${call.status}`)}</Tag>;
-  return (
-    <span className="row" style={{ gap: 6 }} title={t(`calls.outcome_${call.outcome}`)}>
-      <span className="caption third">{t('calls.outcome_computed')}</span>
-      <Tag tone={outcomeTone[call.outcome]}>{t(`call_outcome.${call.outcome}`)}</Tag>
-    </span>
   );
 }

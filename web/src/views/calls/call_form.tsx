@@ -1,4 +1,5 @@
 // Planning a call: about what, when, with whom, and the one thing the customer is to be asked to do.
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCreate, useList, useRecord } from '~/api/queries';
 import type { Call, Named } from '~/api/types';
@@ -34,8 +35,15 @@ export function CallForm({ accountId, opportunityId, contactId = null, subject =
     { draft: `call.${contactId ?? opportunityId ?? accountId ?? 'new'}` },
   );
   const { values, set } = form;
-  const given = useRecord('accounts', accountId);
-  const chosen = values.account?.id ?? accountId;
+  const deal = useRecord('opportunities', opportunityId);
+  const known = accountId ?? deal.data?.account_id ?? null;
+  const given = useRecord('accounts', known);
+  const chosen = values.account?.id ?? known;
+  useEffect(() => {
+    // Known already, so nobody has to type it; it can be changed like any other.
+    if (deal.data && !values.subject) set('subject', t('calls.subject_for', { name: deal.data.name }));
+    // Once for the deal that arrives; `set` is new on every render.
+  }, [deal.data?.id]);
   const contacts = useList('contacts', { account_id: chosen, limit: 200 }, { enabled: Boolean(chosen) });
   const opportunities = useList('opportunities', { account_id: chosen, result: 'open', limit: 50 }, { enabled: Boolean(chosen) });
   const people = contacts.data?.items ?? [];

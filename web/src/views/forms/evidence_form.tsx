@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '~/api/client';
-import { useCreate, useList } from '~/api/queries';
+import { useCreate } from '~/api/queries';
 import {
   evidenceCodes,
   sourceClasses,
@@ -18,18 +18,17 @@ import {
   type SourceClass,
   type Stage,
 } from '~/api/types';
-import { Button } from '~/components/button';
 import { ChoiceChips } from '~/components/choice_chips';
-import { Checkbox, Select, TextField } from '~/components/field';
+import { Checkbox, TextField } from '~/components/field';
 import { StageMark } from '~/components/stage_chip';
 import { undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
 import { sourceWeight, wantedNext } from '../position/evidence_logic';
 import { useMissingEvidence } from '../position/use_missing_evidence';
-import { ContactForm } from './contact_form';
 import { DayField, usePastDays } from './day_field';
 import { FormDialog } from './form_dialog';
 import { instantOfDay, today } from './moments';
+import { nobody, PersonField } from './person_field';
 import { useForm } from './use_form';
 
 export interface EvidenceContext {
@@ -67,10 +66,8 @@ function EvidenceFormOpen(props: EvidenceFormProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const create = useCreate('evidence');
-  const contacts = useList('contacts', { account_id: accountId, limit: 200 }, { enabled: Boolean(accountId) });
-  const [addingContact, setAddingContact] = useState(false);
   const form = useForm<Values>(
-    { code: props.code ?? null, quote: props.quote ?? '', source_class: 'quote', contact_id: 'none', document: '', day: today(), back_dated: false },
+    { code: props.code ?? null, quote: props.quote ?? '', source_class: 'quote', contact_id: nobody, document: '', day: today(), back_dated: false },
     { draft: props.code || props.quote ? undefined : `evidence.${opportunityId ?? accountId ?? ''}` },
   );
   const { values, set } = form;
@@ -86,7 +83,7 @@ function EvidenceFormOpen(props: EvidenceFormProps) {
         body: {
           account_id: opportunityId ? null : accountId,
           opportunity_id: opportunityId,
-          contact_id: values.contact_id === 'none' ? null : values.contact_id,
+          contact_id: values.contact_id === nobody ? null : values.contact_id,
           code: code as Evidence['code'],
           source_class: values.source_class,
           quote: values.quote.trim() || null,
@@ -101,57 +98,39 @@ function EvidenceFormOpen(props: EvidenceFormProps) {
     if (done) onClose();
   };
 
-  const people = contacts.data?.items ?? [];
   return (
-    <>
-      <FormDialog title={t('evidence_form.title')} isOpen onClose={onClose} form={form} onSubmit={() => void save()} side wide>
-        <TextField
-          label={t('evidence_form.what')}
-          value={values.quote}
-          onChange={(value) => set('quote', value)}
-          placeholder={t('evidence_form.example')}
-          error={form.errorOf('quote')}
-          multiline
-          rows={3}
-          autoFocus
-          maxLength={2000}
-        />
-        <CodeChoice position={position} subject={{ accountId, opportunityId }} value={values.code} onChange={(value) => set('code', value)} error={form.errorOf('code')} />
-        <ChoiceChips
-          label={t('evidence_form.source')}
-          value={values.source_class}
-          options={sourceClasses.map((value) => ({ value, label: t(`source_class.${value}`) }))}
-          onChange={(value) => set('source_class', value)}
-          hint={t(values.source_class === 'inference' ? 'evidence_form.inference_counts' : 'evidence_form.counts', { percent: format.percent(sourceWeight[values.source_class], 0) })}
-          error={form.errorOf('source_class')}
-        />
-        {values.source_class === 'document' && (
-          <TextField label={t('evidence_form.document')} value={values.document} onChange={(value) => set('document', value)} placeholder={t('evidence_form.document_example')} error={form.errorOf('document')} maxLength={500} />
-        )}
-        {accountId && (
-          <div className="row" style={{ alignItems: 'end' }}>
-            <Select
-              className="grow"
-              label={t('evidence_form.who')}
-              value={values.contact_id}
-              options={[{ value: 'none', label: t('evidence_form.nobody') }, ...people.map((person) => ({ value: person.id, label: person.title ? `${person.name} · ${person.title}` : person.name }))]}
-              onChange={(value) => set('contact_id', value)}
-              error={form.errorOf('contact_id')}
-            />
-            <Button icon="plus" onPress={() => setAddingContact(true)}>
-              {t('evidence_form.new_person')}
-            </Button>
-          </div>
-        )}
-        <DayField label={t('evidence_form.when')} value={values.day} onChange={(value) => set('day', value ?? today())} shortcuts={usePastDays()} max={today()} error={form.errorOf('observed_at')} />
-        {before && (
-          <Checkbox checked={values.back_dated} onChange={(checked) => set('back_dated', checked)}>
-            {t('evidence_form.back_dated')}
-          </Checkbox>
-        )}
-      </FormDialog>
-      {accountId && <ContactForm isOpen={addingContact} onClose={() => setAddingContact(false)} accountId={accountId} onCreated={(contact) => set('contact_id', contact.id)} />}
-    </>
+    <FormDialog title={t('evidence_form.title')} isOpen onClose={onClose} form={form} onSubmit={() => void save()} side wide>
+      <TextField
+        label={t('evidence_form.what')}
+        value={values.quote}
+        onChange={(value) => set('quote', value)}
+        placeholder={t('evidence_form.example')}
+        error={form.errorOf('quote')}
+        multiline
+        rows={3}
+        autoFocus
+        maxLength={2000}
+      />
+      <CodeChoice position={position} subject={{ accountId, opportunityId }} value={values.code} onChange={(value) => set('code', value)} error={form.errorOf('code')} />
+      <ChoiceChips
+        label={t('evidence_form.source')}
+        value={values.source_class}
+        options={sourceClasses.map((value) => ({ value, label: t(`source_class.${value}`) }))}
+        onChange={(value) => set('source_class', value)}
+        hint={t(values.source_class === 'inference' ? 'evidence_form.inference_counts' : 'evidence_form.counts', { percent: format.percent(sourceWeight[values.source_class], 0) })}
+        error={form.errorOf('source_class')}
+      />
+      {values.source_class === 'document' && (
+        <TextField label={t('evidence_form.document')} value={values.document} onChange={(value) => set('document', value)} placeholder={t('evidence_form.document_example')} error={form.errorOf('document')} maxLength={500} />
+      )}
+      <PersonField label={t('evidence_form.who')} accountId={accountId} value={values.contact_id} onChange={(value) => set('contact_id', value)} error={form.errorOf('contact_id')} />
+      <DayField label={t('evidence_form.when')} value={values.day} onChange={(value) => set('day', value ?? today())} shortcuts={usePastDays()} max={today()} error={form.errorOf('observed_at')} />
+      {before && (
+        <Checkbox checked={values.back_dated} onChange={(checked) => set('back_dated', checked)}>
+          {t('evidence_form.back_dated')}
+        </Checkbox>
+      )}
+    </FormDialog>
   );
 }
 

@@ -53,6 +53,7 @@ export function FormDialog<Values>({ title, isOpen, onClose, form, onSubmit, sub
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) {
             event.preventDefault();
+            event.stopPropagation(); // a form opened from within this one submits itself alone
             onSubmit();
           }
         }}

@@ -1,6 +1,6 @@
 // The state of a small form: values, the server's complaints by field, and a draft that survives a closed tab.
 import { useEffect, useRef, useState } from 'react';
-import { ApiError } from '~/api/errors';
+import { ApiError, type FieldProblem } from '~/api/errors';
 import { newKey } from '~/api/client';
 
 const prefix = 'wheelhouse.draft.';
@@ -21,6 +21,8 @@ export interface Form<Values> {
   errorOf: (field: string) => string | undefined;
   /** What could not be tied to a field. */
   failure: unknown;
+  /** Every complaint of the server about a field, for forms whose fields are not all on screen. */
+  faults: readonly FieldProblem[];
   pending: boolean;
   /** Runs the work once; a refusal fills in the errors. Answers whether it went through. */
   submit: (work: (idempotencyKey: string) => Promise<unknown>) => Promise<boolean>;
@@ -63,6 +65,7 @@ export function useForm<Values extends object>(initial: Values, options: { draft
     },
     errorOf: (field) => own[field] ?? (failure instanceof ApiError ? failure.forField(field) : undefined),
     failure: failure instanceof ApiError && failure.fields.length > 0 ? null : failure,
+    faults: failure instanceof ApiError ? failure.fields : [],
     pending,
     restored,
     dropDraft,

@@ -18,11 +18,13 @@ import { questionFrom, wantedNext } from '../position/evidence_logic';
 import { useLapStart } from '../position/laps';
 import { PositionCard } from '../position/position_card';
 import { useMissingEvidence } from '../position/use_missing_evidence';
-import { NextStepsCard } from '../record/next_steps_card';
-import { CompetitorsCard } from './competitors_card';
+import { ChainCard } from './chain_card';
+import { CriteriaCard, MutualPlanCard, ObjectionsCard, ValueCard } from './cockpit_cards';
 import { DetailsCard } from './details_card';
+import { FocusTiles } from './focus_tiles';
 import { QualityCard } from './quality_card';
 import { StageEventsCard } from './stage_events_card';
+import { useCockpit } from './use_cockpit';
 import './opportunity.css';
 
 interface CockpitProps {
@@ -36,6 +38,7 @@ export function Cockpit({ opportunity, calls, readOnly, onState }: CockpitProps)
   const { t } = useTranslation();
   const { position } = opportunity;
   const patch = usePatch('opportunities');
+  const data = useCockpit(opportunity.id);
   const evidence = useList('evidence', { opportunity_id: opportunity.id, limit: 200 });
   const events = useList('stage_events', { opportunity_id: opportunity.id, limit: 200 });
   const contacts = useList('contacts', { account_id: opportunity.account_id, limit: 200 }, { enabled: Boolean(opportunity.account_id) });
@@ -52,6 +55,18 @@ export function Cockpit({ opportunity, calls, readOnly, onState }: CockpitProps)
   return (
     <div className="record-column cockpit">
       <AlignmentStrip position={position} step={opportunity.seller_step} gap={opportunity.alignment?.gap ?? null} onStep={readOnly ? undefined : setStep} />
+      <FocusTiles opportunity={opportunity} data={data} readOnly={readOnly} />
+      <div className="record-grid cockpit-grid">
+        <div className="record-column">
+          <ChainCard opportunity={opportunity} data={data} contacts={people} readOnly={readOnly} />
+          <CriteriaCard opportunity={opportunity} data={data} readOnly={readOnly} />
+        </div>
+        <div className="record-column">
+          <ValueCard opportunity={opportunity} data={data} readOnly={readOnly} />
+          <MutualPlanCard opportunity={opportunity} contacts={people} readOnly={readOnly} />
+          <ObjectionsCard opportunity={opportunity} contacts={people} />
+        </div>
+      </div>
       <div className="record-grid cockpit-grid">
         <div className="record-column">
           <PositionCard
@@ -84,11 +99,9 @@ export function Cockpit({ opportunity, calls, readOnly, onState }: CockpitProps)
           >
             <CallTable list={calls} short={5} />
           </Card>
-          <CompetitorsCard opportunityId={opportunity.id} readOnly={readOnly} />
         </div>
         <div className="record-column">
           <WantedCard opportunity={opportunity} readOnly={readOnly} />
-          <NextStepsCard opportunityId={opportunity.id} accountId={opportunity.account_id} readOnly={readOnly} />
           <DetailsCard opportunity={opportunity} readOnly={readOnly} />
           <StageEventsCard events={events} position={position} onAdd={readOnly ? undefined : onState} />
           <QualityCard opportunity={opportunity} />

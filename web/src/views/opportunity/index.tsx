@@ -1,6 +1,6 @@
 // One buying process: the customer's stage over our step, the evidence it stands on, what is missing and how to ask
 // for it, and everything that was agreed. Each tab has its own address.
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { ApiError, errorText } from '~/api/errors';
@@ -15,13 +15,20 @@ import { EmptyState, ErrorState, Skeleton } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
-import { CallTable } from '../calls/call_table';
 import { EvidenceForm } from '../forms/evidence_form';
 import { StageEventForm } from '../forms/stage_event_form';
 import { HistoryList } from '../record/history';
 import { Cockpit } from './cockpit';
 import { CloseForm } from './close_form';
 import '../account/account.css';
+
+// Each page of a deal is its own chunk: the cockpit is what most people open.
+const Ledger = lazy(() => import('../needs/ledger'));
+const OfferTab = lazy(() => import('../offer/offer'));
+const CriteriaTab = lazy(() => import('../criteria/criteria'));
+const ValueTab = lazy(() => import('../value/value'));
+const PlanTab = lazy(() => import('./plan_tab'));
+const ObjectionsTab = lazy(() => import('../objections/objections'));
 
 export default function OpportunityView() {
   const { id } = useParams();
@@ -71,12 +78,20 @@ function OpportunityPage({ opportunity }: { opportunity: Opportunity }) {
   const remove = useDelete('opportunities');
   const patch = usePatch('opportunities');
   const calls = useList('calls', { opportunity_id: opportunity.id, limit: 200 });
+  const objections = useList('objections', { opportunity_id: opportunity.id, limit: 200 });
+  const openObjections = objections.data?.items.filter((one) => one.open).length ?? 0;
+  const nextCall = [...(calls.data?.items ?? [])].filter((call) => call.status === 'planned').sort((a, b) => Date.parse(a.held_at) - Date.parse(b.held_at))[0];
   const base = `/opportunities/${opportunity.id}`;
   const tabs = [
-    { label: t('opportunity.cockpit'), to: base, current: tab === 'cockpit' },
-    { label: t('account.calls'), to: `${base}/calls`, count: calls.data?.total ?? calls.data?.items.length ?? null, current: tab === 'calls' },
-    { label: t('history.title'), to: `${base}/history`, current: tab === 'history' },
-  ];
+    { id: 'cockpit', label: t('opportunity.cockpit') },
+    { id: 'needs', label: t('needs.ledger') },
+    { id: 'offer', label: t('offer.title') },
+    { id: 'criteria', label: t('criteria.tab') },
+    { id: 'value', label: t('value.tab') },
+    { id: 'plan', label: t('plan.tab') },
+    { id: 'objections', label: t('objections.title'), count: openObjections > 0 ? openObjections : null },
+    { id: 'history', label: t('history.title') },
+  ].map((one) => ({ ...one, to: one.id === 'cockpit' ? base : `${base}/${one.id}`, current: tab === one.id || (tab === 'calls' && one.id === 'plan') }));
   const run = (work: Promise<{ undoId: string | null }>, text: string, after?: () => void) => {
     work.then(
       (answer) => {
@@ -116,9 +131,12 @@ function OpportunityPage({ opportunity }: { opportunity: Opportunity }) {
               <ButtonLink to={`/capture?opportunity=${opportunity.id}`} icon="message">
                 {t('account.log')}
               </ButtonLink>
-              <Button variant="primary" icon="plus" onPress={() => setAdding(true)}>
+              <Button icon="plus" onPress={() => setAdding(true)}>
                 {t('position.add_evidence')}
               </Button>
+              <ButtonLink variant="primary" icon="call" to={nextCall ? `/calls/${nextCall.id}/plan` : `/calls/new?opportunity=${opportunity.id}${opportunity.account_id ? `&account=${opportunity.account_id}` : ''}`}>
+                {nextCall ? t('calls.prepare', { date: format.date(nextCall.held_at) }) : t('calls.new')}
+              </ButtonLink>
               <Menu
                 label={t('opportunity.more')}
                 trigger={<Button icon="more" aria-label={t('opportunity.more')} />}
@@ -149,20 +167,14 @@ function OpportunityPage({ opportunity }: { opportunity: Opportunity }) {
       tabs={tabs}
     >
       {tab === 'cockpit' && <Cockpit opportunity={opportunity} calls={calls} readOnly={readOnly} onState={() => setStating(true)} />}
-      {tab === 'calls' && (
-        <Card
-          title={t('account.calls')}
-          actions={
-            !readOnly && (
-              <ButtonLink small icon="plus" to={`/calls/new?opportunity=${opportunity.id}${opportunity.account_id ? `&account=${opportunity.account_id}` : ''}`}>
-                {t('calls.new')}
-              </ButtonLink>
-            )
-          }
-        >
-          <CallTable list={calls} />
-        </Card>
-      )}
+      <Suspense fallback={<Skeleton height={320} />}>
+        {tab === 'needs' && <Ledger opportunity={opportunity} readOnly={readOnly} />}
+        {tab === 'offer' && <OfferTab opportunity={opportunity} readOnly={readOnly} />}
+        {tab === 'criteria' && <CriteriaTab opportunity={opportunity} readOnly={readOnly} />}
+        {tab === 'value' && <ValueTab opportunity={opportunity} readOnly={readOnly} />}
+        {(tab === 'plan' || tab === 'calls') && <PlanTab opportunity={opportunity} calls={calls} readOnly={readOnly} />}
+        {tab === 'objections' && <ObjectionsTab opportunity={opportunity} readOnly={readOnly} />}
+      </Suspense>
       {tab === 'history' && (
         <Card title={t('history.title')} note={t('history.subtitle')}>
           <HistoryList query={{ opportunity_id: opportunity.id }} readOnly={readOnly} />

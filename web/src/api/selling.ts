@@ -1,0 +1,536 @@
+// What the server speaks about needs, questions, statements, calls, objections, criteria and value: the stored records,
+// and the views it computes over them. Ratios are 0..1, scores and indices 0..100, money in minor units, null is "no data".
+import type { Call, CallOutcome, Commitment, ContactLevel, ContactRole, Opportunity, Position, QuestionType, Stage, TodayAction, BuyerType } from './types';
+
+export const needStates = ['latent', 'implied', 'developed', 'explicit', 'confirmed', 'met', 'dropped'] as const;
+export type NeedState = (typeof needStates)[number];
+export const quoteKinds = ['difficulty', 'want', 'payoff', 'denial', 'retraction'] as const;
+export type QuoteKind = (typeof quoteKinds)[number];
+export const questionTypes: readonly QuestionType[] = ['situation', 'problem', 'implication', 'need_payoff'];
+export const statementClasses = ['feature', 'advantage', 'benefit', 'value'] as const;
+export type StatementClass = (typeof statementClasses)[number];
+export const objectionClasses = ['value', 'capability_cannot', 'capability_can', 'process_rules', 'price', 'timing', 'person'] as const;
+export type ObjectionClass = (typeof objectionClasses)[number];
+export const oppositionCauses = ['distrust_seller', 'distrust_product', 'bad_use', 'deceit', 'rival_taught', 'self_belief'] as const;
+export type OppositionCause = (typeof oppositionCauses)[number];
+export const objectionStates = ['raised', 'clarified', 'classified', 'responded', 'checked', 'resolved', 'deferred', 'unresolved'] as const;
+export type ObjectionState = (typeof objectionStates)[number];
+export const confidences = ['documented', 'said', 'estimated', 'ours'] as const;
+export type Confidence = (typeof confidences)[number];
+export const valueKinds = ['benefit', 'price', 'effort', 'switching', 'running', 'risk'] as const;
+export type ValueKind = (typeof valueKinds)[number];
+export const styles = ['controlling', 'advocating', 'facilitating', 'analyzing'] as const;
+export type Style = (typeof styles)[number];
+export const layerFlags = ['visible', 'conscious', 'surface', 'clear'] as const;
+export type LayerFlag = (typeof layerFlags)[number];
+
+interface Stored {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+}
+interface OfDeal extends Stored {
+  account_id: string | null;
+  opportunity_id: string | null;
+}
+
+export interface Problem extends OfDeal {
+  name: string;
+  description: string | null;
+  contact_id: string | null;
+  unit: string | null;
+  weight: number | null;
+  level_now: number | null;
+  level_ideal: number | null;
+  level_promised: number | null;
+  level_measured: number | null;
+}
+
+export interface NeedMove {
+  to: NeedState;
+  allowed: boolean;
+  reason: 'transition' | 'guard' | 'layer' | null;
+  needs: 'quote_difficulty' | 'accepted_implication' | 'quote_want' | 'volunteered' | 'quote_payoff' | 'quote_denial' | 'quote_retraction' | 'reason' | 'delivery' | null;
+}
+
+export interface Need extends OfDeal, Record<LayerFlag, boolean> {
+  problem_id: string | null;
+  text: string;
+  state: NeedState;
+  state_at: string | null;
+  severity: number | null;
+  urgency: number | null;
+  reach: number | null;
+  annual_cost_minor: number | null;
+  price_said_minor: number | null;
+  currency: string | null;
+  must_have: boolean;
+  facts_on_file: boolean;
+  volunteered: boolean;
+  explicit_question_id: string | null;
+  explicit_at: string | null;
+  drop_reason: string | null;
+  intensity: number | null;
+  layers: number;
+  band: 'below' | 'waterline' | 'above_water';
+  quotes_count: number;
+  accepted_implications: number;
+  quotes?: NeedQuote[];
+  moves?: NeedMove[];
+}
+
+export interface NeedQuote extends OfDeal {
+  need_id: string;
+  contact_id: string | null;
+  call_id: string | null;
+  question_id: string | null;
+  kind: QuoteKind;
+  text: string;
+  said_at: string;
+}
+
+export interface LedgerNeed extends Need {
+  quotes: NeedQuote[];
+  moves: NeedMove[];
+  problem: { id: string; name: string } | null;
+  questions: Record<QuestionType, number>;
+  statements: number;
+  has_benefit: boolean;
+}
+
+export interface LedgerHead {
+  nmi: number | null;
+  open: number;
+  explicit: number;
+  by_state: Record<NeedState, number>;
+  iceberg: Record<Need['band'], string[]>;
+}
+
+export interface Ledger extends LedgerHead {
+  willingness: { n: number; rho: number | null } | null;
+  gap: { index: number | null; percent: number | null; cover: number | null; realised: number | null } | null;
+  items: LedgerNeed[];
+  problems: Problem[];
+}
+
+export interface Wording {
+  suggestion: 'explicit' | 'implied' | null;
+  signals: { kind: 'implied' | 'explicit'; text: string; counts: boolean; why: 'negated' | 'conditional' | null }[];
+}
+
+export interface QuestionTemplate extends Stored {
+  type: QuestionType;
+  code: string | null;
+  text_zh: string | null;
+  text_en: string | null;
+  stage: Stage | null;
+  role: ContactRole | null;
+  level: ContactLevel | null;
+  style: Style | null;
+  industry: string | null;
+}
+
+export interface Question extends OfDeal {
+  need_id: string | null;
+  call_id: string | null;
+  contact_id: string | null;
+  type: QuestionType;
+  text: string;
+  template_id: string | null;
+  listen_for: string | null;
+  position: number;
+  asked: boolean;
+  answered: boolean;
+  accepted: boolean;
+  answer: string | null;
+  on_file: boolean;
+  deliverable: boolean;
+  fits_stage?: 'ok' | 'info';
+  fault?: QuestionFault | null;
+}
+
+export type QuestionFault = 'implication_before_accepted_problem' | 'need_payoff_before_accepted_implication' | 'situation_on_file' | 'need_payoff_not_deliverable';
+export type BothLanguages = { zh: string | null; en: string | null };
+
+export interface BankItem {
+  template_id: string;
+  own: boolean;
+  type: QuestionType;
+  text: BothLanguages;
+  slots: { zh: string[]; en: string[] };
+  stages: Stage[];
+  level: ContactLevel | null;
+  style: Style | null;
+  role: ContactRole | null;
+  industry: string | null;
+  used: number;
+  answered: number;
+  led_to_explicit: number;
+  rate: number | null;
+}
+
+export interface NextQuestion {
+  type: QuestionType;
+  need_id: string | null;
+  template_id: string | null;
+  text: BothLanguages;
+}
+
+export interface QuestionsView {
+  plan: { score: number };
+  run: {
+    score: number;
+    faults: { need_id: string | null; question_id: string; fault: QuestionFault }[];
+    mix: Record<QuestionType, number> | null;
+    warn_situation: boolean;
+    warn_depth: boolean;
+  };
+  chains: { need_id: string; need_text: string; state: NeedState; intensity: number | null; plan_score: number; question_ids: string[] }[];
+  items: Question[];
+  next: NextQuestion | null;
+  /** What every open need still wants asked, the weightiest first. */
+  missing?: NextQuestion[];
+}
+
+export interface Feature extends Stored {
+  product_id: string;
+  feature: string;
+  advantage: string | null;
+  proof: string | null;
+  limits: string | null;
+}
+
+export interface Statement extends OfDeal {
+  need_id: string | null;
+  feature_id: string | null;
+  feature: string | null;
+  advantage: string | null;
+  benefit: string | null;
+  proof: string | null;
+  condition: string | null;
+  result: string | null;
+  amount: number | null;
+  unit: string | null;
+  period: string | null;
+  basis: string | null;
+  contact_id: string | null;
+  confirmed_at: string | null;
+  class: StatementClass;
+  completeness: number;
+  why: 'no_need' | 'need_not_explicit' | 'other_opportunity' | 'no_benefit_text' | 'not_quantified' | 'not_confirmed' | null;
+  need_state: NeedState | null;
+}
+
+export interface StatementUse extends OfDeal {
+  call_id: string;
+  statement_id: string;
+  said: boolean;
+  class: StatementClass | null;
+  stage: Stage | null;
+}
+
+export interface SolutionPart extends OfDeal {
+  name: string;
+  product_id: string | null;
+  need_id: string | null;
+  problem_id: string | null;
+  owner_id: string | null;
+  cost_minor: number | null;
+  currency: string | null;
+}
+
+export type Gate = 'pass' | 'warn' | 'block';
+
+export interface OfferHead {
+  coverage: number | null;
+  must_have_coverage: number | null;
+  orphan_share: number | null;
+  gate: Gate;
+  gate_reasons: string[];
+  class_mix: Record<StatementClass, number>;
+}
+
+export interface Offer extends OfferHead {
+  statements: Statement[];
+  uncovered_needs: string[];
+  orphans: string[];
+  unneeded_parts: string[];
+  parts: SolutionPart[];
+  timing: { stage: Stage; allowed: StatementClass[]; out_of_row: string[] };
+}
+
+export interface ImpactChart {
+  model: ({ stage: Stage } & Record<'feature' | 'advantage' | 'benefit', number>)[];
+  own: { stage: Stage; class: StatementClass; n: number; rate: number | null }[];
+}
+
+export interface Composed {
+  zh: string;
+  en: string;
+  missing: string[];
+  level: 'benefit' | 'advantage';
+}
+
+export interface Objection extends OfDeal {
+  call_id: string | null;
+  contact_id: string | null;
+  quote: string;
+  class: ObjectionClass | null;
+  cause: OppositionCause | null;
+  severity: number | null;
+  blocking: boolean;
+  state: ObjectionState;
+  state_at: string | null;
+  raised_at: string;
+  trigger_statement_id: string | null;
+  trigger_question_id: string | null;
+  trigger_class: StatementClass | null;
+  restated: string | null;
+  response: string | null;
+  acknowledgement: string | null;
+  deferred_until: string | null;
+  loops: number;
+  reason: string | null;
+  treatment: string | null;
+  root_treatment: OppositionCause | null;
+  moves: (ObjectionState | { to: ObjectionState })[];
+  open: boolean;
+}
+
+export interface ObjectionLibrary {
+  items: {
+    response: string;
+    class: ObjectionClass | null;
+    cause: OppositionCause | null;
+    used: number;
+    resolved: number;
+    share: number | null;
+    median_days: number | null;
+    objection_ids: string[];
+  }[];
+}
+
+export interface ObjectionNumbers {
+  per_call: number | null;
+  after: Record<StatementClass, number | null>;
+  resolved_share: number | null;
+  median_loops: number | null;
+  prevention_rate: number | null;
+  price_after_feature: number | null;
+  by_cause: Partial<Record<OppositionCause, number>>;
+  by_class: Partial<Record<ObjectionClass, number>>;
+  open: number;
+}
+
+export interface Criterion extends OfDeal {
+  name: string;
+  weight: number | null;
+  target: string | null;
+  measure: string | null;
+  must_have: boolean;
+  shaped_by_us: boolean;
+  problem_id: string | null;
+  need_id: string | null;
+  contact_id: string | null;
+  our_score: number | null;
+  proof: string | null;
+}
+
+export interface CriterionScore extends OfDeal {
+  criterion_id: string;
+  competitor_id: string;
+  score: number;
+}
+
+export type Play = 'hold' | 'fix' | 'reframe' | 'level' | 'raise_weight';
+
+export interface GridItem extends Criterion {
+  share: number | null;
+  scores: Record<string, number | null>;
+  play: Play | null;
+  traced: boolean;
+}
+
+export interface GridRival {
+  id: string;
+  name: string;
+  kind: 'rival' | 'do_nothing' | 'in_house';
+  advantage: number | null;
+  known_share: number | null;
+  red: boolean;
+  our_total: number | null;
+  rival_total: number | null;
+}
+
+export interface GridHead {
+  rivals: GridRival[];
+  weights_sum: number | null;
+  influence_index: number | null;
+  failed_must_haves: string[];
+  weakest: { id: string; name: string; gap: number } | null;
+}
+
+export interface Grid extends GridHead {
+  items: GridItem[];
+  weights_normal: boolean;
+  normalised: { id: string; weight: number }[];
+  traced_share: number | null;
+}
+
+export interface ValueItem extends OfDeal {
+  competitor_id: string | null;
+  kind: ValueKind;
+  name: string;
+  amount_minor: number;
+  currency: string | null;
+  yearly: boolean;
+  probability: number | null;
+  confidence: Confidence;
+  contact_id: string | null;
+  confirmed_at: string | null;
+  document: string | null;
+  basis: string | null;
+  need_id: string | null;
+  realised_minor: number | null;
+  realised_at: string | null;
+}
+
+export interface ValueCase extends OfDeal {
+  years: number;
+  rate: number;
+  currency: string | null;
+  margin_minor: number | null;
+  cost_to_serve_minor: number | null;
+}
+
+export interface WaterfallStep {
+  kind: ValueKind | 'total';
+  name?: string;
+  item_id?: string;
+  amount_minor?: number;
+  weighted_minor?: number;
+  confidence?: Confidence;
+}
+
+export interface ValueFigures {
+  benefit: number | null;
+  cost: number | null;
+  value: number | null;
+  npv: number | null;
+  roi: number | null;
+  payback: number | null;
+  initial: number | null;
+  confirmed: { n: number; of: number; amount_minor?: number };
+  waterfall: WaterfallStep[];
+}
+
+export interface ValueView {
+  currency: string | null;
+  years: number;
+  rate: number;
+  /** Null when nothing can be added up, as with two currencies. */
+  ours: ValueFigures | null;
+  rivals: (ValueFigures & { id: string; name: string; difference: number | null })[];
+  unconfirmed: string[];
+  promised_minor: number | null;
+  realised_minor: number | null;
+  realised_share: number | null;
+  items: ValueItem[];
+  case: ValueCase | null;
+  error: 'mixed_currency' | null;
+}
+
+export interface BuyerProfile extends OfDeal {
+  answers: (number | null)[];
+  our_sponsor_id: string | null;
+  their_sponsor_id: string | null;
+  joint_goals: number | null;
+  worked_as: BuyerType | null;
+}
+
+export interface BuyerView {
+  scores: Record<'intrinsic' | 'extrinsic' | 'strategic', number | null>;
+  type: BuyerType | null;
+  top_two: BuyerType[] | null;
+  strategic_candidate: boolean;
+  mode: BuyerType | null;
+  strategic_cap_exceeded: boolean;
+  worked_as: BuyerType | null;
+  alarms: ('over_serving' | 'under_serving')[];
+  serve_share: number | null;
+  profile: BuyerProfile | null;
+}
+
+export interface PlanPerson {
+  id: string;
+  name: string;
+  title: string | null;
+  role: ContactRole | null;
+  level: ContactLevel | null;
+  influence: number | null;
+  attitude: number | null;
+  last_met_at: string | null;
+  style?: Style | null;
+}
+
+export interface CallPlan {
+  call: PlannedCall;
+  plan_score: number | null;
+  lint: string[];
+  people: PlanPerson[];
+  questions: Question[];
+  statements: (StatementUse & { statement: Statement })[];
+  needs: Pick<Need, 'id' | 'text' | 'state' | 'intensity'>[];
+  objections: Objection[];
+  promises: Commitment[];
+  position: Position | null;
+  target: { missing: string[]; question_type: QuestionType | null } | null;
+  mode: { index: number | null; items: number } | null;
+  balance: { say: number | null; listen: number | null; look: number | null; ask: number | null; balance: number | null; talk: number | null; partial: boolean } | null;
+}
+
+/** A call with what its plan and its debrief add. */
+export interface PlannedCall extends Call {
+  dress: string | null;
+  materials: string | null;
+  listen_for: string | null;
+  look_for: string | null;
+  observations: string | null;
+  talk_share: number | null;
+  confirmed_summaries: number | null;
+  reflections: (number | null)[];
+}
+
+export interface CallNumbers {
+  calls: number;
+  held: number;
+  outcomes: Record<CallOutcome, number>;
+  success_rate: number | null;
+  planned: { n: number; success_rate: number | null };
+  unplanned: { n: number; success_rate: number | null };
+  theirs: PromiseNumbers;
+  ours: PromiseNumbers;
+  reframe_due: boolean;
+  lapsed: Commitment[];
+}
+export interface PromiseNumbers {
+  open: number;
+  met: number;
+  lapsed: number;
+  kept: number | null;
+}
+
+export interface Cockpit {
+  opportunity: Opportunity;
+  needs: LedgerHead;
+  offer: OfferHead;
+  questions: { plan: { score: number }; next: NextQuestion | null };
+  criteria: GridHead;
+  value: Pick<ValueFigures, 'value' | 'npv' | 'payback' | 'confirmed'> & { unconfirmed: { id: string; name: string; amount_minor: number }[]; currency?: string | null };
+  buyer: Pick<BuyerView, 'type' | 'mode' | 'alarms'>;
+  objections: { open: Pick<Objection, 'id' | 'quote' | 'class' | 'state' | 'blocking' | 'deferred_until'>[]; blocking: number };
+  calls: { last: Call | null; next: Call | null; held: number; unplanned: number; success_rate: number | null; reframe_due: boolean };
+  promises: { theirs: Commitment[]; ours: Commitment[] };
+  actions: TodayAction[];
+}

@@ -1,0 +1,17 @@
+// Order and wording helpers of the objections; the state machine itself is the server's.
+import type { Objection, ObjectionState } from '~/api/selling';
+
+export interface ObjectionMove {
+  to: ObjectionState;
+}
+
+/** Where the server says it may go. */
+export function movesOf(item: Pick<Objection, 'moves'>): ObjectionState[] {
+  return (item.moves ?? []).map((move) => (typeof move === 'string' ? move : move.to));
+}
+
+/** What still blocks, then what is open, then what is settled; the oldest first among equals. */
+export function orderObjections<Row extends Pick<Objection, 'open' | 'blocking' | 'raised_at'>>(items: readonly Row[]): Row[] {
+  const rank = (item: Row) => (item.open ? (item.blocking ? 0 : 1) : 2);
+  return [...items].sort((a, b) => rank(a) - rank(b) || Date.parse(a.raised_at) - Date.parse(b.raised_at));
+}

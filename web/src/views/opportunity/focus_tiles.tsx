@@ -1,0 +1,106 @@
+// The three things to know before anything else: what to ask next, where we are weakest, which value nobody has confirmed.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Opportunity } from '~/api/types';
+import { Button, ButtonLink } from '~/components/button';
+import { Skeleton } from '~/components/states';
+import { useFormat } from '~/format/use_format';
+import { AskForm } from '../selling/ask_form';
+import { QuestionMark } from '../selling/marks';
+import { questionWords } from '../selling/template';
+import type { CockpitData } from './use_cockpit';
+
+export function FocusTiles({ opportunity, data, readOnly }: { opportunity: Opportunity; data: CockpitData; readOnly: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [asking, setAsking] = useState(false);
+  const base = `/opportunities/${opportunity.id}`;
+  const { next, unconfirmed } = data;
+  const about = data.ledger.data?.items.find((need) => need.id === next?.need_id);
+  const asked = next ? questionWords(next, about?.problem?.name ?? about?.text ?? null, format.language) : '';
+  const weakest = data.grid.data?.weakest ?? null;
+  const hasCriteria = (data.grid.data?.items.length ?? 0) > 0;
+  const hasValue = (data.value.data?.items.length ?? 0) > 0;
+  const currency = data.value.data?.currency ?? opportunity.currency;
+  const open = unconfirmed.reduce((sum, item) => sum + item.amount_minor, 0);
+  return (
+    <div className="focus-tiles">
+      <section className="card focus-tile" aria-labelledby="focus-question">
+        <h2 id="focus-question" className="caption third">
+          {t('cockpit.next_question')}
+        </h2>
+        {data.questions.isPending ? (
+          <Skeleton height={20} />
+        ) : next ? (
+          <div className="focus-body">
+            <QuestionMark type={next.type} strong named />
+            <span className="focus-text" title={asked}>
+              {asked}
+              {about && <span className="caption third block ellipsis">{t('cockpit.about', { need: about.problem?.name ?? about.text })}</span>}
+            </span>
+            {!readOnly && (
+              <Button small icon="plus" onPress={() => setAsking(true)}>
+                {t('cockpit.into_plan')}
+              </Button>
+            )}
+          </div>
+        ) : (
+          <p className="focus-body second">{t('cockpit.no_question')}</p>
+        )}
+      </section>
+      <section className="card focus-tile" aria-labelledby="focus-criterion">
+        <h2 id="focus-criterion" className="caption third">
+          {t('cockpit.weakest')}
+        </h2>
+        {data.grid.isPending ? (
+          <Skeleton height={20} />
+        ) : weakest ? (
+          <div className="focus-body">
+            <b className={weakest.gap < 0 ? 'focus-figure bad numeric' : 'focus-figure numeric'}>{format.delta(weakest.gap)}</b>
+            <span className="focus-text" title={weakest.name}>
+              {weakest.name}
+              <span className="caption third block">{t(weakest.gap < 0 ? 'cockpit.behind_rival' : 'cockpit.not_behind')}</span>
+            </span>
+            <ButtonLink small to={`${base}/criteria`}>
+              {t('cockpit.work_on')}
+            </ButtonLink>
+          </div>
+        ) : (
+          <div className="focus-body">
+            <span className="second grow">{t(hasCriteria ? 'cockpit.no_scores' : 'cockpit.no_criteria')}</span>
+            <ButtonLink small to={`${base}/criteria`}>
+              {t(hasCriteria ? 'cockpit.score' : 'common.add')}
+            </ButtonLink>
+          </div>
+        )}
+      </section>
+      <section className="card focus-tile" aria-labelledby="focus-value">
+        <h2 id="focus-value" className="caption third">
+          {t('cockpit.unproven')}
+        </h2>
+        {data.value.isPending ? (
+          <Skeleton height={20} />
+        ) : unconfirmed.length > 0 ? (
+          <div className="focus-body">
+            <b className="focus-figure warn numeric">{currency ? format.money({ amount_minor: open, currency }, { short: true }) : unconfirmed.length}</b>
+            <span className="focus-text" title={unconfirmed.map((item) => item.name).join(', ')}>
+              {unconfirmed[0]?.name}
+              <span className="caption third block">{t('cockpit.unconfirmed_count', { count: unconfirmed.length })}</span>
+            </span>
+            <ButtonLink small to={`${base}/value`}>
+              {t('cockpit.confirm')}
+            </ButtonLink>
+          </div>
+        ) : (
+          <div className="focus-body">
+            <span className="second grow">{t(hasValue ? 'cockpit.all_confirmed' : 'cockpit.no_value')}</span>
+            <ButtonLink small to={`${base}/value`}>
+              {t(hasValue ? 'common.open' : 'common.add')}
+            </ButtonLink>
+          </div>
+        )}
+      </section>
+      {asking && next && <AskForm opportunityId={opportunity.id} accountId={opportunity.account_id} need={about ? { id: about.id, text: about.text } : null} given={next} onClose={() => setAsking(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { fillSlots, guessSlots, slotsOf, textIn } from './template';
+
+describe('question templates', () => {
+  it('name each place once', () => {
+    expect(slotsOf('When {problem} occurs, what happens to {team}? And {problem}?')).toEqual(['problem', 'team']);
+    expect(slotsOf('No place here?')).toEqual([]);
+  });
+  it('keep a place that nothing fills', () => {
+    expect(fillSlots('{难点}发生时,对{下游部门}有什么影响?', { 难点: '停机', 下游部门: ' ' })).toBe('停机发生时,对{下游部门}有什么影响?');
+  });
+  it('take the problem from the need', () => {
+    expect(guessSlots(['难点', '期限'], '停机')).toEqual({ 难点: '停机' });
+    expect(guessSlots(['problem'], null)).toEqual({});
+  });
+  it('fall back to the other language', () => {
+    expect(textIn('zh-CN', { zh: null, en: 'How?' })).toBe('How?');
+    expect(textIn('en', { zh: '怎么?', en: 'How?' })).toBe('How?');
+  });
+});

@@ -1,0 +1,30 @@
+// Question templates keep places in braces: "{环节}里最让您费心的是什么?". What is known goes in, the rest stays to be typed.
+import type { BothLanguages } from '~/api/selling';
+import type { Language } from '~/format/money';
+
+/** The text in the language on screen, or the other one when there is no such text. */
+export function textIn(language: Language, text: BothLanguages): string {
+  return (language === 'zh-CN' ? (text.zh ?? text.en) : (text.en ?? text.zh)) ?? '';
+}
+
+export function slotsOf(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ''))];
+}
+
+export function fillSlots(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{([^{}]+)\}/g, (place, name: string) => values[name]?.trim() || place);
+}
+
+const namesOfProblem: readonly string[] = ['难点', 'problem'];
+
+/** A suggested question as it can be said: what the need is about stands in its place. */
+export function questionWords(question: { text: BothLanguages }, about: string | null, language: Language): string {
+  const text = textIn(language, question.text);
+  return fillSlots(text, guessSlots(slotsOf(text), about));
+}
+
+/** What a slot most likely wants, from the need the question is about. */
+export function guessSlots(slots: readonly string[], about: string | null): Record<string, string> {
+  if (!about) return {};
+  return Object.fromEntries(slots.filter((slot) => namesOfProblem.includes(slot)).map((slot) => [slot, about]));
+}
