@@ -49,6 +49,7 @@ Error error_from(const storage::StorageError& error) {
     case Kind::unknown_outcome: return Error::make(Errc::unavailable, "unknown_outcome");
     case Kind::constraint: return Error::make(Errc::conflict, "conflict");
     case Kind::unreachable: return Error::make(Errc::unavailable, "database_unreachable");
+    case Kind::cancelled:
     case Kind::locked:
     case Kind::bad_address:
     case Kind::unfinished_copy:

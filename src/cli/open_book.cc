@@ -42,7 +42,7 @@ OpenedBook::OpenedBook(const Invocation& invocation) {
           clock_.now());
       !workspace)
     throw storage::StorageError(storage::StorageError::Kind::other, workspace.error().reason);
-  book_ = std::make_unique<Book>(Book{*database_, clock_, storage::sqlite_path(address), local_operator(invocation.language)});
+  book_ = std::make_unique<Book>(Book{*database_, clock_, storage::sqlite_path(address), local_operator(invocation.language), ""});
 }
 
 int print_storage_error(Invocation& invocation, const storage::StorageError& error) {
@@ -59,6 +59,7 @@ int print_storage_error(Invocation& invocation, const storage::StorageError& err
     case Kind::unfinished_copy: reason = "unfinished_copy"; break;
     case Kind::bad_address: reason = "bad_book_address"; break;
     case Kind::unreachable: reason = "book_unreachable"; break;
+    case Kind::cancelled: reason = "command_cancelled"; break;
     case Kind::constraint:
     case Kind::other: reason = "book_failed"; break;
   }

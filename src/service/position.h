@@ -48,7 +48,7 @@ void store_new_account(storage::Session& session, std::int64_t workspace_id, con
                        storage::WheelDeltas& deltas);
 
 // Derives everything anew and compares with what is stored; returns how many subjects differ (0 = the book is true to its
-// events). With `repair` the stored rows are replaced.
+// events). Writes nothing but what differs, and that only with `repair`.
 struct PositionAudit {
   std::int64_t subjects = 0, different = 0;
 };

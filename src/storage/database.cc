@@ -13,6 +13,10 @@ namespace {
 [[noreturn]] void refuse(const std::string& url) { throw StorageError(StorageError::Kind::bad_address, url.substr(0, url.find(':'))); }
 }  // namespace
 
+NamelessFile Database::snapshot(const std::string&, const std::function<void(Session&)>&, const std::function<bool()>&) {
+  throw StorageError(StorageError::Kind::other, library_version() + " makes no such copy");
+}
+
 std::string sqlite_path(const std::string& url) { return url.starts_with("sqlite:") ? url.substr(7) : ""; }
 
 std::unique_ptr<Database> open_database(const std::string& url, const OpenOptions& options) {

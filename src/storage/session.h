@@ -28,6 +28,7 @@ class StorageError : public std::runtime_error {
     unfinished_copy,  // a copy into this book was begun and not finished
     bad_address,   // the book's address cannot be read
     unreachable,   // the database server does not answer, or refuses us
+    cancelled,     // whoever asked for it wants it no more
     other,
   };
   StorageError(Kind kind, const std::string& detail) : std::runtime_error(detail), kind(kind) {}
