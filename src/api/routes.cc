@@ -10,6 +10,11 @@ RouteList all_routes() {
   add_user_routes(routes);
   add_key_routes(routes);
   add_record_routes(routes);
+  add_need_routes(routes);
+  add_offer_routes(routes);
+  add_question_routes(routes);
+  add_selling_call_routes(routes);
+  add_value_routes(routes);
   add_wheel_routes(routes);
   add_import_routes(routes);
   add_export_routes(routes);

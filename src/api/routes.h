@@ -9,6 +9,12 @@ class SignInThrottle;
 namespace wheelhouse::api {
 
 void add_record_routes(RouteList& routes);   // record_handlers.cc
+void add_selling_record_routes(RouteList& routes);  // selling_record_handlers.cc
+void add_need_routes(RouteList& routes);     // need_handlers.cc
+void add_offer_routes(RouteList& routes);    // offer_handlers.cc
+void add_question_routes(RouteList& routes); // question_handlers.cc
+void add_selling_call_routes(RouteList& routes);  // selling_call_handlers.cc
+void add_value_routes(RouteList& routes);    // value_handlers.cc
 void add_wheel_routes(RouteList& routes);    // wheel_handlers.cc
 void add_import_routes(RouteList& routes);   // import_handlers.cc
 void add_export_routes(RouteList& routes);   // export_handlers.cc

@@ -19,6 +19,11 @@ struct Call {
   Text summary;
   std::optional<Id<User>> owner_id;
   std::vector<Id<Contact>> contact_ids;
+  Text dress, materials;                         // of the plan (METHOD M6, M17)
+  Text listen_for, look_for, observations;       // the parts of the log that are not questions and statements (METHOD M68)
+  std::optional<std::int64_t> talk_share;        // the customer's share of the talk, per cent, as estimated
+  std::optional<std::int64_t> confirmed_summaries;
+  RatingList reflections;                        // METHOD M49 a–e, each 0 or 1
 };
 
 template <>
@@ -33,7 +38,13 @@ struct Entity<Call> {
                  field(&Call::primary_state, "primary_state"), field(&Call::fallback_state, "fallback_state"),
                  field(&Call::closed_by_customer, "closed_by_customer"),
                  field(&Call::summary, "summary", {.max_length = 10000}), field(&Call::owner_id, "owner_id"),
-                 field(&Call::contact_ids, "contact_ids")});
+                 field(&Call::contact_ids, "contact_ids"), field(&Call::dress, "dress", kLine),
+                 field(&Call::materials, "materials", {.max_length = 1000}), field(&Call::listen_for, "listen_for", {.max_length = 1000}),
+                 field(&Call::look_for, "look_for", {.max_length = 1000}),
+                 field(&Call::observations, "observations", {.max_length = 4000, .personal = true}),
+                 field(&Call::talk_share, "talk_share", {.min = 0, .max = 100}),
+                 field(&Call::confirmed_summaries, "confirmed_summaries", {.min = 0, .max = 50}),
+                 field(&Call::reflections, "reflections", {.min = 0, .max = 1, .list_size = 5})});
 };
 static_assert(every_member_is_described<Call>());
 }  // namespace wheelhouse

@@ -12,23 +12,40 @@
 
 namespace wheelhouse {
 struct Account;
+struct BuyerProfile;
 struct Call;
 struct Commitment;
 struct Competitor;
 struct Contact;
+struct Criterion;
+struct CriterionScore;
 struct Evidence;
+struct Feature;
+struct Need;
+struct NeedQuote;
 struct NextStep;
 struct Note;
+struct Objection;
 struct Opportunity;
+struct Problem;
 struct Product;
+struct Question;
+struct QuestionTemplate;
+struct SolutionPart;
 struct StageEvent;
+struct Statement;
+struct StatementUse;
 struct Team;
 struct User;
+struct ValueCase;
+struct ValueItem;
 
 using Text = std::optional<std::string>;  // null when there is none; never an empty string from the edge
 constexpr Limits kShort{.max_length = 100};
 constexpr Limits kName{.required = true, .max_length = 200};
 constexpr Limits kLine{.max_length = 300};
 constexpr Limits kLong{.max_length = 4000};
+constexpr Limits kWords{.max_length = 2000};
+constexpr Limits kScore{.min = 1, .max = 5};  // a score or rating 1..5
 constexpr Limits kCurrency{.max_length = 3};
 }  // namespace wheelhouse

@@ -91,6 +91,38 @@ WH_ENUM_NAMES(CommitmentForm, "verbal", "written_acceptance", "signed", "purchas
 enum class CommitmentStatus : std::uint8_t { open, met, cancelled };
 WH_ENUM_NAMES(CommitmentStatus, "open", "met", "cancelled");
 
+// How far a need has come (METHOD C3), and what a quote of the customer says about it.
+enum class NeedState : std::uint8_t { latent, implied, developed, explicit_, confirmed, met, dropped };
+WH_ENUM_NAMES(NeedState, "latent", "implied", "developed", "explicit", "confirmed", "met", "dropped");
+enum class QuoteKind : std::uint8_t { difficulty, want, payoff, denial, retraction };
+WH_ENUM_NAMES(QuoteKind, "difficulty", "want", "payoff", "denial", "retraction");
+
+// The four questions of METHOD M52.
+enum class QuestionType : std::uint8_t { situation, problem, implication, need_payoff };
+WH_ENUM_NAMES(QuestionType, "situation", "problem", "implication", "need_payoff");
+
+// What a statement about our offer truly is (METHOD C5).
+enum class StatementClass : std::uint8_t { feature, advantage, benefit, value };
+WH_ENUM_NAMES(StatementClass, "feature", "advantage", "benefit", "value");
+
+// METHOD §9.1, M10–M12.
+enum class ObjectionClass : std::uint8_t { value, capability_cannot, capability_can, process_rules, price, timing, person };
+WH_ENUM_NAMES(ObjectionClass, "value", "capability_cannot", "capability_can", "process_rules", "price", "timing", "person");
+enum class ObjectionState : std::uint8_t { raised, clarified, classified, responded, checked, resolved, deferred, unresolved };
+WH_ENUM_NAMES(ObjectionState, "raised", "clarified", "classified", "responded", "checked", "resolved", "deferred", "unresolved");
+enum class OppositionCause : std::uint8_t { distrust_seller, distrust_product, bad_use, deceit, rival_taught, self_belief };
+WH_ENUM_NAMES(OppositionCause, "distrust_seller", "distrust_product", "bad_use", "deceit", "rival_taught", "self_belief");
+
+// Who stands behind a benefit's figure (METHOD C9), and what an item of a value case is.
+enum class BenefitConfidence : std::uint8_t { documented, said, estimated, ours };
+WH_ENUM_NAMES(BenefitConfidence, "documented", "said", "estimated", "ours");
+enum class ValueKind : std::uint8_t { benefit, price, effort, switching, running, risk };
+WH_ENUM_NAMES(ValueKind, "benefit", "price", "effort", "switching", "running", "risk");
+
+// How a person deals with others (METHOD M76–M79).
+enum class Style : std::uint8_t { controlling, advocating, facilitating, analyzing };
+WH_ENUM_NAMES(Style, "controlling", "advocating", "facilitating", "analyzing");
+
 enum class UserRole : std::uint8_t { admin, manager, seller, coach, viewer };
 WH_ENUM_NAMES(UserRole, "admin", "manager", "seller", "coach", "viewer");
 

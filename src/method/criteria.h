@@ -4,6 +4,7 @@
 #include <span>
 
 #include "base/result.h"
+#include "method/words.h"
 
 namespace wheelhouse::method {
 
@@ -21,5 +22,12 @@ struct CriteriaComparison {
   std::optional<double> influence_index;  // weight of the criteria we shaped / all weight
 };
 Result<CriteriaComparison> compare_criteria(std::span<const ScoredCriterion> criteria);
+
+// Known to be below 3 as the customer sees us.
+bool criterion_fails(std::optional<double> ours);
+// `share` of the criterion in all weight, `mean_share` of one criterion on average, `best` the best rival's score. Ahead: hold what
+// weighs, raise the weight of what does not. Behind: fix a must-have and what is failing (below 3), else reframe.
+std::optional<CriterionPlay> criterion_play(std::optional<double> ours, std::optional<double> best, bool must_have, double share,
+                                            double mean_share);
 
 }  // namespace wheelhouse::method

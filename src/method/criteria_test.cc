@@ -30,5 +30,16 @@ TEST(CriteriaProperties, ExchangingTheSidesTurnsTheSign) {
     }
 }
 
+TEST(Criteria, PlayFollowsWhoIsAheadAndWhatItWeighs) {
+  EXPECT_EQ(criterion_play(4, 3, false, 0.4, 0.3), CriterionPlay::hold);
+  EXPECT_EQ(criterion_play(4, 3, false, 0.2, 0.3), CriterionPlay::raise_weight);
+  EXPECT_EQ(criterion_play(3, 3, true, 0.4, 0.3), CriterionPlay::level);
+  EXPECT_EQ(criterion_play(3, 4, true, 0.4, 0.3), CriterionPlay::fix) << "a must-have is not argued away";
+  EXPECT_EQ(criterion_play(2, 4, false, 0.4, 0.3), CriterionPlay::fix);
+  EXPECT_EQ(criterion_play(3, 4, false, 0.4, 0.3), CriterionPlay::reframe);
+  EXPECT_EQ(criterion_play(std::nullopt, 4, true, 0.4, 0.3), std::nullopt);
+  EXPECT_EQ(criterion_play(4, std::nullopt, true, 0.4, 0.3), std::nullopt);
+}
+
 }  // namespace
 }  // namespace wheelhouse::method

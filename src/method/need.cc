@@ -16,33 +16,20 @@ bool is_open(NeedState state) { return state != NeedState::met && state != NeedS
 
 int maturity_of(NeedState state) { return static_cast<int>(state); }  // latent 0 .. confirmed 4; open states only
 
-bool is_listed(std::optional<NeedState> from, NeedState to) {
-  using enum NeedState;
-  if (!from) return to == latent;
-  if (!is_open(*from)) return false;
-  switch (to) {
-    case latent: return false;
-    case implied: return *from != implied;  // forward from latent, back from developed, explicit, confirmed
-    case developed: return *from == implied || *from == explicit_ || *from == confirmed;
-    case explicit_: return *from == latent || *from == implied || *from == developed;
-    case confirmed: return *from == explicit_;
-    case met: return *from == confirmed;
-    case dropped: return true;
-  }
-  return false;
-}
-
-bool guard_holds(const NeedTransition& move) {
-  using enum NeedState;
-  const auto quoted = [&](QuoteKind kind) { return move.has_quote && move.quote_kind == kind; };
-  switch (move.to) {
-    case latent: return true;
-    case implied: return quoted(move.state == latent ? QuoteKind::difficulty : QuoteKind::denial);
-    case developed: return move.state == implied ? move.accepted_implications >= 1 : quoted(QuoteKind::retraction);
-    case explicit_: return quoted(QuoteKind::want) && (move.state == developed || move.volunteered);
-    case confirmed: return quoted(QuoteKind::payoff);
-    case met: return move.delivery_confirmed;
-    case dropped: return move.has_reason;
+bool guard_holds(const NeedTransition& move, NeedProof proof) {
+  const auto kind = quote_kind_for(proof);
+  if (kind && !(move.has_quote && move.quote_kind == kind)) return false;
+  switch (proof) {
+    case NeedProof::volunteered: return move.volunteered;
+    case NeedProof::accepted_implication: return move.accepted_implications >= 1;
+    case NeedProof::reason: return move.has_reason;
+    case NeedProof::delivery: return move.delivery_confirmed;
+    case NeedProof::nothing:
+    case NeedProof::quote_difficulty:
+    case NeedProof::quote_want:
+    case NeedProof::quote_payoff:
+    case NeedProof::quote_retraction:
+    case NeedProof::quote_denial: return true;
   }
   return false;
 }
@@ -108,10 +95,49 @@ std::optional<double> need_maturity_index(std::span<const WeighedNeed> needs) {
   return 100 * weighted / (maturity_of(NeedState::confirmed) * total);
 }
 
+std::optional<NeedProof> proof_for(std::optional<NeedState> from, NeedState to) {
+  using enum NeedState;
+  if (!from) return to == latent ? std::optional(NeedProof::nothing) : std::nullopt;
+  if (!is_open(*from)) return std::nullopt;
+  switch (to) {
+    case latent: return std::nullopt;
+    case implied:  // forward from latent, back from developed, explicit, confirmed
+      if (*from == implied) return std::nullopt;
+      return *from == latent ? NeedProof::quote_difficulty : NeedProof::quote_denial;
+    case developed:
+      if (*from == implied) return NeedProof::accepted_implication;
+      return *from == explicit_ || *from == confirmed ? std::optional(NeedProof::quote_retraction) : std::nullopt;
+    case explicit_:
+      if (*from == developed) return NeedProof::quote_want;
+      return *from == latent || *from == implied ? std::optional(NeedProof::volunteered) : std::nullopt;
+    case confirmed: return *from == explicit_ ? std::optional(NeedProof::quote_payoff) : std::nullopt;
+    case met: return *from == confirmed ? std::optional(NeedProof::delivery) : std::nullopt;
+    case dropped: return NeedProof::reason;
+  }
+  return std::nullopt;
+}
+
+std::optional<QuoteKind> quote_kind_for(NeedProof proof) {
+  switch (proof) {
+    case NeedProof::quote_difficulty: return QuoteKind::difficulty;
+    case NeedProof::quote_want:
+    case NeedProof::volunteered: return QuoteKind::want;
+    case NeedProof::quote_payoff: return QuoteKind::payoff;
+    case NeedProof::quote_retraction: return QuoteKind::retraction;
+    case NeedProof::quote_denial: return QuoteKind::denial;
+    case NeedProof::nothing:
+    case NeedProof::accepted_implication:
+    case NeedProof::reason:
+    case NeedProof::delivery: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 NeedTransitionResult evaluate_need_transition(const NeedTransition& move) {
   const auto refused = [&](TransitionRefusal reason) { return NeedTransitionResult{false, reason, move.state}; };
-  if (!is_listed(move.state, move.to)) return refused(TransitionRefusal::transition);
-  if (!guard_holds(move)) return refused(TransitionRefusal::guard);
+  const auto proof = proof_for(move.state, move.to);
+  if (!proof) return refused(TransitionRefusal::transition);
+  if (!guard_holds(move, *proof)) return refused(TransitionRefusal::guard);
   if (!layer_fits(move.to, move.layer)) return refused(TransitionRefusal::layer);
   return {true, std::nullopt, move.to};
 }

@@ -30,6 +30,11 @@ struct WeighedNeed {
 // NMI = 100 sum(I m) / (4 sum I), 0..100, over open needs with I > 0; null when there are none.
 std::optional<double> need_maturity_index(std::span<const WeighedNeed> needs);
 
+// What has to stand behind a move from `from` to `to` (C3's guards); null when the move is not listed. `from` none: a new need.
+std::optional<NeedProof> proof_for(std::optional<NeedState> from, NeedState to);
+// The quote that the proof asks for; null where it asks for something else.
+std::optional<QuoteKind> quote_kind_for(NeedProof proof);
+
 // A wish to move a need. The layer flags are those after the move.
 struct NeedTransition {
   std::optional<NeedState> state;  // none: the need is new

@@ -117,5 +117,31 @@ TEST(Need, CorrelationNeedsFivePairsAndTwoMovingSides) {
   EXPECT_EQ(willingness_correlation(needs), std::nullopt);
 }
 
+TEST(Need, EveryListedMoveAsksForAProofAndIsAllowedOnceItIsThere) {
+  for (std::size_t f = 0; f < enum_size<NeedState>(); ++f)
+    for (std::size_t t = 0; t < enum_size<NeedState>(); ++t) {
+      const auto from = static_cast<NeedState>(f), to = static_cast<NeedState>(t);
+      SCOPED_TRACE(std::string(to_string(from)) + " -> " + std::string(to_string(to)));
+      NeedTransition move;
+      move.state = from;
+      move.to = to;
+      move.layer =
+          to == NeedState::implied || to == NeedState::developed ? NeedLayer{true, false, false, false} : NeedLayer{true, true, true, true};
+      const auto proof = proof_for(from, to);
+      if (!proof) {
+        EXPECT_EQ(evaluate_need_transition(move).reason, TransitionRefusal::transition);
+        continue;
+      }
+      EXPECT_EQ(evaluate_need_transition(move).reason, TransitionRefusal::guard) << "nothing was shown yet";
+      move.quote_kind = quote_kind_for(*proof);
+      move.has_quote = move.quote_kind.has_value();
+      move.volunteered = *proof == NeedProof::volunteered;
+      move.accepted_implications = *proof == NeedProof::accepted_implication;
+      move.has_reason = *proof == NeedProof::reason;
+      move.delivery_confirmed = *proof == NeedProof::delivery;
+      EXPECT_TRUE(evaluate_need_transition(move).allowed);
+    }
+}
+
 }  // namespace
 }  // namespace wheelhouse::method

@@ -64,4 +64,55 @@ Result<ObjectionNumbers> evaluate_objections(std::span<const ObjectionCall> call
   return numbers;
 }
 
+bool is_open(ObjectionState state) { return state != ObjectionState::resolved && state != ObjectionState::unresolved; }
+
+bool is_listed_move(ObjectionState from, ObjectionState to) {
+  using enum ObjectionState;
+  switch (to) {
+    case raised: return false;
+    case clarified: return from == raised || from == checked || from == deferred || from == unresolved;
+    case classified: return from == clarified;
+    case responded: return from == classified;
+    case checked: return from == responded;
+    case resolved:
+    case deferred:
+    case unresolved: return from == checked;
+  }
+  return false;
+}
+
+std::optional<ObjectionRefusal> refuse_objection_move(const ObjectionTransition& move) {
+  using enum ObjectionState;
+  if (!is_listed_move(move.state, move.to)) return ObjectionRefusal::transition;
+  bool holds = true;
+  switch (move.to) {
+    case raised:
+    case checked: break;
+    case clarified: holds = move.restated; break;
+    case classified: holds = move.classified; break;
+    case responded: holds = move.responded; break;
+    case resolved: holds = move.acknowledged; break;
+    case deferred: holds = move.has_date; break;
+    case unresolved: holds = move.has_reason; break;
+  }
+  return holds ? std::nullopt : std::optional(ObjectionRefusal::guard);
+}
+
+double response_rank(std::int64_t resolved, std::int64_t used) {
+  return (static_cast<double>(resolved) + 1) / (static_cast<double>(used) + 2);
+}
+
+ObjectionTreatment treatment_of(ObjectionClass cls) {
+  switch (cls) {
+    case ObjectionClass::value: return ObjectionTreatment::more_implications;
+    case ObjectionClass::capability_cannot: return ObjectionTreatment::show_whole_value;
+    case ObjectionClass::capability_can: return ObjectionTreatment::proof;
+    case ObjectionClass::process_rules: return ObjectionTreatment::rules_check;
+    case ObjectionClass::price: return ObjectionTreatment::value_first;
+    case ObjectionClass::timing: return ObjectionTreatment::cost_of_waiting;
+    case ObjectionClass::person: return ObjectionTreatment::change_person;
+  }
+  return ObjectionTreatment::more_implications;
+}
+
 }  // namespace wheelhouse::method

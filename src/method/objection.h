@@ -37,4 +37,24 @@ struct ObjectionNumbers {
 Result<ObjectionNumbers> evaluate_objections(std::span<const ObjectionCall> calls, const std::array<int, kStatementClasses>& statements,
                                              std::span<const ObjectionRecord> objections);
 
+// A wish to move an objection (METHOD §9.1): what the move brings with it, not just white space.
+struct ObjectionTransition {
+  ObjectionState state{};
+  ObjectionState to{};
+  bool restated = false;        // in our words, accepted by the customer
+  bool classified = false;
+  bool responded = false;
+  bool acknowledged = false;    // by the customer, in their own words
+  bool has_date = false;        // to come back to it, not in the past
+  bool has_reason = false;
+};
+// Null when the move is allowed. raised → clarified → classified → responded → checked → resolved | deferred |
+// unresolved; a "no" at the check goes back to clarified, and what was put off or left open may be taken up again there.
+std::optional<ObjectionRefusal> refuse_objection_move(const ObjectionTransition& move);
+bool is_open(ObjectionState state);        // all but resolved and unresolved
+bool is_listed_move(ObjectionState from, ObjectionState to);
+// Ranks an answer by how often it resolved, careful with few tries: (resolved + 1) / (used + 2), 0..1.
+double response_rank(std::int64_t resolved, std::int64_t used);
+ObjectionTreatment treatment_of(ObjectionClass cls);
+
 }  // namespace wheelhouse::method

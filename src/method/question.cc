@@ -11,7 +11,7 @@ namespace wheelhouse::method {
 namespace {
 
 constexpr std::size_t kChainsInScore = 5;
-constexpr int kMostSituations = 6;        // more bore the customer (M53)
+constexpr int kWholeImplications = 3, kWholePayoffs = 2;  // of a chain that scores in full
 constexpr double kFaultCost = 5, kMostFaultCost = 30;
 constexpr int kMixFrom = 6;
 constexpr double kMostSituationShare = 0.35, kLeastDepthShare = 0.30;
@@ -24,8 +24,8 @@ double chain_score(const QuestionChain& chain) {
   if (situations > kMostSituations) score = 5;
   else if (situations >= 1 || chain.facts_on_file) score = 10;
   if (chain.counts[at(QuestionType::problem)] >= 1) score += 25;
-  score += 35 * std::min(1.0, chain.counts[at(QuestionType::implication)] / 3.0);
-  score += 30 * std::min(1.0, chain.counts[at(QuestionType::need_payoff)] / 2.0);
+  score += 35 * std::min(1.0, static_cast<double>(chain.counts[at(QuestionType::implication)]) / kWholeImplications);
+  score += 30 * std::min(1.0, static_cast<double>(chain.counts[at(QuestionType::need_payoff)]) / kWholePayoffs);
   return score;
 }
 
@@ -161,6 +161,26 @@ std::optional<SuggestedQuestion> question_after_regression(Stage from, Stage to)
   if (from == Stage::choice && to == Stage::investigation) return SuggestedQuestion{QuestionType::problem, "P1"};
   if (from == Stage::choice && to == Stage::recognition) return SuggestedQuestion{QuestionType::implication, "I2"};
   return std::nullopt;
+}
+
+std::optional<QuestionType> missing_question(NeedState state, bool facts_on_file, const std::array<int, kQuestionTypes>& counts) {
+  using enum QuestionType;
+  const auto has = [&](QuestionType type) { return counts[at(type)] > 0; };
+  if (state == NeedState::latent && !has(situation) && !facts_on_file) return situation;
+  if (state < NeedState::explicit_ && !has(problem)) return problem;
+  if (state < NeedState::explicit_ && counts[at(implication)] < kWholeImplications) return implication;
+  if (counts[at(need_payoff)] < kWholePayoffs) return need_payoff;
+  return std::nullopt;
+}
+
+std::string_view template_for(QuestionType type) {
+  switch (type) {
+    case QuestionType::situation: return "S1";
+    case QuestionType::problem: return "P1";
+    case QuestionType::implication: return "I2";
+    case QuestionType::need_payoff: return "N1";
+  }
+  return {};
 }
 
 }  // namespace wheelhouse::method

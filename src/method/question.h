@@ -13,6 +13,7 @@
 namespace wheelhouse::method {
 
 constexpr std::size_t kQuestionTypes = enum_size<QuestionType>();
+constexpr int kMostSituations = 6;  // of one chain; more bore the customer (M53)
 
 // One problem of the customer and the questions planned on it.
 struct QuestionChain {
@@ -68,5 +69,11 @@ struct SuggestedQuestion {
 SuggestedQuestion question_out_of(Stage stage);
 // §12.2's backward alarms: what to ask after the customer went back. Null when the step is not one of them.
 std::optional<SuggestedQuestion> question_after_regression(Stage from, Stage to);
+
+// The cell of a chain S → P → I → N that comes next: what the need's state still asks for, then what the plan lacks.
+// Null when the chain is whole. `counts` by QuestionType.
+std::optional<QuestionType> missing_question(NeedState state, bool facts_on_file, const std::array<int, kQuestionTypes>& counts);
+// The template of M52 to start from for a question of the type about a need.
+std::string_view template_for(QuestionType type);
 
 }  // namespace wheelhouse::method

@@ -68,5 +68,16 @@ TEST(Question, EveryTransitionHasAQuestionThatFitsItsStage) {
   EXPECT_FALSE(question_after_regression(Stage::choice, Stage::decision));
 }
 
+TEST(Question, TheMissingCellFollowsTheChain) {
+  using enum QuestionType;
+  EXPECT_EQ(missing_question(NeedState::latent, false, {0, 0, 0, 0}), situation);
+  EXPECT_EQ(missing_question(NeedState::latent, true, {0, 0, 0, 0}), problem);
+  EXPECT_EQ(missing_question(NeedState::implied, false, {0, 1, 0, 0}), implication);
+  EXPECT_EQ(missing_question(NeedState::developed, false, {1, 1, 2, 0}), implication);
+  EXPECT_EQ(missing_question(NeedState::developed, false, {1, 1, 3, 0}), need_payoff);
+  EXPECT_EQ(missing_question(NeedState::explicit_, false, {0, 0, 0, 0}), need_payoff) << "an explicit need is not dug up again";
+  EXPECT_EQ(missing_question(NeedState::explicit_, false, {1, 1, 3, 2}), std::nullopt);
+}
+
 }  // namespace
 }  // namespace wheelhouse::method

@@ -87,6 +87,20 @@ ImpactCurves impact_curves_at(double t) {
 
 ImpactCurves impact_curves(Stage stage) { return impact_curves_at((stage_number(stage) - 1) / 7.0); }
 
+bool class_fits_stage(StatementClass cls, Stage stage) {
+  switch (stage) {
+    case Stage::satisfaction:
+    case Stage::recognition:
+    case Stage::decision: return false;
+    case Stage::criteria: return cls == StatementClass::advantage || cls == StatementClass::benefit;
+    case Stage::assessment:
+    case Stage::choice: return earns(cls);
+    case Stage::investigation: return earns(cls) || cls == StatementClass::feature;
+    case Stage::reassessment: return cls == StatementClass::value;
+  }
+  return false;
+}
+
 StatementRate statement_rate(StatementClass cls, Stage stage, std::span<const StatementCall> calls) {
   StatementRate result;
   int successes = 0;

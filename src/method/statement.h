@@ -64,6 +64,10 @@ struct ImpactCurves {
 ImpactCurves impact_curves_at(double t);     // t = 0 first stage .. 1 last
 ImpactCurves impact_curves(Stage stage);
 
+// §12.4: what is worth saying at a stage. Before the criteria nothing unasked; then what becomes a benefit; features only to prove, while
+// the customer checks; at the choice benefits and value alone; after the order what came of it.
+bool class_fits_stage(StatementClass cls, Stage stage);
+
 struct StatementCall {
   std::vector<StatementClass> classes;  // used in the call
   Stage stage{};

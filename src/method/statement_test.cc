@@ -73,5 +73,15 @@ TEST(Statement, ARateIsShownFromTenCallsOn) {
   EXPECT_NEAR(*statement_rate(StatementClass::benefit, Stage::choice, calls).rate, 0.9, 1e-12);
 }
 
+TEST(Statement, EachStageHasItsOwnClasses) {
+  for (const Stage stage : {Stage::satisfaction, Stage::recognition, Stage::decision})
+    for (std::size_t c = 0; c < enum_size<StatementClass>(); ++c)
+      EXPECT_FALSE(class_fits_stage(static_cast<StatementClass>(c), stage)) << "nothing unasked before the criteria";
+  EXPECT_TRUE(class_fits_stage(StatementClass::advantage, Stage::criteria));
+  EXPECT_FALSE(class_fits_stage(StatementClass::feature, Stage::choice)) << "no new features at the choice";
+  EXPECT_TRUE(class_fits_stage(StatementClass::feature, Stage::investigation)) << "to prove";
+  EXPECT_TRUE(class_fits_stage(StatementClass::value, Stage::reassessment));
+}
+
 }  // namespace
 }  // namespace wheelhouse::method

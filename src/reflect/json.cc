@@ -49,6 +49,21 @@ Code read(const boost::json::value& json, std::int64_t& out, const Limits& limit
   out = value;
   return nullptr;
 }
+namespace {
+// Nullptr when a number lies within the limits.
+Code check_range(double value, const Limits& limits, Params& params) {
+  if (value >= static_cast<double>(limits.min) && value <= static_cast<double>(limits.max)) return nullptr;
+  params = {{"min", std::to_string(limits.min)}, {"max", std::to_string(limits.max)}};
+  return "out_of_range";
+}
+}  // namespace
+Code read(const boost::json::value& json, double& out, const Limits& limits, Params& params) {
+  if (!json.is_number()) return "not_a_number";
+  const double value = json.to_number<double>();
+  if (const Code code = check_range(value, limits, params)) return code;
+  out = value;
+  return nullptr;
+}
 Code read(const boost::json::value& json, Instant& out, const Limits&, Params&) {
   const auto* text = json.if_string();
   if (!text) return "not_a_string";
@@ -85,10 +100,7 @@ Code read(const boost::json::value& json, RatingList& out, const Limits& limits,
     if (item.is_null()) { out.emplace_back(); continue; }
     if (!item.is_number()) return "not_a_number";
     const double value = item.to_number<double>();
-    if (value < static_cast<double>(limits.min) || value > static_cast<double>(limits.max)) {
-      params = {{"min", std::to_string(limits.min)}, {"max", std::to_string(limits.max)}};
-      return "out_of_range";
-    }
+    if (const Code code = check_range(value, limits, params)) return code;
     out.emplace_back(value);
   }
   return nullptr;

@@ -35,6 +35,7 @@ namespace json_read {
 using Code = const char*;
 Code read(const boost::json::value& json, std::string& out, const Limits& limits, Params& params);
 Code read(const boost::json::value& json, bool& out, const Limits& limits, Params& params);
+Code read(const boost::json::value& json, double& out, const Limits& limits, Params& params);
 Code read(const boost::json::value& json, std::int64_t& out, const Limits& limits, Params& params);
 Code read(const boost::json::value& json, Instant& out, const Limits& limits, Params& params);
 Code read(const boost::json::value& json, Date& out, const Limits& limits, Params& params);

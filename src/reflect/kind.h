@@ -46,6 +46,15 @@ struct Kind<std::int64_t> {
   static void write_json(std::string& out, std::int64_t v) { json_text::append_integer(out, v); }
 };
 template <>
+struct Kind<double> {
+  static constexpr ColumnType column = ColumnType::real;
+  static constexpr bool nullable = false;
+  static constexpr std::string_view schema_type = "number", schema_format = "double", ts = "number";
+  static SqlValue to_sql(double v) { return v; }
+  static void from_sql(double& v, const RowReader& row, int i) { v = row.real(i); }
+  static void write_json(std::string& out, double v) { json_text::append_number(out, v); }
+};
+template <>
 struct Kind<Instant> {
   static constexpr ColumnType column = ColumnType::integer;
   static constexpr bool nullable = false;

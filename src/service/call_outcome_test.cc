@@ -101,7 +101,7 @@ TEST_F(CallOutcomeTest, QualityCountsWhatIsThere) {
   book.create<Commitment>(
       {{"opportunity_id", to_string(deal.id)}, {"who", "us"}, {"action", "invite"}, {"due_at", to_string(book.now.plus_days(1))}});
   EXPECT_THAT(missing(book, deal, Stage::investigation), Not(Contains("next_commitment")));
-  EXPECT_THAT(missing(book, deal, Stage::reassessment), Contains("promised_value")) << "nothing records it yet, so it is not there";
+  EXPECT_THAT(missing(book, deal, Stage::reassessment), Contains("promised_value")) << "the customer confirmed none";
 }
 
 TEST_F(CallOutcomeTest, QualityWaivesASkippedEvaluation) {

@@ -4,7 +4,7 @@
 #include <boost/json.hpp>
 
 #include "method/blank.h"
-#include "service/present.h"
+#include "service/position_of.h"
 #include "service/record_service.h"
 
 namespace wheelhouse::service {
@@ -236,11 +236,7 @@ void write_capture(std::string& out, storage::Session& session, const Actor& act
     list += ']';
   }
   lists.close();
-  std::optional<storage::PositionRow> position;
-  if (result.opportunity_id) position = storage::find_position(session, actor.workspace_id, Unit::opportunity, *result.opportunity_id);
-  else if (result.account_id) position = storage::find_position(session, actor.workspace_id, Unit::account, *result.account_id);
-  if (position) write_position(object.key("position"), *position, now);
-  else object.null("position");
+  write_position_of(object.key("position"), session, actor.workspace_id, result.account_id, result.opportunity_id, now);
   object.close();
 }
 

@@ -28,7 +28,8 @@ bool is_visible(storage::Session& session, const Actor& actor, const Uuid& id) {
 // An action is about one of these records; which one follows from its rule, but asking all keeps the two apart.
 bool concerns_visible_record(storage::Session& session, const Actor& actor, const Uuid& id) {
   return is_visible<Opportunity>(session, actor, id) || is_visible<Commitment>(session, actor, id) ||
-         is_visible<NextStep>(session, actor, id) || is_visible<Call>(session, actor, id) || is_visible<Contact>(session, actor, id);
+         is_visible<NextStep>(session, actor, id) || is_visible<Call>(session, actor, id) || is_visible<Contact>(session, actor, id) ||
+         is_visible<Need>(session, actor, id) || is_visible<Objection>(session, actor, id);
 }
 
 std::size_t count_characters(std::string_view utf8) {

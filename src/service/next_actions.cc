@@ -5,6 +5,9 @@
 #include <unordered_set>
 
 #include "domain/call.h"
+#include "domain/need.h"
+#include "domain/objection.h"
+#include "domain/statement.h"
 #include "method/blank.h"
 #include "method/call_outcome.h"
 #include "method/next_action.h"
@@ -15,6 +18,7 @@
 #include "service/id_list.h"
 #include "service/local_time.h"
 #include "service/next_evidence.h"
+#include "service/offer.h"
 #include "service/record_traits.h"
 
 namespace wheelhouse::service {
@@ -44,10 +48,13 @@ class ActionFinder {
   }
 
   std::vector<NextAction> find() {
+    add_blocking_objections();
+    if (enough()) return ranked();
     add_overdue_work();
     add_overdue_contacts();
     if (!enough()) add_quiet_positions();
     if (!enough()) add_missing_evidence();
+    if (!enough()) add_needs_without_benefit();
     if (!enough()) add_unmet_people();
     if (!enough()) add_unplanned_calls();
     return ranked();
@@ -81,6 +88,80 @@ class ActionFinder {
     if (++shown_of_subject_[subject(action)] <= kActionsPerOpportunity) ++shown_;
   }
   bool enough() const { return shown_ >= limit_; }
+
+  // Records of E of the opportunities in scope for which `condition` holds.
+  template <Reflected E, class Visit>
+  void for_each_of_deals(std::string_view condition, Visit&& visit) {
+    std::vector<Uuid> ids;
+    for (const auto& row : opportunities_) ids.push_back(row.subject_id);
+    for_each_id_slice(ids, [&](const std::vector<Uuid>& slice) {
+      std::vector<SqlValue> values{workspace_id_};
+      const std::string sql = "SELECT " + column_list<E>() + " FROM " + std::string(Entity<E>::collection) +
+                              " WHERE workspace_id = ?1 AND opportunity_id IN " + bind_id_list(slice, values) + " AND " +
+                              std::string(condition) + " ORDER BY id";
+      session_.query(sql, values, [&](const RowReader& row) {
+        E record;
+        read_row(record, row);
+        visit(record);
+      });
+    });
+  }
+
+  // What was put off counts from its day on.
+  void add_blocking_objections() {
+    for_each_of_deals<Objection>("blocking = 1 AND state <> 'resolved'", [&](const Objection& o) {
+      NextAction action;
+      action.rule = 1;
+      action.id = print_action_id(1, o.id.uuid, "");
+      action.kind = ActionKind::blocking_objection;
+      action.since = o.deferred_until ? local_start(*o.deferred_until, offset_minutes_) : o.raised_at;
+      if (action.since > now_) return;
+      place(action, *by_id_.at(o.opportunity_id->uuid));
+      action.detail.days = age_days(now_, action.since);
+      action.detail.text = o.quote;
+      action.detail.objection_id = o.id.uuid;
+      action.detail.objection_class = o.cls;
+      action.detail.contact_id = plain(o.contact_id);
+      add(std::move(action));
+    });
+  }
+
+  void add_needs_without_benefit() {
+    std::vector<Need> needs;
+    for_each_of_deals<Need>("state IN ('explicit', 'confirmed')", [&](const Need& need) { needs.push_back(need); });
+    std::vector<Uuid> ids;
+    for (const Need& need : needs) ids.push_back(need.id.uuid);
+    std::unordered_map<Uuid, std::vector<Statement>> statements;
+    for_each_id_slice(ids, [&](const std::vector<Uuid>& slice) {
+      std::vector<SqlValue> values{workspace_id_};
+      const std::string sql = "SELECT " + column_list<Statement>() + " FROM statements WHERE workspace_id = ?1 AND need_id IN " +
+                              bind_id_list(slice, values) + " ORDER BY id";
+      session_.query(sql, values, [&](const RowReader& row) {
+        Statement statement;
+        read_row(statement, row);
+        const Uuid need_id = statement.need_id->uuid;
+        statements[need_id].push_back(std::move(statement));
+      });
+    });
+    for (const Need& need : needs) {
+      const auto found = statements.find(need.id.uuid);
+      if (found != statements.end() && std::any_of(found->second.begin(), found->second.end(), [&](const Statement& statement) {
+            return class_of(statement, &need) >= StatementClass::benefit;
+          }))
+        continue;
+      NextAction action;
+      action.rule = 5;
+      action.id = print_action_id(5, need.id.uuid, "");
+      action.kind = ActionKind::need_without_benefit;
+      action.since = need.explicit_at.value_or(need.state_at);
+      place(action, *by_id_.at(need.opportunity_id->uuid));
+      action.detail.days = std::max<std::int64_t>(0, age_days(now_, action.since));
+      action.detail.text = need.text;
+      action.detail.need_id = need.id.uuid;
+      action.detail.need_state = need.state;
+      add(std::move(action));
+    }
+  }
 
   void add_overdue_work() {
     for (const Commitment& c : work_.commitments) {

@@ -1,5 +1,5 @@
-// The open matters of the opportunities in a scope, found rule by rule and ranked as METHOD C23 says. Rules 1 and 5 (objections,
-// needs) find nothing until those have records. Reads only; says what and why as keys and figures, never as sentences.
+// The open matters of the opportunities in a scope, found rule by rule and ranked as METHOD C23 says. Reads only; says what and why as
+// keys and figures, never as sentences.
 #pragma once
 #include <array>
 #include <optional>
@@ -14,12 +14,14 @@
 namespace wheelhouse::service {
 
 enum class ActionKind : std::uint8_t {
+  blocking_objection,  // rule 1
   overdue_commitment,  // rule 2: ours or the customer's
   next_step_due,       // rule 2: our dated next step has passed
   contact_due,         // rule 2: nobody spoke to this person of a key account for too long (cadence of M96)
   stuck,               // rule 3
   stale,               // rule 3
   missing_evidence,    // rule 4
+  need_without_benefit,  // rule 5: explicit, and nothing we say speaks to it
   level_not_reached,   // rule 6
   opponent,            // rule 7
   call_without_plan,   // rule 8
@@ -43,7 +45,9 @@ struct ActionDetail {
   std::optional<bool> lapsed;             // METHOD C6
   std::optional<Instant> due_at, last_contact_at, held_at;
   std::optional<Date> due_on;
-  std::optional<Uuid> commitment_id, next_step_id, contact_id, call_id, owner_id;
+  std::optional<Uuid> commitment_id, next_step_id, contact_id, call_id, owner_id, need_id, objection_id;
+  std::optional<NeedState> need_state;
+  std::optional<ObjectionClass> objection_class;
 };
 
 struct NextAction {
@@ -68,6 +72,6 @@ std::vector<NextAction> next_actions(storage::Session& session, const Actor& act
 }  // namespace wheelhouse::service
 
 namespace wheelhouse {
-WH_ENUM_NAMES(service::ActionKind, "overdue_commitment", "next_step_due", "contact_due", "stuck", "stale", "missing_evidence",
-              "level_not_reached", "opponent", "call_without_plan");
+WH_ENUM_NAMES(service::ActionKind, "blocking_objection", "overdue_commitment", "next_step_due", "contact_due", "stuck", "stale",
+              "missing_evidence", "need_without_benefit", "level_not_reached", "opponent", "call_without_plan");
 }

@@ -20,13 +20,17 @@ void write_position(std::string& out, const storage::PositionRow& row, Instant n
 void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Account& record, Instant now, Detail detail);
 void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Opportunity& record, Instant now, Detail detail);
 void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Call& record, Instant now, Detail detail);
+void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Need& record, Instant now, Detail detail);
+void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Statement& record, Instant now, Detail detail);
+void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Objection& record, Instant now, Detail detail);
 template <Reflected E>
 void write_extras(std::string&, storage::Session&, const Actor&, const E&, Instant, Detail) {}
 
 // Extras change without the record's version: such an answer cannot be "not modified".
 template <Reflected E>
 constexpr bool has_moving_extras() {
-  return std::is_same_v<E, Account> || std::is_same_v<E, Opportunity> || std::is_same_v<E, Call>;
+  return std::is_same_v<E, Account> || std::is_same_v<E, Opportunity> || std::is_same_v<E, Call> || std::is_same_v<E, Need> ||
+         std::is_same_v<E, Statement> || std::is_same_v<E, Objection>;
 }
 
 // {"id","name"} or null.

@@ -16,11 +16,18 @@ constexpr std::string_view kRelated = R"sql(
 SELECT
   EXISTS (SELECT 1 FROM contacts c WHERE c.workspace_id = ?1 AND c.account_id = ?3),
   EXISTS (SELECT 1 FROM contacts c WHERE c.workspace_id = ?1 AND c.account_id = ?3 AND c.role = 'decision_maker'),
-  EXISTS (SELECT 1 FROM evidence e WHERE e.workspace_id = ?1 AND e.opportunity_id = ?2 AND e.code IN ('AK1', 'AK2') AND e.quote <> ''),
-  EXISTS (SELECT 1 FROM evidence e WHERE e.workspace_id = ?1 AND e.opportunity_id = ?2 AND e.code = 'CR1'),
-  EXISTS (SELECT 1 FROM evidence e WHERE e.workspace_id = ?1 AND e.opportunity_id = ?2 AND e.code IN ('EV1', 'EV2')),
+  EXISTS (SELECT 1 FROM evidence e WHERE e.workspace_id = ?1 AND e.opportunity_id = ?2 AND e.code IN ('AK1', 'AK2') AND e.quote <> '')
+    OR EXISTS (SELECT 1 FROM need_quotes q WHERE q.workspace_id = ?1 AND q.opportunity_id = ?2 AND q.contact_id IS NOT NULL),
+  EXISTS (SELECT 1 FROM evidence e WHERE e.workspace_id = ?1 AND e.opportunity_id = ?2 AND e.code = 'CR1')
+    OR EXISTS (SELECT 1 FROM criteria k WHERE k.workspace_id = ?1 AND k.opportunity_id = ?2),
+  EXISTS (SELECT 1 FROM evidence e WHERE e.workspace_id = ?1 AND e.opportunity_id = ?2 AND e.code IN ('EV1', 'EV2'))
+    OR EXISTS (SELECT 1 FROM criteria k WHERE k.workspace_id = ?1 AND k.opportunity_id = ?2 AND k.weight > 0),
   EXISTS (SELECT 1 FROM competitors r WHERE r.workspace_id = ?1 AND r.opportunity_id = ?2),
-  EXISTS (SELECT 1 FROM commitments m WHERE m.workspace_id = ?1 AND m.opportunity_id = ?2 AND m.status = 'open' AND m.due_at >= ?4)
+  EXISTS (SELECT 1 FROM commitments m WHERE m.workspace_id = ?1 AND m.opportunity_id = ?2 AND m.status = 'open' AND m.due_at >= ?4),
+  EXISTS (SELECT 1 FROM value_items v WHERE v.workspace_id = ?1 AND v.opportunity_id = ?2 AND v.kind = 'benefit'
+          AND v.competitor_id IS NULL AND v.contact_id IS NOT NULL AND v.confidence IN ('documented', 'said'))
+    OR EXISTS (SELECT 1 FROM statements s WHERE s.workspace_id = ?1 AND s.opportunity_id = ?2 AND s.benefit <> ''
+               AND s.amount IS NOT NULL AND s.contact_id IS NOT NULL AND s.confirmed_at IS NOT NULL)
 )sql";
 
 bool evaluation_skipped(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity, Instant now) {
@@ -48,6 +55,7 @@ method::QualityFieldSet fields_present(storage::Session& session, std::int64_t w
     note(row.integer(4) != 0, QualityField::criterion_weights);
     note(row.integer(5) != 0, QualityField::rival);
     note(row.integer(6) != 0, QualityField::next_commitment);
+    note(row.integer(7) != 0, QualityField::promised_value);
   });
   return present;
 }

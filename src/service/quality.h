@@ -1,6 +1,7 @@
 // How complete an opportunity's record is for where it stands (METHOD C24). The rule is method/data_quality.h; here is which
-// fields count as filled. What no screen records yet (the value promised to the customer) is missing, never assumed;
-// until needs and criteria have records of their own, the customer's evidence for them stands in. Reads only.
+// fields count as filled: a need with a quote, a criterion, weights by their records, or by the customer's evidence for them (who was
+// imported or captured has the one, who works with needs the other); a promised value is a value statement or a benefit that the
+// customer stands behind. Reads only.
 #pragma once
 #include <string>
 

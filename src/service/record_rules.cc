@@ -5,35 +5,10 @@
 #include "service/access.h"
 #include "service/local_time.h"
 #include "service/record_rules_impl.h"
-#include "text/amount.h"
+#include "service/rule_parts.h"
 
 namespace wheelhouse::service {
 namespace {
-
-void check_money(const RuleContext& context, const std::optional<std::int64_t>& amount, Text& currency, std::vector<FieldError>& errors) {
-  if (currency && !text::is_currency_code(*currency)) errors.push_back({"/currency", "bad_currency", {{"value", *currency}}});
-  if (amount && !currency) currency = context.workspace_currency;
-}
-
-// A record that hangs on an opportunity hangs on that opportunity's account too.
-template <class E>
-void take_account_from_opportunity(const RuleContext& context, E& record, std::vector<FieldError>& errors) {
-  if (!record.opportunity_id) return;
-  const auto opportunity = storage::find_record(context.session, context.actor.workspace_id, *record.opportunity_id);
-  if (!opportunity) return;  // check_references says so
-  if (!record.account_id) record.account_id = opportunity->account_id;
-  else if (opportunity->account_id && *opportunity->account_id != *record.account_id)
-    errors.push_back({"/account_id", "not_of_opportunity", {}});
-}
-
-template <class E>
-void require_belonging(const E& record, std::vector<FieldError>& errors) {
-  if (!record.account_id && !record.opportunity_id) errors.push_back({"/account_id", "account_or_opportunity", {}});
-}
-
-void not_in_the_future(Instant at, Instant now, const char* pointer, std::vector<FieldError>& errors, const char* code = "in_the_future") {
-  if (at > now) errors.push_back({pointer, code, {}});
-}
 
 // Where a person says no time, he means today. Not this very millisecond: what he heard this morning came after the beginning too.
 Instant start_of_today(const RuleContext& context) {
@@ -53,8 +28,6 @@ bool makes_a_cycle(const RuleContext& context, Id<E> self, std::optional<Id<E>> 
   }
   return false;
 }
-
-bool has_text(const Text& text) { return text && text->find_first_not_of(" \t\r\n") != std::string::npos; }
 
 }  // namespace
 

@@ -28,6 +28,22 @@ void apply_rules(const RuleContext& context, Evidence& record, const Evidence* b
 void apply_rules(const RuleContext& context, StageEvent& record, const StageEvent* before, std::vector<FieldError>& errors);
 void apply_rules(const RuleContext& context, Team& record, const Team* before, std::vector<FieldError>& errors);
 void apply_rules(const RuleContext& context, User& record, const User* before, std::vector<FieldError>& errors);
+// record_rules_selling.cc
+void apply_rules(const RuleContext& context, Problem& record, const Problem* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Need& record, const Need* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, NeedQuote& record, const NeedQuote* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, QuestionTemplate& record, const QuestionTemplate* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Question& record, const Question* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Feature& record, const Feature* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Statement& record, const Statement* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, StatementUse& record, const StatementUse* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, SolutionPart& record, const SolutionPart* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Objection& record, const Objection* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Criterion& record, const Criterion* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, CriterionScore& record, const CriterionScore* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, ValueItem& record, const ValueItem* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, ValueCase& record, const ValueCase* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, BuyerProfile& record, const BuyerProfile* before, std::vector<FieldError>& errors);
 
 // Every id that points at another record must point at one that is there and that this person may see.
 template <Reflected E>
@@ -40,6 +56,10 @@ void check_lines(const E& record, const E* before, std::vector<FieldError>& erro
 // Whom it names (contact_id, contact_ids) belongs to the account that it is about.
 template <Reflected E>
 void check_people(const RuleContext& context, const E& record, const E* before, std::vector<FieldError>& errors);
+
+// What it names besides people (its call, its need) is about the same customer, or the same deal where it is of one deal alone.
+template <Reflected E>
+void check_belonging(const RuleContext& context, const E& record, const E* before, std::vector<FieldError>& errors);
 
 std::string workspace_currency(storage::Session& session, std::int64_t workspace_id);
 

@@ -20,7 +20,8 @@ void check_references(const RuleContext& context, const E& record, const E* befo
       const auto check = [&](const Id<Target>& id, const std::string& pointer) {
         const auto found = storage::find_record(context.session, context.actor.workspace_id, id);
         bool visible = found.has_value();
-        if constexpr (std::is_same_v<Target, Account> || std::is_same_v<Target, Opportunity> || std::is_same_v<Target, Contact>)
+        constexpr bool is_place = std::is_same_v<Target, Account> || std::is_same_v<Target, Opportunity>;
+        if constexpr (is_place || HasAccount<Target> || HasOpportunity<Target>)
           visible = visible && sees_belonging(context.session, context.actor, belonging_of(*found));
         if (!visible) errors.push_back({pointer, "no_such_record", {{"value", to_string(id)}}});
       };
@@ -55,6 +56,35 @@ void check_lines(const E& record, const E* before, std::vector<FieldError>& erro
         errors.push_back({pointer, "misleading_character", {{"value", *found}}});
       else if (f.limits.required && !text::has_visible_character(*text))
         errors.push_back({pointer, "required", {}});
+    }
+  });
+}
+
+// What hangs on one deal alone; a record of another deal may not point at it.
+template <class E>
+concept OfOneDeal = std::is_same_v<E, Competitor> || std::is_same_v<E, Criterion> || std::is_same_v<E, Statement>;
+
+template <Reflected E>
+void check_belonging(const RuleContext& context, const E& record, const E* before, std::vector<FieldError>& errors) {
+  for_each_field<E>([&](const auto& f, std::size_t i) {
+    using T = typename std::remove_cvref_t<decltype(f)>::Type;
+    if constexpr (PointsAtRecord<T>) {
+      using Target = typename Kind<unwrapped_t<T>>::Target;
+      constexpr bool is_one = !requires(T list) { list.size(); };
+      constexpr bool is_person_or_place = std::is_same_v<Target, Contact> || std::is_same_v<Target, Opportunity>;
+      constexpr bool both_have_a_place = (HasAccount<Target> || HasOpportunity<Target>) && (HasAccount<E> || HasOpportunity<E>);
+      if constexpr (is_one && !is_person_or_place && both_have_a_place) {
+        const std::optional<Uuid> id = plain(record.*f.member);
+        if (i < kRecordFieldCount || !id || (before && before->*f.member == record.*f.member)) return;
+        const auto target = storage::find_record(context.session, context.actor.workspace_id, Id<Target>{*id});
+        if (!target) return;  // check_references says so
+        const Belonging theirs = belonging_of(*target), ours = belonging_of(record);
+        const std::string pointer = "/" + std::string(f.name);
+        if (theirs.account_id && ours.account_id && *theirs.account_id != *ours.account_id)
+          errors.push_back({pointer, "not_of_account", {}});
+        else if (OfOneDeal<Target> && ours.opportunity_id && theirs.opportunity_id != ours.opportunity_id)
+          errors.push_back({pointer, "not_of_opportunity", {}});
+      }
     }
   });
 }

@@ -35,6 +35,7 @@ void check_record(const RuleContext& context, E& record, const E* before, std::v
   check_lines<E>(record, before, errors);
   check_references<E>(context, record, before, errors);
   apply_rules(context, record, before, errors);
+  check_belonging<E>(context, record, before, errors);
   check_people<E>(context, record, before, errors);
 }
 

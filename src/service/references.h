@@ -24,11 +24,17 @@ constexpr bool points_at() {
     return false;
 }
 
-constexpr bool is_dependence(std::string_view field) { return field == "account_id" || field == "opportunity_id" || field == "call_id"; }
+// Can a record of F not stand without what this optional field of it names? (One that is not optional always depends.)
+template <Reflected F>
+constexpr bool is_dependence(std::string_view field) {
+  return field == "account_id" || field == "opportunity_id" || (field == "call_id" && std::is_same_v<F, Commitment>);
+}
 
 // What hangs on others before what others hang on, so that whatever is taken away was left by its own dependents first.
 using LeavesFirst =
-    TypeList<StageEvent, Evidence, Note, NextStep, Commitment, Call, Competitor, Opportunity, Contact, Product, Account, User, Team>;
+    TypeList<StatementUse, CriterionScore, NeedQuote, Objection, SolutionPart, ValueItem, ValueCase, BuyerProfile, Criterion, Statement,
+             Question, Need, Problem, Feature, QuestionTemplate, StageEvent, Evidence, Note, NextStep, Commitment, Call, Competitor,
+             Opportunity, Contact, Product, Account, User, Team>;
 
 // Calls visit.template operator()<F>(field) for each field of each entity F that holds the id of one E; lists of ids left out.
 template <Reflected E, class Visit>

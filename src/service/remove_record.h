@@ -37,7 +37,8 @@ void remove_with_dependents(UnitOfWork& work, Id<E> id) {
                                " = ?2 ORDER BY id",
                            {work.workspace_id(), id.uuid}, [&](const RowReader& row) { pointing.push_back({row.id(0)}); });
       for (const Id<F>& pointer : pointing) {
-        if (is_dependence(f.name)) remove_with_dependents(work, pointer);
+        using T = typename std::remove_cvref_t<decltype(f)>::Type;
+        if (is_dependence<F>(f.name) || !Kind<T>::nullable) remove_with_dependents(work, pointer);
         else detail::let_go(work, pointer, f, id.uuid);
       }
     });

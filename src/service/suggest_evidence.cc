@@ -15,7 +15,7 @@ struct Wording {
 };
 
 using enum EvidenceCode;
-constexpr Wording kWordings[] = {
+constexpr Wording kWordings[] = {  // difficulties first: difficulty_phrases() says so
     {AK1, "difficulty", false, false,
      "太慢|很慢|经常出错|老出错|总出错|常出错|不太满意|不满意|不满|抱怨|投诉|有点麻烦|太麻烦|很麻烦|成本压力|压力很大|头疼|头痛|难用|"
      "不好用|效率低|效率太低|浪费|"
@@ -196,6 +196,8 @@ bool is_our_side(const SuggestText& text, const TextRange& range) {
   const TextRange clause = clause_of(text, range);
   return find_any(words, text, {clause.from, std::min(range.from + 2, range.to)}).has_value();
 }
+
+const PhraseList& difficulty_phrases() { return compiled().front().phrases; }
 
 std::vector<SuggestedEvidence> suggest_evidence(const SuggestText& text) {
   std::vector<SuggestedEvidence> found;

@@ -26,6 +26,8 @@ std::vector<SuggestedEvidence> suggest_evidence(const SuggestText& text);
 // Is what stands at `range` denied, conditional or a question within its clause? Shared with promises.
 bool is_denied(const SuggestText& text, const TextRange& range);
 bool is_conditional(const SuggestText& text, const TextRange& range);
+// Words in which a customer names a difficulty (METHOD M50).
+const PhraseList& difficulty_phrases();
 // Does the seller speak of himself there: 我们会…, "we will …", outside what the customer is quoted with?
 bool is_our_side(const SuggestText& text, const TextRange& range);
 

@@ -47,6 +47,8 @@ constexpr int kDueWithinDays = 2;
 
 // Errors: not_found for an owner or an opportunity the actor cannot see.
 Result<Today> read_today(storage::Session& session, const Actor& actor, const TodayQuery& query, Instant now);
+// The list of its actions alone.
+void write_actions(std::string& out, storage::Session& session, const Actor& actor, const Today& today);
 void write_today(std::string& out, storage::Session& session, const Actor& actor, const Today& today);
 
 }  // namespace wheelhouse::service

@@ -2,6 +2,7 @@
 #include "reflect/json.h"
 #include "reflect/json_text.h"
 #include "service/call_outcome.h"
+#include "service/json_parts.h"
 #include "service/name_lookup.h"
 #include "service/record_traits.h"
 #include "service/today.h"
@@ -44,32 +45,6 @@ Names names_for(storage::Session& session, std::int64_t workspace_id, const Toda
           names_of(session, workspace_id, "contacts", std::move(contacts)), names_of(session, workspace_id, "users", std::move(users))};
 }
 
-template <class T>
-void member(json_text::Object& object, std::string_view name, const std::optional<T>& value) {
-  Kind<std::optional<T>>::write_json(object.key(name), value);
-}
-void member(json_text::Object& object, std::string_view name, const std::optional<Uuid>& id) {
-  if (id) object.string(name, to_string(*id));
-  else object.null(name);
-}
-// Left out when there is nothing: params hold what the kind has.
-template <class T>
-void param(json_text::Object& object, std::string_view name, const std::optional<T>& value) {
-  if (value) member(object, name, value);
-}
-
-template <class List, class Write>
-void write_list(std::string& out, const List& list, Write&& write) {
-  out += '[';
-  bool first = true;
-  for (const auto& item : list) {
-    if (!first) out += ',';
-    first = false;
-    write(item);
-  }
-  out += ']';
-}
-
 void write_params(std::string& out, const NextAction& action, const Names& names) {
   const ActionDetail& d = action.detail;
   json_text::Object params(out);
@@ -96,6 +71,10 @@ void write_params(std::string& out, const NextAction& action, const Names& names
   param(params, "commitment_id", d.commitment_id);
   param(params, "next_step_id", d.next_step_id);
   param(params, "call_id", d.call_id);
+  param(params, "need_id", d.need_id);
+  param(params, "objection_id", d.objection_id);
+  param(params, "need_state", d.need_state);
+  param(params, "objection_class", d.objection_class);
   if (d.contact_id) write_named_reference(params.key("contact"), d.contact_id, names.contacts);
   if (d.owner_id) write_named_reference(params.key("owner"), d.owner_id, names.users);
   params.close();
@@ -219,6 +198,11 @@ void write_stuck(std::string& out, const StuckSummary& stuck, const Names& names
 }
 
 }  // namespace
+
+void write_actions(std::string& out, storage::Session& session, const Actor& actor, const Today& today) {
+  const Names names = names_for(session, actor.workspace_id, today);
+  write_list(out, today.actions, [&](const NextAction& action) { write_action(out, action, names); });
+}
 
 void write_today(std::string& out, storage::Session& session, const Actor& actor, const Today& today) {
   const Names names = names_for(session, actor.workspace_id, today);

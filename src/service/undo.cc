@@ -71,7 +71,7 @@ class Undo {
           std::erase_if(record.*f.member, [&](const auto& id) { return is_missing(id); });
         } else if constexpr (requires(T value) { value.reset(); }) {
           if (!(record.*f.member) || !is_missing(*(record.*f.member))) return;
-          stands = stands && !is_dependence(f.name);
+          stands = stands && !is_dependence<E>(f.name);
           conflict(event, std::string(f.name), "null", "\"" + to_string(*(record.*f.member)) + "\"");
           if (current) record.*f.member = current->*f.member;
           else (record.*f.member).reset();

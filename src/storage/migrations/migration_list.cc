@@ -208,6 +208,146 @@ INSERT INTO account_touch (workspace_id, account_id, touched_at)
   GROUP BY workspace_id, account_id;
 )sql";
 
+// From a customer's problem to the value of our answer. What one deal's screens ask for is found by its opportunity.
+constexpr std::string_view kSelling = R"sql(
+CREATE TABLE problems (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  account_id {id}, opportunity_id {id}, name {text} NOT NULL, description {text}, contact_id {id}, unit {text}, weight {real},
+  level_now {real}, level_ideal {real}, level_promised {real}, level_measured {real}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX problems_account ON problems (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX problems_opportunity ON problems (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX problems_contact ON problems (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
+CREATE TABLE needs (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  account_id {id}, opportunity_id {id}, problem_id {id}, text {text} NOT NULL, state {text} NOT NULL, state_at {int} NOT NULL,
+  severity {int}, urgency {int}, reach {int}, annual_cost_minor {int}, price_said_minor {int}, currency {text}, must_have {int} NOT NULL,
+  visible {int} NOT NULL, conscious {int} NOT NULL, surface {int} NOT NULL, clear {int} NOT NULL, facts_on_file {int} NOT NULL,
+  volunteered {int} NOT NULL, explicit_question_id {id}, explicit_at {int}, drop_reason {text}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX needs_account ON needs (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX needs_opportunity ON needs (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX needs_problem ON needs (workspace_id, problem_id) WHERE problem_id IS NOT NULL;
+CREATE INDEX needs_explicit_question ON needs (workspace_id, explicit_question_id) WHERE explicit_question_id IS NOT NULL;
+CREATE TABLE need_quotes (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  need_id {id} NOT NULL, account_id {id}, opportunity_id {id}, contact_id {id}, call_id {id}, question_id {id}, kind {text} NOT NULL,
+  text {text} NOT NULL, said_at {int} NOT NULL, PRIMARY KEY (workspace_id, id));
+CREATE INDEX need_quotes_need ON need_quotes (workspace_id, need_id);
+CREATE INDEX need_quotes_account ON need_quotes (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX need_quotes_opportunity ON need_quotes (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX need_quotes_contact ON need_quotes (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX need_quotes_call ON need_quotes (workspace_id, call_id) WHERE call_id IS NOT NULL;
+CREATE INDEX need_quotes_question ON need_quotes (workspace_id, question_id) WHERE question_id IS NOT NULL;
+CREATE TABLE question_templates (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  type {text} NOT NULL, code {text}, text_zh {text}, text_en {text}, stage {text}, role {text}, level {text}, style {text},
+  industry {text}, PRIMARY KEY (workspace_id, id));
+CREATE TABLE questions (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  account_id {id}, opportunity_id {id}, need_id {id}, call_id {id}, contact_id {id}, type {text} NOT NULL, text {text} NOT NULL,
+  template_id {text}, listen_for {text}, position {int} NOT NULL, asked {int} NOT NULL, answered {int} NOT NULL, accepted {int} NOT NULL,
+  answer {text}, on_file {int} NOT NULL, deliverable {int} NOT NULL, PRIMARY KEY (workspace_id, id));
+CREATE INDEX questions_account ON questions (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX questions_opportunity ON questions (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX questions_need ON questions (workspace_id, need_id) WHERE need_id IS NOT NULL;
+CREATE INDEX questions_call ON questions (workspace_id, call_id) WHERE call_id IS NOT NULL;
+CREATE INDEX questions_contact ON questions (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
+CREATE TABLE features (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  product_id {id} NOT NULL, feature {text} NOT NULL, advantage {text}, proof {text}, limits {text}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX features_product ON features (workspace_id, product_id);
+CREATE TABLE statements (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, account_id {id}, need_id {id}, feature_id {id}, feature {text}, advantage {text}, benefit {text},
+  proof {text}, condition {text}, result {text}, amount {real}, unit {text}, period {text}, basis {text}, contact_id {id},
+  confirmed_at {int}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX statements_opportunity ON statements (workspace_id, opportunity_id);
+CREATE INDEX statements_account ON statements (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX statements_need ON statements (workspace_id, need_id) WHERE need_id IS NOT NULL;
+CREATE INDEX statements_feature ON statements (workspace_id, feature_id) WHERE feature_id IS NOT NULL;
+CREATE INDEX statements_contact ON statements (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
+CREATE TABLE statement_uses (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  call_id {id} NOT NULL, statement_id {id} NOT NULL, account_id {id}, opportunity_id {id}, said {int} NOT NULL, class {text},
+  stage {text}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX statement_uses_call ON statement_uses (workspace_id, call_id);
+CREATE INDEX statement_uses_statement ON statement_uses (workspace_id, statement_id);
+CREATE INDEX statement_uses_account ON statement_uses (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX statement_uses_opportunity ON statement_uses (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE TABLE solution_parts (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, account_id {id}, name {text} NOT NULL, product_id {id}, need_id {id}, problem_id {id}, owner_id {id},
+  cost_minor {int}, currency {text}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX solution_parts_opportunity ON solution_parts (workspace_id, opportunity_id);
+CREATE INDEX solution_parts_account ON solution_parts (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX solution_parts_product ON solution_parts (workspace_id, product_id) WHERE product_id IS NOT NULL;
+CREATE INDEX solution_parts_need ON solution_parts (workspace_id, need_id) WHERE need_id IS NOT NULL;
+CREATE INDEX solution_parts_problem ON solution_parts (workspace_id, problem_id) WHERE problem_id IS NOT NULL;
+CREATE INDEX solution_parts_owner ON solution_parts (workspace_id, owner_id) WHERE owner_id IS NOT NULL;
+CREATE TABLE objections (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  account_id {id}, opportunity_id {id}, call_id {id}, contact_id {id}, quote {text} NOT NULL, class {text}, cause {text}, severity {int},
+  blocking {int} NOT NULL, state {text} NOT NULL, state_at {int} NOT NULL, raised_at {int} NOT NULL, trigger_statement_id {id},
+  trigger_question_id {id}, trigger_class {text}, restated {text}, response {text}, acknowledgement {text}, deferred_until {int},
+  loops {int} NOT NULL, reason {text}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX objections_account ON objections (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX objections_opportunity ON objections (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX objections_call ON objections (workspace_id, call_id) WHERE call_id IS NOT NULL;
+CREATE INDEX objections_contact ON objections (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX objections_trigger_statement ON objections (workspace_id, trigger_statement_id) WHERE trigger_statement_id IS NOT NULL;
+CREATE INDEX objections_trigger_question ON objections (workspace_id, trigger_question_id) WHERE trigger_question_id IS NOT NULL;
+CREATE TABLE criteria (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, account_id {id}, name {text} NOT NULL, weight {real}, target {text}, measure {text},
+  must_have {int} NOT NULL, shaped_by_us {int} NOT NULL, problem_id {id}, need_id {id}, contact_id {id}, our_score {real}, proof {text},
+  PRIMARY KEY (workspace_id, id));
+CREATE INDEX criteria_opportunity ON criteria (workspace_id, opportunity_id);
+CREATE INDEX criteria_account ON criteria (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX criteria_problem ON criteria (workspace_id, problem_id) WHERE problem_id IS NOT NULL;
+CREATE INDEX criteria_need ON criteria (workspace_id, need_id) WHERE need_id IS NOT NULL;
+CREATE INDEX criteria_contact ON criteria (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
+CREATE TABLE criterion_scores (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  criterion_id {id} NOT NULL, competitor_id {id} NOT NULL, account_id {id}, opportunity_id {id}, score {real} NOT NULL,
+  PRIMARY KEY (workspace_id, id));
+CREATE INDEX criterion_scores_criterion ON criterion_scores (workspace_id, criterion_id);
+CREATE INDEX criterion_scores_competitor ON criterion_scores (workspace_id, competitor_id);
+CREATE INDEX criterion_scores_account ON criterion_scores (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX criterion_scores_opportunity ON criterion_scores (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE TABLE value_items (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, account_id {id}, competitor_id {id}, kind {text} NOT NULL, name {text} NOT NULL,
+  amount_minor {int} NOT NULL, currency {text}, yearly {int}, probability {real}, confidence {text} NOT NULL, contact_id {id},
+  confirmed_at {int}, document {text}, basis {text}, need_id {id}, realised_minor {int}, realised_at {int},
+  PRIMARY KEY (workspace_id, id));
+CREATE INDEX value_items_opportunity ON value_items (workspace_id, opportunity_id);
+CREATE INDEX value_items_account ON value_items (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX value_items_competitor ON value_items (workspace_id, competitor_id) WHERE competitor_id IS NOT NULL;
+CREATE INDEX value_items_contact ON value_items (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX value_items_need ON value_items (workspace_id, need_id) WHERE need_id IS NOT NULL;
+CREATE TABLE value_cases (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, account_id {id}, years {int} NOT NULL, rate {real} NOT NULL, currency {text}, margin_minor {int},
+  cost_to_serve_minor {int}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX value_cases_opportunity ON value_cases (workspace_id, opportunity_id);
+CREATE INDEX value_cases_account ON value_cases (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE TABLE buyer_profiles (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, account_id {id}, answers {text} NOT NULL, our_sponsor_id {id}, their_sponsor_id {id},
+  joint_goals {int} NOT NULL, worked_as {text}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX buyer_profiles_opportunity ON buyer_profiles (workspace_id, opportunity_id);
+CREATE INDEX buyer_profiles_account ON buyer_profiles (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX buyer_profiles_our_sponsor ON buyer_profiles (workspace_id, our_sponsor_id) WHERE our_sponsor_id IS NOT NULL;
+CREATE INDEX buyer_profiles_their_sponsor ON buyer_profiles (workspace_id, their_sponsor_id) WHERE their_sponsor_id IS NOT NULL;
+ALTER TABLE calls ADD COLUMN dress {text};
+ALTER TABLE calls ADD COLUMN materials {text};
+ALTER TABLE calls ADD COLUMN listen_for {text};
+ALTER TABLE calls ADD COLUMN look_for {text};
+ALTER TABLE calls ADD COLUMN observations {text};
+ALTER TABLE calls ADD COLUMN talk_share {int};
+ALTER TABLE calls ADD COLUMN confirmed_summaries {int};
+ALTER TABLE calls ADD COLUMN reflections {text} NOT NULL DEFAULT '';
+)sql";
+
 constexpr std::string_view kSqlite = R"sql(
 CREATE TRIGGER event_is_append_only_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
 CREATE TRIGGER event_is_append_only_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
@@ -222,6 +362,7 @@ constexpr Migration kList[] = {
     {4, "sign-in, keys, idempotency, imports", kPeople, "", ""},
     {5, "second factor, and passwords that need one or need changing", kSecondFactor, "", ""},
     {6, "lists by last change, expected close and last call", kListOrders, "", ""},
+    {7, "problems, needs, questions, statements, objections, criteria and value; what a call's plan and log hold", kSelling, "", ""},
 };
 
 }  // namespace

@@ -1,0 +1,175 @@
+// Create, list, read, change and delete of any record: one set of functions for all entities. Include where routes of records are
+// added (record_handlers.cc, selling_record_handlers.cc), after the table_of() of each.
+#pragma once
+#include <boost/json.hpp>
+
+#include "api/app.h"
+#include "api/list_query.h"
+#include "api/problem.h"
+#include "api/reader_clock.h"
+#include "api/routes.h"
+#include "service/list.h"
+#include "service/present.h"
+#include "service/record_service.h"
+#include "service/remove_record.h"
+
+namespace wheelhouse::api {
+
+using service::Verb;
+
+template <Reflected E>
+void write_record(std::string& out, storage::Session& session, const service::Actor& actor, const E& record, Instant now,
+                  service::Detail detail) {
+  out += '{';
+  write_json_members(out, record);
+  service::write_extras(out, session, actor, record, now, detail);
+  out += '}';
+}
+
+template <Reflected E>
+Reply one(storage::Session& session, const service::Actor& actor, const E& record, Instant now, int status = 200) {
+  std::string body;
+  write_record(body, session, actor, record, now, service::Detail::one);
+  Reply reply = Reply::json(std::move(body), status);
+  reply.headers.emplace_back("ETag", etag(record.version));
+  if (status == 201) reply.headers.emplace_back("Location", "/api/v1/" + std::string(Entity<E>::collection) + "/" + to_string(record.id));
+  return reply;
+}
+
+inline constexpr std::string_view kOwnerByBelonging =
+    "coalesce((SELECT o.owner_id FROM opportunities o WHERE o.workspace_id = t.workspace_id AND o.id = t.opportunity_id), "
+    "(SELECT a.owner_id FROM accounts a WHERE a.workspace_id = t.workspace_id AND a.id = t.account_id))";
+inline constexpr std::string_view kOwnerByAccount =
+    "(SELECT a.owner_id FROM accounts a WHERE a.workspace_id = t.workspace_id AND a.id = t.account_id)";
+inline constexpr std::string_view kOwnerByOpportunity =
+    "(SELECT o.owner_id FROM opportunities o WHERE o.workspace_id = t.workspace_id AND o.id = t.opportunity_id)";
+
+// How an entity is listed: specialised where its routes are added. Accounts and opportunities have lists of their own.
+template <Reflected E>
+const service::TableList& table_of();
+
+template <Reflected E>
+Result<service::Page> list_page(storage::Session& session, const service::Actor& actor, const service::ListQuery& query, Instant now) {
+  if constexpr (std::is_same_v<E, Account>) return service::list_accounts(session, actor, query, now);
+  else if constexpr (std::is_same_v<E, Opportunity>) return service::list_opportunities(session, actor, query, now);
+  else return service::list_table(session, actor, table_of<E>(), query);
+}
+
+template <Reflected E>
+Result<Reply> list_records(Call& call, storage::Session& session) {
+  auto query = read_list_query(call.query);
+  if (!query) return fail(query.error());
+  auto page = list_page<E>(session, call.actor, *query, call.now);
+  if (!page) return fail(page.error());
+  std::string body = "{\"items\":[";
+  bool first = true;
+  for (const Uuid& id : page->ids) {
+    const auto record = storage::find_record(session, call.actor.workspace_id, Id<E>{id});
+    if (!record) continue;
+    if (!first) body += ',';
+    first = false;
+    write_record(body, session, call.actor, *record, call.now, service::Detail::row);
+  }
+  body += "],\"next\":";
+  if (page->next) json_text::append_string(body, *page->next);
+  else body += "null";
+  body += ",\"total\":";
+  if (page->total) json_text::append_integer(body, *page->total);
+  else body += "null";
+  body += page->total_is_floor ? ",\"total_is_floor\":true}" : ",\"total_is_floor\":false}";
+  return Reply::json(std::move(body));
+}
+
+template <Reflected E>
+Result<Reply> get_record(Call& call, storage::Session& session) {
+  auto id = path_id(call);
+  if (!id) return fail(id.error());
+  auto record = service::find_visible(session, call.actor, Id<E>{*id});
+  if (!record) return fail(record.error());
+  Reply reply = one(session, call.actor, *record, call.now);
+  if (call.request.header("If-None-Match") == etag(record->version) && !service::has_moving_extras<E>())
+    return Reply{304, "", "", std::move(reply.headers)};
+  return reply;
+}
+
+template <Reflected E>
+Result<Reply> create_record(Call& call, service::UnitOfWork& work) {
+  const auto offset = read_offset_minutes(call.query);
+  if (!offset) return fail(offset.error());
+  work.set_reader_offset(*offset);  // what he leaves open begins with his own day
+  auto input = read_object(call.request.body);
+  if (!input) return fail(input.error());
+  auto record = service::create_record<E>(work, *input);
+  if (!record) return fail(record.error());
+  work.finish();  // the answer shows the position that follows
+  return one(work.session(), call.actor, *record, call.now, 201);
+}
+
+template <Reflected E>
+Result<Reply> update_record(Call& call, service::UnitOfWork& work) {
+  auto id = path_id(call);
+  if (!id) return fail(id.error());
+  auto current = service::find_visible(work.session(), call.actor, Id<E>{*id});  // 404 before 428: what is invisible stays so
+  if (!current) return fail(current.error());
+  auto expected = expected_version(call);
+  if (!expected) return fail(expected.error());
+  auto input = read_object(call.request.body);
+  if (!input) return fail(input.error());
+  auto record = service::update_record<E>(work, Id<E>{*id}, *expected < 0 ? std::nullopt : std::optional(*expected), *input);
+  if (!record) {
+    if (record.error().code != Errc::stale) return fail(record.error());
+    // Both versions side by side are what the person needs to decide: the current one travels with the refusal.
+    std::string current_json = ",\"current\":";
+    write_record(current_json, work.session(), call.actor, *current, call.now, service::Detail::one);
+    return problem(record.error(),
+                   call.request.header("Accept-Language").empty() ? call.actor.locale : call.request.header("Accept-Language"),
+                   call.request.request_id, current_json);
+  }
+  work.finish();
+  return one(work.session(), call.actor, *record, call.now);
+}
+
+template <Reflected E>
+Result<Reply> delete_record(Call& call, service::UnitOfWork& work) {
+  auto id = path_id(call);
+  if (!id) return fail(id.error());
+  auto current = service::find_visible(work.session(), call.actor, Id<E>{*id});
+  if (!current) return fail(current.error());
+  auto expected = expected_version(call);
+  if (!expected) return fail(expected.error());
+  auto removed = service::remove_record<E>(work, Id<E>{*id}, *expected < 0 ? std::nullopt : std::optional(*expected));
+  if (!removed) return fail(removed.error());
+  return Reply::no_content();
+}
+
+template <Reflected E>
+void add_record_routes(RouteList& routes) {
+  static const std::string collection = "/api/v1/" + std::string(Entity<E>::collection);
+  static const std::string item = collection + "/{id}";
+  routes.push_back(read_route(collection, Entity<E>::name, list_records<E>));
+  routes.push_back(read_route(item, Entity<E>::name, get_record<E>, RouteKind::read));
+  routes.push_back(write_route("POST", collection, Entity<E>::name, Verb::create, create_record<E>));
+  routes.push_back(write_route("PATCH", item, Entity<E>::name, Verb::update, update_record<E>));
+  routes.push_back(write_route("DELETE", item, Entity<E>::name, Verb::remove, delete_record<E>));
+}
+
+// For moves and the like, where If-Match is welcome and not asked for: null without one.
+inline Result<service::ExpectedVersion> named_version(const Call& call) {
+  if (call.request.header("If-Match").empty()) return service::ExpectedVersion{};
+  const auto expected = expected_version(call);
+  if (!expected) return fail(expected.error());
+  return *expected < 0 ? service::ExpectedVersion{} : service::ExpectedVersion{*expected};
+}
+
+// What a rule refused, with its reason: ,"refusal":{"reason","from","to"} beside the sentence.
+inline Result<Reply> refused_move(const Call& call, const Error& error) {
+  if (error.code != Errc::conflict) return fail(error);
+  std::string refusal = ",\"refusal\":";
+  json_text::Object object(refusal);
+  for (const Param& param : error.params) object.string(param.name == "refusal" ? "reason" : param.name, param.value);
+  object.close();
+  const std::string_view language = call.request.header("Accept-Language");
+  return problem(error, language.empty() ? std::string_view(call.actor.locale) : language, call.request.request_id, refusal);
+}
+
+}  // namespace wheelhouse::api

@@ -1,0 +1,25 @@
+// How calls and promises fare (METHOD C6): outcomes, planned against unplanned, kept and lapsed on both sides. Reads only.
+#pragma once
+#include <array>
+#include <string>
+#include <vector>
+
+#include "domain/call.h"
+#include "domain/commitment.h"
+#include "method/promises.h"
+#include "service/selling_scope.h"
+
+namespace wheelhouse::service {
+
+struct CallNumbers {
+  std::int64_t calls = 0, held = 0;  // of any status; held ones
+  std::array<std::int64_t, enum_size<CallOutcome>()> outcomes{};
+  method::CallRates all, planned, unplanned;
+  std::int64_t planned_held = 0, unplanned_held = 0;
+  method::PromiseRates theirs, ours;
+  std::vector<Commitment> lapsed;  // of either side, longest overdue first
+};
+CallNumbers call_numbers(storage::Session& session, const Actor& actor, const SellingScope& scope, Instant now);
+void write_call_numbers(std::string& out, const CallNumbers& numbers);
+
+}  // namespace wheelhouse::service

@@ -1,0 +1,188 @@
+#include "service/call_plan.h"
+
+#include <algorithm>
+
+#include "domain/commitment.h"
+#include "domain/contact.h"
+#include "domain/objection.h"
+#include "domain/statement.h"
+#include "domain/statement_use.h"
+#include "method/blank.h"
+#include "method/call_plan.h"
+#include "method/conversation.h"
+#include "method/objection.h"
+#include "service/account_people.h"
+#include "service/call_outcome.h"
+#include "service/json_parts.h"
+#include "service/next_evidence.h"
+#include "service/offer.h"
+#include "service/position_of.h"
+#include "service/question_chains.h"
+#include "service/record_traits.h"
+#include "storage/record_store.h"
+
+namespace wheelhouse::service {
+namespace {
+
+bool says(const Text& text) { return text && !method::is_blank(*text); }
+
+// What hangs on the deal of the call, or on its customer where it has none.
+template <Reflected E>
+std::vector<E> around(storage::Session& session, std::int64_t workspace_id, const Call& call, std::string_view tail) {
+  const bool deal = call.opportunity_id.has_value();
+  const std::optional<Uuid> id = deal ? plain(call.opportunity_id) : plain(call.account_id);
+  if (!id) return {};
+  return storage::select_records<E>(session, workspace_id,
+                                    std::string(deal ? "opportunity_id" : "account_id") + " = ?2" + std::string(tail), {*id});
+}
+
+void write_people(std::string& out, storage::Session& session, std::int64_t workspace_id, const Call& call, Instant now) {
+  std::vector<Uuid> accounts;
+  if (call.account_id) accounts.push_back(call.account_id->uuid);
+  const auto by_account = people_of_accounts(session, workspace_id, accounts, std::nullopt, now);
+  write_list(out, call.contact_ids, [&](const Id<Contact>& id) {
+    const auto contact = storage::find_record(session, workspace_id, id);
+    if (!contact) {
+      out += "null";
+      return;
+    }
+    std::optional<Instant> met;
+    for (const auto& [account, people] : by_account)
+      for (const Person& person : people)
+        if (person.id == id.uuid) met = person.last_met_at;
+    json_text::Object person(out);
+    person.string("id", to_string(id));
+    person.string("name", contact->name);
+    member(person, "title", contact->title);
+    member(person, "role", contact->role);
+    member(person, "level", contact->level);
+    member(person, "influence", contact->influence);
+    member(person, "attitude", contact->attitude);
+    member(person, "last_met_at", met);
+    person.close();
+  });
+}
+
+// Counted over what was asked and answered, and what was said.
+void write_mode_and_balance(json_text::Object& object, const Call& call, const std::vector<Question>& questions,
+                            const std::vector<StatementUse>& uses) {
+  method::QuestionCounts asked{};
+  method::StatementCounts said{};
+  std::int64_t items = 0;
+  for (const Question& q : questions)
+    if (q.asked) ++asked[static_cast<std::size_t>(q.type)], ++items;
+  for (const StatementUse& use : uses)
+    if (use.said && use.cls) ++said[static_cast<std::size_t>(*use.cls)], ++items;
+  const auto index = method::mode_index(asked, said);
+  json_text::Object mode(object.key("mode"));
+  member(mode, "index", index ? *index : std::nullopt);
+  mode.integer("items", items);
+  mode.close();
+
+  method::ConversationLog log;
+  if (!uses.empty()) log.say = said;
+  if (call.talk_share || call.confirmed_summaries) {
+    auto& listen = log.listen.emplace();
+    if (call.talk_share) listen.estimate = static_cast<double>(*call.talk_share);
+    if (call.confirmed_summaries) listen.confirmed_summaries = static_cast<int>(*call.confirmed_summaries);
+  }
+  if (says(call.observations))  // one a line
+    log.look = static_cast<int>(1 + std::count(call.observations->begin(), call.observations->end(), '\n'));
+  if (!questions.empty()) log.ask = asked;
+  const auto result = method::evaluate_conversation(log);  // within the record's own limits
+  const method::ConversationBalance balance = result ? *result : method::ConversationBalance{};
+  json_text::Object parts(object.key("balance"));
+  member(parts, "talk", balance.talk);
+  member(parts, "say", balance.say);
+  member(parts, "listen", balance.listen);
+  member(parts, "look", balance.look);
+  member(parts, "ask", balance.ask);
+  member(parts, "balance", balance.balance);
+  parts.boolean("partial", balance.partial);
+  parts.close();
+}
+
+void write_target(std::string& out, storage::Session& session, std::int64_t workspace_id, const Call& call, Instant now) {
+  if (!call.opportunity_id) {
+    out += "null";
+    return;
+  }
+  const auto evidence = next_evidence(session, workspace_id, {call.opportunity_id->uuid}, now);
+  const auto found = evidence.find(call.opportunity_id->uuid);
+  if (found == evidence.end()) {
+    out += "null";
+    return;
+  }
+  json_text::Object target(out);
+  target.string("stage", to_string(found->second.next));
+  write_list(target.key("missing"), found->second.missing, [&](EvidenceCode code) { json_text::append_string(out, to_string(code)); });
+  const auto question = method::question_out_of(found->second.stage);
+  target.string("question_type", to_string(question.type));
+  target.string("template_id", question.template_id);
+  target.close();
+}
+
+}  // namespace
+
+void write_call_plan(std::string& out, storage::Session& session, const Actor& actor, const Call& call, Instant now) {
+  const std::int64_t ws = actor.workspace_id;
+  const auto questions = storage::select_records<Question>(session, ws, "call_id = ?2 ORDER BY position, id", {call.id.uuid});
+  const auto uses = storage::select_records<StatementUse>(session, ws, "call_id = ?2 ORDER BY id", {call.id.uuid});
+  method::CallPlan plan{says(call.objective), says(call.fallback), question_counts(questions), 0};
+  for (const Question& q : questions) plan.linked += q.need_id.has_value();
+
+  json_text::Object object(out);
+  std::string& head = object.key("call");
+  head += '{';
+  write_json_members(head, call);
+  write_extras(head, session, actor, call, now, Detail::one);
+  head += '}';
+  if (call.opportunity_id)
+    object.number("plan_score", question_chains(session, ws, call.opportunity_id->uuid, call.id.uuid).plan.score);
+  else
+    object.null("plan_score");
+  write_list(object.key("lint"), method::lint_call_plan(plan),
+             [&](method::PlanLint lint) { json_text::append_string(out, to_string(lint)); });
+  write_people(object.key("people"), session, ws, call, now);
+  write_list(object.key("questions"), questions, [&](const Question& question) { write_json(out, question); });
+  write_list(object.key("statements"), uses, [&](const StatementUse& use) {
+    out += '{';
+    write_json_members(out, use);
+    out += ",\"statement\":";
+    const auto statement = storage::find_record(session, ws, use.statement_id);
+    if (statement) {
+      out += '{';
+      write_json_members(out, *statement);
+      write_extras(out, session, actor, *statement, now, Detail::row);
+      out += '}';
+    } else {
+      out += "null";
+    }
+    out += '}';
+  });
+  const auto needs = around<Need>(session, ws, call, " AND state NOT IN ('met', 'dropped') ORDER BY id");
+  write_list(object.key("needs"), needs, [&](const Need& need) {
+    json_text::Object entry(out);
+    entry.string("id", to_string(need.id));
+    entry.string("text", need.text);
+    member(entry, "state", need.state);
+    member(entry, "intensity", intensity_of(need));
+    entry.integer("version", need.version);
+    entry.close();
+  });
+  const auto objections = around<Objection>(session, ws, call, " AND state NOT IN ('resolved', 'unresolved') ORDER BY raised_at, id");
+  write_list(object.key("objections"), objections, [&](const Objection& objection) {
+    out += '{';
+    write_json_members(out, objection);
+    write_extras(out, session, actor, objection, now, Detail::row);
+    out += '}';
+  });
+  const auto promises = around<Commitment>(session, ws, call, " AND status = 'open' ORDER BY due_at IS NULL, due_at, id");
+  write_list(object.key("promises"), promises, [&](const Commitment& commitment) { write_json(out, commitment); });
+  write_position_of(object.key("position"), session, ws, plain(call.account_id), plain(call.opportunity_id), now);
+  write_target(object.key("target"), session, ws, call, now);
+  write_mode_and_balance(object, call, questions, uses);
+  object.close();
+}
+
+}  // namespace wheelhouse::service

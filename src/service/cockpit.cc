@@ -1,0 +1,177 @@
+#include "service/cockpit.h"
+
+#include "domain/objection.h"
+#include "method/objection.h"
+#include "service/call_numbers.h"
+#include "service/criteria_grid.h"
+#include "service/json_parts.h"
+#include "service/need_ledger.h"
+#include "service/offer.h"
+#include "service/present.h"
+#include "service/question_chains.h"
+#include "service/record_service.h"
+#include "service/today.h"
+#include "service/value_view.h"
+#include "storage/record_store.h"
+
+namespace wheelhouse::service {
+namespace {
+
+constexpr std::size_t kActionsOfDeal = 3;  // C23
+constexpr std::size_t kListMax = 10;
+
+void write_value_summary(std::string& out, const DealValue& deal) {
+  json_text::Object object(out);
+  object.string("currency", deal.currency);
+  if (deal.mixed)
+    object.string("error", "mixed_currency");
+  else
+    object.null("error");
+  const bool any = deal.ours && !deal.ours->items.empty();
+  member(object, "value", any ? std::optional(deal.ours->first_year.value) : std::nullopt);
+  member(object, "npv", any ? std::optional(deal.ours->net.npv) : std::nullopt);
+  member(object, "payback", any ? deal.ours->net.payback : std::nullopt);
+  json_text::Object confirmed(object.key("confirmed"));
+  confirmed.integer("n", any ? deal.ours->confirmed : 0);
+  confirmed.integer("of", any ? deal.ours->benefits : 0);
+  confirmed.close();
+  auto unconfirmed = unconfirmed_benefits(deal);
+  if (unconfirmed.size() > kListMax) unconfirmed.resize(kListMax);
+  write_list(object.key("unconfirmed"), unconfirmed, [&](const ValueItem* item) {
+    json_text::Object entry(out);
+    entry.string("id", to_string(item->id));
+    entry.string("name", item->name);
+    entry.integer("amount_minor", item->amount_minor);
+    entry.close();
+  });
+  object.close();
+}
+
+void write_buyer_summary(std::string& out, const DealBuyer& buyer) {
+  json_text::Object object(out);
+  member(object, "type", buyer.result.type);
+  member(object, "mode", buyer.result.mode);
+  object.boolean("strategic_candidate", buyer.result.strategic_candidate);
+  object.raw("alarms", buyer.over_serving ? "[\"over_serving\"]" : buyer.under_serving ? "[\"under_serving\"]" : "[]");
+  object.close();
+}
+
+void write_objections(std::string& out, storage::Session& session, const Actor& actor, const Uuid& deal, Instant now) {
+  const auto open = storage::select_records<Objection>(
+      session, actor.workspace_id, "opportunity_id = ?2 AND state NOT IN ('resolved', 'unresolved') ORDER BY blocking DESC, raised_at, id",
+      {deal});
+  std::int64_t blocking = 0;
+  json_text::Object object(out);
+  write_list(object.key("open"), open, [&](const Objection& objection) {
+    blocking += objection.blocking;
+    out += '{';
+    write_json_members(out, objection);
+    write_extras(out, session, actor, objection, now, Detail::row);
+    out += '}';
+  });
+  object.integer("blocking", blocking);
+  object.close();
+}
+
+void write_a_call(json_text::Object& object, std::string& out, std::string_view name, storage::Session& session, const Actor& actor,
+                  const std::vector<Call>& found, Instant now) {
+  object.key(name);
+  if (found.empty()) {
+    out += "null";
+    return;
+  }
+  out += '{';
+  write_json_members(out, found.front());
+  write_extras(out, session, actor, found.front(), now, Detail::row);
+  out += '}';
+}
+
+void write_calls(std::string& out, storage::Session& session, const Actor& actor, const Uuid& deal, const CallNumbers& numbers,
+                 Instant now) {
+  const auto find = [&](std::string_view rest) {
+    return storage::select_records<Call>(session, actor.workspace_id, "opportunity_id = ?2 AND " + std::string(rest) + " LIMIT 1",
+                                         {deal, now.ms});
+  };
+  json_text::Object object(out);
+  write_a_call(object, out, "last", session, actor, find("held_at <= ?3 AND status = 'held' ORDER BY held_at DESC, id DESC"), now);
+  write_a_call(object, out, "next", session, actor, find("held_at > ?3 AND status = 'planned' ORDER BY held_at, id"), now);
+  object.integer("held", numbers.held);
+  object.integer("unplanned", numbers.unplanned_held);
+  member(object, "success_rate", numbers.all.success_rate);
+  object.boolean("reframe_due", numbers.all.reframe_due);
+  object.close();
+}
+
+void write_promises(std::string& out, storage::Session& session, std::int64_t workspace_id, const Uuid& deal) {
+  json_text::Object object(out);
+  for (const auto& [name, who] : {std::pair<std::string_view, std::string_view>{"theirs", "customer"}, {"ours", "us"}}) {
+    const auto open = storage::select_records<Commitment>(
+        session, workspace_id, "opportunity_id = ?2 AND status = 'open' AND who = ?3 ORDER BY due_at IS NULL, due_at, id LIMIT 10",
+        {deal, who});
+    write_list(object.key(name), open, [&](const Commitment& commitment) { write_json(out, commitment); });
+  }
+  object.close();
+}
+
+}  // namespace
+
+Result<void> write_cockpit(std::string& out, storage::Session& session, const Actor& actor, const Opportunity& opportunity,
+                           std::optional<int> offset_minutes, Instant now) {
+  const std::int64_t ws = actor.workspace_id;
+  const Uuid deal = opportunity.id.uuid;
+  TodayQuery query;
+  query.opportunity_id = deal;
+  query.limit = kActionsOfDeal;
+  query.offset_minutes = offset_minutes;
+  const auto today = read_today(session, actor, query, now);
+  if (!today) return fail(today.error());
+
+  json_text::Object object(out);
+  object.key("opportunity");
+  out += '{';
+  write_json_members(out, opportunity);
+  write_extras(out, session, actor, opportunity, now, Detail::one);
+  out += '}';
+  const QuestionChains chains = question_chains(session, ws, deal, std::nullopt);
+  json_text::Object needs(object.key("needs"));
+  write_need_totals(needs, needs_with_parts(session, ws, "opportunity_id", deal));
+  needs.close();
+  json_text::Object offer(object.key("offer"));
+  write_offer_totals(offer, offer_of(session, ws, opportunity));
+  offer.close();
+  json_text::Object questions(object.key("questions"));
+  json_text::Object plan(questions.key("plan"));
+  plan.number("score", chains.plan.score);
+  plan.close();
+  write_next_question(questions.key("next"), next_question(chains));
+  questions.close();
+  json_text::Object criteria(object.key("criteria"));
+  const CriteriaGrid grid = criteria_grid(session, ws, deal);
+  criteria.integer("count", static_cast<std::int64_t>(grid.items.size()));
+  write_criteria_totals(criteria, grid);
+  criteria.close();
+  const auto value = deal_value(session, ws, deal, workspace_currency(session, ws));
+  write_value_summary(object.key("value"), *value);
+  write_buyer_summary(object.key("buyer"), deal_buyer(session, ws, opportunity, value->value_case));
+  write_objections(object.key("objections"), session, actor, deal, now);
+  write_calls(object.key("calls"), session, actor, deal, call_numbers(session, actor, {std::nullopt, deal, std::nullopt}, now), now);
+  write_promises(object.key("promises"), session, ws, deal);
+  write_actions(object.key("actions"), session, actor, *today);
+  object.close();
+  return {};
+}
+
+Result<Opportunity> find_deal(storage::Session& session, const Actor& actor, const std::string& text) {
+  std::vector<Uuid> found;
+  if (const auto id = parse_uuid(text)) {
+    found.push_back(*id);
+  } else {
+    session.query("SELECT id FROM opportunities WHERE workspace_id = ?1 AND name = ?2 ORDER BY id LIMIT 2",
+                  {actor.workspace_id, std::string_view(text)}, [&](const RowReader& row) { found.push_back(row.id(0)); });
+  }
+  if (found.size() > 1) return fail(Error::make(Errc::conflict, "several_deals", {{"value", text}}));
+  if (found.empty()) return fail(Error::not_found("opportunity"));
+  return find_visible(session, actor, Id<Opportunity>{found.front()});
+}
+
+}  // namespace wheelhouse::service

@@ -1,0 +1,87 @@
+#include "service/qualification_view.h"
+
+#include <algorithm>
+
+#include "method/qualification.h"
+#include "service/json_parts.h"
+
+namespace wheelhouse::service {
+namespace {
+
+// What the book shows of a row of M28, 0 (individual pole) … 4 (key pole), by where a count or an age falls. Null where it shows nothing.
+std::optional<double> rung(std::optional<std::int64_t> value, const std::array<std::int64_t, 4>& from) {
+  if (!value) return std::nullopt;
+  return static_cast<double>(std::count_if(from.begin(), from.end(), [&](std::int64_t least) { return *value >= least; }));
+}
+
+std::array<std::optional<double>, 7> suggested_keyness(storage::Session& session, std::int64_t workspace_id, const Account& account) {
+  const auto ask = [&](std::string_view sql) {
+    std::optional<std::int64_t> answer;
+    session.query_first(sql, {workspace_id, account.id.uuid}, [&](const RowReader& row) {
+      if (!row.is_null(0)) answer = row.integer(0);
+    });
+    return answer;
+  };
+  const auto something = [](std::optional<std::int64_t> value) { return value && *value > 0 ? value : std::nullopt; };
+  std::array<std::optional<double>, 7> rows;
+  // Row 1, the sales cycle: the mean length of closed deals, in days.
+  rows[0] = rung(ask("SELECT avg(closed_at - opened_at) / 86400000 FROM opportunities WHERE workspace_id = ?1 AND account_id = ?2 AND "
+                     "closed_at IS NOT NULL"),
+                 {8, 31, 91, 181});
+  // Row 3, who decides: decision makers and influencers known.
+  rows[2] = rung(something(ask("SELECT count(*) FROM contacts WHERE workspace_id = ?1 AND account_id = ?2 AND role IN ('decision_maker', "
+                               "'influencer')")),
+                 {2, 3, 4, 5});
+  // Row 5, the sales force: people of ours who called on them.
+  rows[4] =
+      rung(something(ask("SELECT count(DISTINCT owner_id) FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND status = 'held'")),
+           {2, 3, 4, 5});
+  return rows;
+}
+
+template <std::size_t N>
+void take(std::array<std::optional<double>, N>& to, const RatingList& from) {
+  for (std::size_t i = 0; i < N && i < from.size(); ++i) to[i] = from[i];
+}
+template <std::size_t N>
+void write_missing(json_text::Object& object, std::string_view name, const std::array<std::optional<double>, N>& ratings) {
+  std::string& out = object.key(name);
+  out += '[';
+  for (std::size_t i = 0; i < N; ++i) {
+    if (ratings[i]) continue;
+    if (out.back() != '[') out += ',';
+    json_text::append_integer(out, static_cast<std::int64_t>(i + 1));
+  }
+  out += ']';
+}
+
+}  // namespace
+
+void write_qualification(std::string& out, storage::Session& session, const Actor& actor, const Account& account, Instant) {
+  method::QualificationInput input;
+  take(input.keyness, account.keyness);
+  take(input.attractiveness, account.attractiveness);
+  take(input.strength, account.strength);
+  input.current_tier = account.tier;
+  const auto evaluated = method::evaluate_qualification(input);
+  const method::Qualification result = evaluated ? *evaluated : method::Qualification{};  // the record's own limits are the rule's
+  json_text::Object object(out);
+  member(object, "keyness", result.keyness);
+  member(object, "attractiveness", result.attractiveness);
+  member(object, "strength", result.strength);
+  member(object, "tier", result.tier);
+  member(object, "tier_on_record", account.tier);
+  member(object, "grid", result.grid);
+  json_text::Object missing(object.key("missing"));
+  write_missing(missing, "keyness", input.keyness);
+  write_missing(missing, "attractiveness", input.attractiveness);
+  write_missing(missing, "strength", input.strength);
+  missing.close();
+  json_text::Object suggested(object.key("suggested"));
+  write_list(suggested.key("keyness"), suggested_keyness(session, actor.workspace_id, account),
+             [&](const std::optional<double>& rating) { Kind<std::optional<double>>::write_json(out, rating); });
+  suggested.close();
+  object.close();
+}
+
+}  // namespace wheelhouse::service

@@ -1,0 +1,160 @@
+#include "service/question_bank.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/question_template.h"
+#include "lang/language.h"
+#include "method/question.h"
+#include "method/question_bank.h"
+#include "service/access.h"
+#include "service/json_parts.h"
+#include "storage/record_store.h"
+
+namespace wheelhouse::service {
+namespace {
+
+struct Use {
+  std::int64_t used = 0, answered = 0, led_to_explicit = 0;
+};
+using UseByTemplate = std::unordered_map<std::string, Use>;
+
+// A question belongs to whoever its deal, else its account, belongs to.
+UseByTemplate use_of_templates(storage::Session& session, const Actor& actor) {
+  UseByTemplate uses;
+  std::vector<SqlValue> values{actor.workspace_id};
+  const std::string sql =
+      "SELECT q.template_id, count(*), sum(q.answered), sum(CASE WHEN n.explicit_question_id = q.id THEN 1 ELSE 0 END) FROM questions q "
+      "LEFT JOIN needs n ON n.workspace_id = q.workspace_id AND n.id = q.need_id WHERE q.workspace_id = ?1 AND q.template_id IS NOT NULL" +
+      owner_predicate(
+          actor,
+          "coalesce((SELECT o.owner_id FROM opportunities o WHERE o.workspace_id = q.workspace_id AND o.id = q.opportunity_id), "
+          "(SELECT a.owner_id FROM accounts a WHERE a.workspace_id = q.workspace_id AND a.id = q.account_id))",
+          values) +
+      " GROUP BY q.template_id";
+  session.query(sql, values, [&](const RowReader& row) {
+    uses[std::string(row.text(0))] = {row.integer(1), row.integer(2), row.integer(3)};
+  });
+  return uses;
+}
+
+std::vector<std::string> slots_of(std::string_view text) {
+  std::vector<std::string> slots;
+  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+    const std::size_t close = text.find('}', open);
+    if (close == std::string_view::npos) break;
+    slots.emplace_back(text.substr(open + 1, close - open - 1));
+  }
+  return slots;
+}
+
+// The words of a built-in template; the packs name slots by keys, people read their labels.
+std::string template_text(std::string_view language, std::string_view id) {
+  Params labels;
+  static constexpr std::string_view kSlots[] = {
+      "process", "system",          "project", "topic",  "step", "metric",        "event",         "resource", "tool",
+      "problem", "downstream_team", "cost",    "period", "goal", "customer_boss", "other_problem", "target",   "boss"};
+  for (const std::string_view slot : kSlots)
+    labels.push_back({std::string(slot), "{" + lang::text(language, "question_slot." + std::string(slot)) + "}"});
+  return lang::text(language, "question_bank." + std::string(id), labels);
+}
+
+struct Entry {
+  std::string id;
+  bool own = false;
+  QuestionType type{};
+  Text zh, en;
+  std::optional<Stage> stage;
+  std::optional<ContactRole> role;
+  std::optional<ContactLevel> level;
+  std::optional<Style> style;
+  Text industry;
+  bool accent = false;  // suits the style asked for
+};
+
+bool wanted(const Entry& entry, const BankQuery& query) {
+  if (query.type && entry.type != *query.type) return false;
+  if (query.stage && (entry.stage ? entry.stage != query.stage : !method::question_fits_stage(entry.type, *query.stage))) return false;
+  if (query.level && (entry.level ? entry.level != query.level : !method::question_suits_level(entry.type, *query.level))) return false;
+  if (query.role && entry.role && entry.role != query.role) return false;
+  if (!query.industry.empty() && entry.industry && *entry.industry != query.industry) return false;
+  return true;
+}
+
+void write_entry(std::string& out, const Entry& entry, const UseByTemplate& uses) {
+  json_text::Object object(out);
+  object.string("template_id", entry.id);
+  object.boolean("own", entry.own);
+  member(object, "type", entry.type);
+  json_text::Object text(object.key("text"));
+  member(text, "zh", entry.zh);
+  member(text, "en", entry.en);
+  text.close();
+  json_text::Object slots(object.key("slots"));
+  for (const auto& [name, words] : {std::pair<std::string_view, const Text*>{"zh", &entry.zh}, {"en", &entry.en}})
+    write_list(slots.key(name), slots_of(words->value_or("")), [&](const std::string& slot) { json_text::append_string(out, slot); });
+  slots.close();
+  std::vector<Stage> stages;
+  for (int i = 0; i < kStageCount; ++i) {
+    const auto stage = static_cast<Stage>(i);
+    if (entry.stage ? entry.stage == stage : method::question_fits_stage(entry.type, stage)) stages.push_back(stage);
+  }
+  write_list(object.key("stages"), stages, [&](Stage stage) { json_text::append_string(out, to_string(stage)); });
+  member(object, "level", entry.level);
+  member(object, "style", entry.style);
+  member(object, "role", entry.role);
+  member(object, "industry", entry.industry);
+  object.boolean("suits_style", entry.accent);
+  const auto found = uses.find(entry.id);
+  const Use use = found == uses.end() ? Use{} : found->second;
+  object.integer("used", use.used);
+  object.integer("answered", use.answered);
+  object.integer("led_to_explicit", use.led_to_explicit);
+  if (use.answered > 0)
+    object.number("rate", static_cast<double>(use.led_to_explicit) / static_cast<double>(use.answered));
+  else
+    object.null("rate");
+  object.close();
+}
+
+}  // namespace
+
+void write_question_bank(std::string& out, storage::Session& session, const Actor& actor, const BankQuery& query) {
+  std::vector<Entry> entries;
+  for (const method::BankQuestion& q : method::question_bank()) {
+    Entry entry;
+    entry.id = q.id;
+    entry.type = q.type;
+    entry.zh = template_text("zh-CN", q.id);
+    entry.en = template_text("en", q.id);
+    entry.accent = query.style && q.suits(*query.style);
+    if (wanted(entry, query)) entries.push_back(std::move(entry));
+  }
+  for (QuestionTemplate& own : storage::select_records<QuestionTemplate>(session, actor.workspace_id, "1 = 1 ORDER BY id", {})) {
+    Entry entry{
+        to_string(own.id),       true, own.type, std::move(own.text_zh), std::move(own.text_en), own.stage, own.role, own.level, own.style,
+        std::move(own.industry), false};
+    entry.accent = query.style && entry.style == query.style;
+    if (wanted(entry, query)) entries.push_back(std::move(entry));
+  }
+  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.accent > b.accent; });
+  const auto uses = use_of_templates(session, actor);
+  json_text::Object object(out);
+  write_list(object.key("items"), entries, [&](const Entry& entry) { write_entry(out, entry, uses); });
+  object.close();
+}
+
+void write_template_text(std::string& out, std::string_view template_id) {
+  if (!method::find_bank_question(template_id)) {
+    out += "null";
+    return;
+  }
+  json_text::Object text(out);
+  text.string("zh", template_text("zh-CN", template_id));
+  text.string("en", template_text("en", template_id));
+  text.close();
+}
+
+}  // namespace wheelhouse::service
