@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include "method/evidence_table.h"
+#include "service/demo_selling.h"
 #include "service/demo_texts.h"
 #include "service/password.h"
 #include "service/record_service.h"
@@ -17,18 +19,12 @@ namespace {
 using demo::Customer;
 using demo::Plot;
 
-struct Refused {
-  Error error;
-};
+using demo::Action;
+using demo::Refused;
+
 void require(const Result<void>& done) {
   if (!done) throw Refused{done.error()};
 }
-
-// One dated use case: it is carried out as if on its day, so that history and "as known on" are those of a book in use.
-struct Action {
-  Instant at;
-  std::function<void(UnitOfWork&)> run;
-};
 
 class Book {
  public:
@@ -49,6 +45,7 @@ class Book {
   void add_stages(const Customer& c, int index, Story& story);
   void add_calls(const Customer& c, int index, Story& story);
   void add_next_steps(const Customer& c, int index, Story& story);
+  void add_selling(const Customer& c, int index, const Story& story);
   void say(const Customer& c, int index, Story& story, EvidenceCode code, Instant when, int contact,
            std::optional<SourceClass> source = std::nullopt);
   void mark(Story& story, StageEventKind kind, std::optional<Stage> stage, Instant when, std::string reason);
@@ -114,6 +111,26 @@ void Book::add_products() {
     products_.push_back(product.id);
     write(ago(kFirstDaysAgo - 1), product);
   }
+  std::ranges::move(demo::product_features(products_, ago(kFirstDaysAgo - 2)), std::back_inserter(actions));
+}
+
+// Some deals show the whole way from a problem to its value; METHOD §12.10's story is among them.
+void Book::add_selling(const Customer& c, int index, const Story& story) {
+  const bool of_the_method = c.alias == "Anhe Hospital Group";
+  const bool shown = c.plot == Plot::proven || c.plot == Plot::skipped || c.plot == Plot::won;
+  if (!shown || (index % 2 && index > 8 && !of_the_method)) return;
+  demo::SellingDeal deal;
+  deal.index = index;
+  deal.english = c.english;
+  deal.lap_of_the_method = of_the_method;
+  deal.stage = stage_number(c.stage);
+  deal.account = story.account;
+  deal.deal = story.deal;
+  deal.product = products_[static_cast<std::size_t>(index) % products_.size()];
+  deal.people = contacts_[static_cast<std::size_t>(index)];
+  std::copy(story.entered.begin(), story.entered.end(), deal.entered.begin());
+  deal.now = now_;
+  std::ranges::move(demo::selling_story(deal), std::back_inserter(actions));
 }
 
 void Book::add_contacts(const Customer& c, int index, Id<Account> account, Instant when) {
@@ -298,6 +315,7 @@ void Book::add_deal(const Customer& c, int index, Id<Account> account) {
   write(story.opened, o);
   add_stages(c, index, story);
   add_calls(c, index, story);
+  add_selling(c, index, story);
   if (c.plot == Plot::won || c.plot == Plot::lost || c.plot == Plot::no_decision || c.plot == Plot::lap_closed) {
     const OpportunityResult result = c.plot == Plot::lost          ? OpportunityResult::lost
                                      : c.plot == Plot::no_decision ? OpportunityResult::no_decision

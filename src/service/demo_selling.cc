@@ -1,0 +1,324 @@
+#include "service/demo_selling.h"
+
+#include <boost/json.hpp>
+
+#include "service/need_move.h"
+#include "service/objection_move.h"
+#include "service/record_service.h"
+
+namespace wheelhouse::service::demo {
+namespace {
+
+namespace json = boost::json;
+
+struct Words {
+  std::string_view zh, en;
+};
+
+template <class T>
+void require(const Result<T>& done) {
+  if (!done) throw Refused{done.error()};
+}
+
+class Story {
+ public:
+  explicit Story(const SellingDeal& deal) : d_(deal) {}
+  std::vector<Action> actions;
+
+  void tell() {
+    if (d_.stage >= 2) recognise();
+    if (d_.stage >= 3) decide();
+    if (d_.stage >= 4) set_criteria();
+    if (d_.stage >= 5) weigh();
+    if (d_.stage >= 6) check_us();
+    if (d_.stage >= 7) choose();
+  }
+
+ private:
+  std::string say(const Words& words) const { return std::string(d_.english ? words.en : words.zh); }
+  Words pick(const Words& usual, const Words& of_the_lap) const { return d_.lap_of_the_method ? of_the_lap : usual; }
+  Id<Contact> person(std::size_t i) const { return d_.people[i % d_.people.size()]; }
+  // A moment of the stage with this number: `step` minutes after it was entered. A stage that was passed over lies two hours before
+  // the one that was entered next.
+  Instant moment(int stage, int step) const {
+    Instant at;
+    for (auto i = static_cast<std::size_t>(stage - 1), later = std::size_t{0}; i < d_.entered.size() && at.ms == 0; ++i, ++later)
+      if (d_.entered[i].ms != 0) at = Instant{d_.entered[i].ms - static_cast<std::int64_t>(later) * 2 * 3'600'000};
+    if (at.ms == 0) at = d_.now.plus_days(-9 + stage);
+    return Instant{std::min(at.ms + step * 60'000LL, d_.now.ms - (60 - step) * 1000LL)};
+  }
+  void at(Instant when, std::function<void(UnitOfWork&)> run) { actions.push_back({when, std::move(run)}); }
+  template <Reflected E>
+  Id<E> write(Instant when, E record) {
+    record.id.uuid = make_uuid_v7(when.ms);
+    if constexpr (requires { record.opportunity_id = d_.deal; }) record.opportunity_id = d_.deal;
+    at(when, [record](UnitOfWork& work) mutable { require(create_checked(work, record)); });
+    return record.id;
+  }
+  void move(Instant when, Id<Need> need, json::object input) {
+    at(when, [need, input = std::move(input)](UnitOfWork& work) { require(move_need(work, need, std::nullopt, input)); });
+  }
+  void move(Instant when, Id<Objection> objection, json::object input) {
+    at(when, [objection, input = std::move(input)](UnitOfWork& work) { require(move_objection(work, objection, std::nullopt, input)); });
+  }
+  static void raise_to_the_surface(json::object& move) {
+    for (const char* flag : {"visible", "conscious", "surface", "clear"}) move[flag] = true;
+  }
+  json::object quote(const Words& words, Id<Contact> who) const { return {{"text", say(words)}, {"contact_id", to_string(who)}}; }
+
+  Id<Question> ask(Instant when, QuestionType type, const char* template_id, const Words& words, const Words& answer, Id<Need> need,
+                   int place, bool accepted = true) {
+    Question question;
+    question.need_id = need;
+    question.contact_id = person(0);
+    question.type = type;
+    question.template_id = template_id;
+    question.text = say(words);
+    question.answer = say(answer);
+    question.asked = question.answered = true;
+    question.accepted = accepted;
+    question.position = place;
+    return write(when, question);
+  }
+
+  void recognise() {
+    Problem problem;
+    problem.name = say(pick({"盘点和返工占用人手", "Counting and rework tie up people"}, {"库房重盘靠人工", "Stock is recounted by hand"}));
+    problem.contact_id = person(0);
+    problem.weight = 1;
+    problem.level_now = 3;
+    problem.level_ideal = 9;
+    if (d_.stage >= 6) problem.level_promised = 8;
+    problem_ = write(moment(2, 1), problem);
+
+    Need need;
+    need.problem_id = problem_;
+    need.text = say(pick({"不加班也能盘准", "Right counts without overtime"}, {"结束每周两晚的重盘", "End the two evenings of recounts"}));
+    need.severity = 4;
+    need.urgency = 3 + d_.index % 3;
+    need.reach = 2 + d_.index % 3;
+    need.annual_cost_minor = 300'000'00;
+    need.currency = "CNY";
+    need.must_have = true;
+    main_ = write(moment(2, 2), need);
+    ask(moment(2, 3), QuestionType::situation, "S2", {"这套系统用了多久,规模多大?", "How long and at what scale have you used the system?"},
+        {"六年,三个库", "Six years, three stores"}, main_, 0, false);
+    const Words pain = pick({"盘点一次要停半天,夜班天天加班。", "Every count stops us for half a day; the night shift works over."},
+                            {"重盘每周要占两个晚上", "Recounts eat two evenings a week"});
+    ask(moment(2, 4), QuestionType::problem, "P1", {"盘点里最让您费心的是什么?", "What in counting costs you most effort?"}, pain, main_,
+        1);
+    move(moment(2, 5), main_, {{"to", "implied"}, {"visible", true}, {"quote", quote(pain, person(2))}});
+
+    Need second;
+    second.problem_id = problem_;
+    second.text = say({"批次随时查得到", "Any batch found at once"});
+    second.severity = 3;
+    second.urgency = 2;
+    second.reach = 3;
+    second_ = write(moment(2, 6), second);
+    if (d_.stage >= 3) {
+      const Words lost = {"找一个批次要翻三本台账。", "Finding one batch means three ledgers."};
+      move(moment(2, 7), second_, {{"to", "implied"}, {"visible", true}, {"conscious", true}, {"quote", quote(lost, person(1))}});
+    }
+  }
+
+  void decide() {
+    const auto cost = ask(moment(3, 1), QuestionType::implication, "I2",
+                          {"一年下来大约造成多少加班费?", "What does it add up to in overtime over a year?"},
+                          {"三十万上下", "About three hundred thousand"}, main_, 2);
+    ask(moment(3, 2), QuestionType::implication, "I4", {"这会不会让院里领导改变看法?", "Could it change how your board sees you?"},
+        {"已经被问过两次", "They asked twice already"}, main_, 3);
+    move(moment(3, 3), main_, {{"to", "developed"}, {"conscious", true}});
+    json::object wants{{"to", "explicit"},
+                       {"quote", quote(pick({"这件事今年必须解决。", "This must be solved this year."},
+                                            {"年底前必须结束这件事", "We must end this before year-end"}),
+                                       person(0))},
+                       {"question_id", to_string(cost)}};
+    raise_to_the_surface(wants);
+    move(moment(3, 4), main_, std::move(wants));
+  }
+
+  void set_criteria() {
+    const auto gain = ask(moment(4, 1), QuestionType::need_payoff, "N1",
+                          {"如果重盘能解决,您最先看到的好处是什么?", "If recounts were gone, what gain first?"},
+                          {"护士长不用再陪夜", "Ward heads need not stay at night"}, main_, 4);
+    ask(moment(4, 2), QuestionType::need_payoff, "N4", {"您觉得怎样的做法最能解决它?", "What way of solving it would suit you best?"},
+        {"先从一个库试", "Start with one store"}, main_, 5);
+    json::object payoff =
+        quote({"月底不用加班,一年能省三十万。", "No overtime at month end: that is three hundred thousand a year."}, person(0));
+    payoff["question_id"] = to_string(gain);
+    move(moment(4, 3), main_, {{"to", "confirmed"}, {"quote", std::move(payoff)}});
+
+    const struct {
+      Words name, target;
+      bool must, shaped;
+      double weight, ours;
+    } rows[] = {{{"盘点时间", "Counting time"}, {"不超过半小时", "Half an hour at most"}, true, true, 40, 4},
+                {{"总成本", "Total cost"}, {"三年回本", "Pays back in three years"}, false, false, 35, 3},
+                {{"服务响应", "Service response"}, {"四小时到场", "On site within four hours"}, false, true, 25, 5}};
+    int step = 4;
+    for (const auto& row : rows) {
+      Criterion criterion;
+      criterion.name = say(row.name);
+      criterion.target = say(row.target);
+      criterion.must_have = row.must;
+      criterion.shaped_by_us = row.shaped;
+      criterion.contact_id = person(1);
+      if (step == 4) criterion.problem_id = problem_;
+      if (d_.stage >= 5 && !d_.lap_of_the_method) criterion.weight = row.weight;  // in the method's story no weight is ever set
+      if (d_.stage >= 5) criterion.our_score = row.ours;
+      criteria_.push_back(write(moment(4, step++), criterion));
+    }
+    Statement statement;
+    statement.need_id = main_;
+    statement.feature = say({"系统每五分钟自动对账", "It reconciles every five minutes"});
+    statement.advantage = say({"差错当天就能发现", "errors show the same day"});
+    statement.benefit = say({"您提到的月底加班对账可以取消", "the month-end overtime you want to end can stop"});
+    statement.proof = say({"同规模的一家连锁企业把四天缩到半天", "a chain of your size went from four days to half a day"});
+    statement.condition = say({"先开放对账接口", "the ledger interface is opened first"});
+    statement.result = say({"在下个月底看到效果", "see it next month-end"});
+    if (d_.stage >= 6) {
+      statement.amount = 300'000;
+      statement.unit = "CNY";
+      statement.period = say({"年", "year"});
+      statement.basis = say({"两晚×五人×48 周", "2 evenings × 5 people × 48 weeks"});
+      statement.contact_id = person(0);
+      statement.confirmed_at = moment(4, 8);
+    }
+    statement_ = write(moment(4, 9), statement);
+    Statement early;  // its need is not explicit: an advantage, whatever it says
+    early.need_id = second_;
+    early.feature = say({"按批号存储位置", "Stores places by batch"});
+    early.advantage = say({"两分钟内找到任一批次", "finds any batch within two minutes"});
+    early.benefit = say({"不用再翻台账", "no more ledgers"});
+    write(moment(4, 10), early);
+  }
+
+  void weigh() {
+    Competitor rival;
+    rival.name = say({"瀚锐物流装备", "Norden Automation"});
+    rival.claims = say({"便宜一成", "A tenth cheaper"});
+    rival_ = write(moment(5, 1), rival);
+    const double theirs[] = {3, 4, 3};
+    for (std::size_t i = 0; i < criteria_.size(); ++i) {
+      CriterionScore score;
+      score.criterion_id = criteria_[i];
+      score.competitor_id = rival_;
+      score.score = theirs[i];
+      write(moment(5, 2 + static_cast<int>(i)), score);
+    }
+  }
+
+  void value(Instant when, ValueKind kind, const Words& name, std::int64_t amount, BenefitConfidence confidence, bool ours = true) {
+    ValueItem item;
+    item.kind = kind;
+    item.name = say(name);
+    item.amount_minor = amount;
+    item.currency = "CNY";
+    item.confidence = confidence;
+    if (confidence == BenefitConfidence::said) {
+      item.contact_id = person(0);
+      item.confirmed_at = when;
+    }
+    if (kind == ValueKind::risk) item.probability = 0.1;
+    if (!ours) item.competitor_id = rival_;
+    write(when, item);
+  }
+
+  void check_us() {
+    ValueCase frame;
+    frame.years = 3;
+    frame.rate = 0.1;
+    frame.currency = "CNY";
+    write(moment(6, 1), frame);
+    using enum BenefitConfidence;
+    value(moment(6, 2), ValueKind::benefit, {"省下的加班费", "Overtime saved"}, 300'000'00, said);
+    value(moment(6, 3), ValueKind::benefit, {"少报废", "Less scrap"}, 120'000'00, estimated);
+    value(moment(6, 4), ValueKind::benefit, {"腾出的库位", "Space freed"}, 80'000'00, ours);
+    value(moment(6, 5), ValueKind::price, {"设备与软件", "Equipment and software"}, 450'000'00, ours);
+    value(moment(6, 6), ValueKind::switching, {"切换与培训", "Switch-over and training"}, 40'000'00, ours);
+    value(moment(6, 7), ValueKind::running, {"维护", "Maintenance"}, 30'000'00, ours);
+    value(moment(6, 8), ValueKind::risk, {"切换停产", "Standstill at switch-over"}, 100'000'00, ours);
+    value(moment(6, 9), ValueKind::benefit, {"对手说的节省", "Savings the rival claims"}, 250'000'00, ours, false);
+    value(moment(6, 10), ValueKind::price, {"对手报价", "The rival's price"}, 410'000'00, ours, false);
+
+    Objection objection;
+    objection.quote = say({"另一家说你们的接口要改半年", "The others say your interface takes half a year"});
+    objection.contact_id = person(3);
+    objection.cause = OppositionCause::rival_taught;
+    objection.severity = 2;
+    objection.trigger_statement_id = statement_;
+    const auto taught = write(moment(6, 11), objection);
+    move(moment(6, 12), taught,
+         {{"to", "clarified"}, {"restated", say({"您担心接口拖住上线", "You fear the interface delays the start"})}});
+    move(moment(6, 13), taught, {{"to", "classified"}, {"class", "capability_can"}});
+    move(moment(6, 14), taught, {{"to", "responded"}, {"response", say({"请看三天试点的日志", "Here is the log of the three-day trial"})}});
+    move(moment(6, 15), taught, {{"to", "checked"}});
+    move(moment(6, 16), taught, {{"to", "resolved"}, {"acknowledgement", say({"试点我看了,可以", "I saw the trial; it works"})}});
+
+    SolutionPart part;
+    part.name = say({"智能柜与扫描枪", "Cabinets and scanners"});
+    part.need_id = main_;
+    part.product_id = d_.product;
+    part.cost_minor = 300'000'00;
+    part.currency = "CNY";
+    write(moment(6, 17), part);
+  }
+
+  void choose() {
+    Objection worry;
+    worry.quote = say({"万一选错了怎么办?", "What if we chose wrong?"});
+    worry.contact_id = person(0);
+    worry.cls = ObjectionClass::price;
+    worry.cause = OppositionCause::self_belief;
+    worry.severity = 3;
+    worry.blocking = d_.stage == 7;
+    write(moment(7, 1), worry);
+    BuyerProfile profile;
+    profile.answers = {2., 1., 2., 2., 4., 5., 4., 3., 3., 2., 3., 2.};
+    profile.worked_as = d_.index % 2 ? BuyerType::extrinsic : BuyerType::intrinsic;
+    write(moment(7, 2), profile);
+  }
+
+  const SellingDeal& d_;
+  Id<Problem> problem_;
+  Id<Need> main_, second_;
+  Id<Statement> statement_;
+  std::vector<Id<Criterion>> criteria_;
+  Id<Competitor> rival_;
+};
+
+}  // namespace
+
+std::vector<Action> selling_story(const SellingDeal& deal) {
+  Story story(deal);
+  story.tell();
+  return std::move(story.actions);
+}
+
+std::vector<Action> product_features(const std::vector<Id<Product>>& products, Instant when) {
+  const struct {
+    std::string_view feature, advantage, proof;
+  } list[] = {{"24 米高架,单机每小时 60 托 · 24 m racks, 60 pallets an hour", "同样面积多存两倍 · twice the stock on the same floor",
+               "苏州样板仓 · reference site in Suzhou"},
+              {"四向穿梭,单托盘独立存取 · four-way shuttles, every pallet by itself",
+               "旺季加车不加人 · more shuttles, not more people in peak season", ""},
+              {"货到人,每小时 300 行 · goods to person, 300 lines an hour", "拣选不走路 · no walking while picking",
+               "现场测试 300 行 · trial at 300 lines"},
+              {"交叉带,每小时 8000 件 · cross belt, 8,000 items an hour", "夜班减到四人 · four people at night", ""},
+              {"每五分钟自动对账 · reconciles every five minutes", "差错当天发现 · errors show the same day",
+               "一家连锁企业四天缩到半天 · a chain went from four days to half a day"},
+              {"-25 ℃ 连续运行 · runs at -25 °C without a break", "人不用进冷库 · nobody works in the cold", ""}};
+  std::vector<Action> actions;
+  for (std::size_t i = 0; i < products.size() && i < std::size(list); ++i) {
+    Feature feature;
+    feature.product_id = products[i];
+    feature.feature = std::string(list[i].feature);
+    feature.advantage = std::string(list[i].advantage);
+    if (!list[i].proof.empty()) feature.proof = std::string(list[i].proof);
+    actions.push_back({when, [feature](UnitOfWork& work) mutable { require(create_checked(work, feature)); }});
+  }
+  return actions;
+}
+
+}  // namespace wheelhouse::service::demo

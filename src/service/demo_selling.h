@@ -1,0 +1,38 @@
+// The part of the demo book that leads from a customer's problem to the value of our answer: dated use cases of one deal.
+#pragma once
+#include <array>
+#include <functional>
+#include <vector>
+
+#include "domain/all.h"
+#include "service/unit_of_work.h"
+
+namespace wheelhouse::service::demo {
+
+// One dated use case: it is carried out as if on its day, so that history and "as known on" are those of a book in use.
+struct Action {
+  Instant at;
+  std::function<void(UnitOfWork&)> run;
+};
+struct Refused {
+  Error error;
+};
+
+struct SellingDeal {
+  int index = 0;  // of the customer; tells deals apart
+  bool english = false;
+  bool lap_of_the_method = false;  // METHOD §12.10's story
+  int stage = 1;                   // number of the stage it stands in
+  Id<Account> account;
+  Id<Opportunity> deal;
+  Id<Product> product;
+  std::vector<Id<Contact>> people;  // the first can decide
+  std::array<Instant, 8> entered{};  // when each stage was proven; zero where it was not
+  Instant now;
+};
+std::vector<Action> selling_story(const SellingDeal& deal);
+
+// What each product is said to do.
+std::vector<Action> product_features(const std::vector<Id<Product>>& products, Instant when);
+
+}  // namespace wheelhouse::service::demo
