@@ -59,6 +59,7 @@ void add_serve_command(CLI::App& app, Action& action);
 void add_method_command(CLI::App& app, Action& action);
 void add_wheel_command(CLI::App& app, Action& action);
 void add_account_command(CLI::App& app, Action& action);
+void add_deal_command(CLI::App& app, Action& action);
 void add_import_command(CLI::App& app, Action& action);
 void add_export_command(CLI::App& app, Action& action);
 void add_user_command(CLI::App& app, Action& action);
