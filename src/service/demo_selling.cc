@@ -38,9 +38,12 @@ class Story {
   std::string say(const Words& words) const { return std::string(d_.english ? words.en : words.zh); }
   Words pick(const Words& usual, const Words& of_the_lap) const { return d_.lap_of_the_method ? of_the_lap : usual; }
   Id<Contact> person(std::size_t i) const { return d_.people[i % d_.people.size()]; }
-  // A moment of the stage with this number: `step` minutes after it was entered. What was never proven lies just before now.
+  // A moment of the stage with this number: `step` minutes after it was entered. A stage that was passed over lies two hours before
+  // the one that was entered next.
   Instant moment(int stage, int step) const {
-    Instant at = d_.entered[static_cast<std::size_t>(stage - 1)];
+    Instant at;
+    for (auto i = static_cast<std::size_t>(stage - 1), later = std::size_t{0}; i < d_.entered.size() && at.ms == 0; ++i, ++later)
+      if (d_.entered[i].ms != 0) at = Instant{d_.entered[i].ms - static_cast<std::int64_t>(later) * 2 * 3'600'000};
     if (at.ms == 0) at = d_.now.plus_days(-9 + stage);
     return Instant{std::min(at.ms + step * 60'000LL, d_.now.ms - (60 - step) * 1000LL)};
   }

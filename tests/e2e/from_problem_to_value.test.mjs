@@ -98,8 +98,7 @@ for (const { language, theme, difficulty, short, want, criterion, objection, ans
       await dialog.getByRole('button', { name: text('need_state.explicit'), exact: true }).first().click();
       const form = page.getByRole('dialog', { name: text('needs.move_title', { state: text('need_state.explicit') }) });
       await form.getByLabel(text('needs.words_want'), { exact: true }).fill(want);
-      const volunteered = form.getByRole('checkbox', { name: text('needs.volunteered') });
-      if (await volunteered.isChecked()) await form.getByText(text('needs.volunteered')).click();
+      await choose(text('needs.who_said'), person.name);
       await form.locator('button[type=submit]').click();
       await form.getByRole('alert').waitFor();
       assert.equal(await form.getByLabel(text('needs.words_want'), { exact: true }).inputValue(), want);

@@ -90,6 +90,18 @@ export interface Product {
   description: string | null;
 }
 
+export interface Feature {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  product_id: string;
+  feature: string;
+  advantage: string | null;
+  proof: string | null;
+  limits: string | null;
+}
+
 export interface Opportunity {
   id: string;
   version: number;
@@ -146,6 +158,14 @@ export interface Call {
   summary: string | null;
   owner_id: string | null;
   contact_ids: string[];
+  dress: string | null;
+  materials: string | null;
+  listen_for: string | null;
+  look_for: string | null;
+  observations: string | null;
+  talk_share: number | null;
+  confirmed_summaries: number | null;
+  reflections: (number | null)[];
 }
 
 export interface Commitment {
@@ -220,4 +240,271 @@ export interface StageEvent {
   reason: string | null;
   source: string | null;
   contact_id: string | null;
+}
+
+export interface Problem {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  account_id: string | null;
+  opportunity_id: string | null;
+  name: string;
+  description: string | null;
+  contact_id: string | null;
+  unit: string | null;
+  weight: number | null;
+  level_now: number | null;
+  level_ideal: number | null;
+  level_promised: number | null;
+  level_measured: number | null;
+}
+
+export interface Need {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  account_id: string | null;
+  opportunity_id: string | null;
+  problem_id: string | null;
+  text: string;
+  state: 'latent' | 'implied' | 'developed' | 'explicit' | 'confirmed' | 'met' | 'dropped';
+  state_at: string;
+  severity: number | null;
+  urgency: number | null;
+  reach: number | null;
+  annual_cost_minor: number | null;
+  price_said_minor: number | null;
+  currency: string | null;
+  must_have: boolean;
+  visible: boolean;
+  conscious: boolean;
+  surface: boolean;
+  clear: boolean;
+  facts_on_file: boolean;
+  volunteered: boolean;
+  explicit_question_id: string | null;
+  explicit_at: string | null;
+  drop_reason: string | null;
+}
+
+export interface NeedQuote {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  need_id: string;
+  account_id: string | null;
+  opportunity_id: string | null;
+  contact_id: string | null;
+  call_id: string | null;
+  question_id: string | null;
+  kind: 'difficulty' | 'want' | 'payoff' | 'denial' | 'retraction';
+  text: string;
+  said_at: string;
+}
+
+export interface QuestionTemplate {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  type: 'situation' | 'problem' | 'implication' | 'need_payoff';
+  code: string | null;
+  text_zh: string | null;
+  text_en: string | null;
+  stage: 'satisfaction' | 'recognition' | 'decision' | 'criteria' | 'assessment' | 'investigation' | 'choice' | 'reassessment' | null;
+  role: 'decision_maker' | 'influencer' | 'user' | 'purchasing' | 'gatekeeper' | null;
+  level: 'operating' | 'managing' | 'senior' | null;
+  style: 'controlling' | 'advocating' | 'facilitating' | 'analyzing' | null;
+  industry: string | null;
+}
+
+export interface Question {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  account_id: string | null;
+  opportunity_id: string | null;
+  need_id: string | null;
+  call_id: string | null;
+  contact_id: string | null;
+  type: 'situation' | 'problem' | 'implication' | 'need_payoff';
+  text: string;
+  template_id: string | null;
+  listen_for: string | null;
+  position: number;
+  asked: boolean;
+  answered: boolean;
+  accepted: boolean;
+  answer: string | null;
+  on_file: boolean;
+  deliverable: boolean;
+}
+
+export interface Statement {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  opportunity_id: string;
+  account_id: string | null;
+  need_id: string | null;
+  feature_id: string | null;
+  feature: string | null;
+  advantage: string | null;
+  benefit: string | null;
+  proof: string | null;
+  condition: string | null;
+  result: string | null;
+  amount: number | null;
+  unit: string | null;
+  period: string | null;
+  basis: string | null;
+  contact_id: string | null;
+  confirmed_at: string | null;
+}
+
+export interface StatementUse {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  call_id: string;
+  statement_id: string;
+  account_id: string | null;
+  opportunity_id: string | null;
+  said: boolean;
+  class: 'feature' | 'advantage' | 'benefit' | 'value' | null;
+  stage: 'satisfaction' | 'recognition' | 'decision' | 'criteria' | 'assessment' | 'investigation' | 'choice' | 'reassessment' | null;
+}
+
+export interface SolutionPart {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  opportunity_id: string;
+  account_id: string | null;
+  name: string;
+  product_id: string | null;
+  need_id: string | null;
+  problem_id: string | null;
+  owner_id: string | null;
+  cost_minor: number | null;
+  currency: string | null;
+}
+
+export interface Objection {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  account_id: string | null;
+  opportunity_id: string | null;
+  call_id: string | null;
+  contact_id: string | null;
+  quote: string;
+  class: 'value' | 'capability_cannot' | 'capability_can' | 'process_rules' | 'price' | 'timing' | 'person' | null;
+  cause: 'distrust_seller' | 'distrust_product' | 'bad_use' | 'deceit' | 'rival_taught' | 'self_belief' | null;
+  severity: number | null;
+  blocking: boolean;
+  state: 'raised' | 'clarified' | 'classified' | 'responded' | 'checked' | 'resolved' | 'deferred' | 'unresolved';
+  state_at: string;
+  raised_at: string;
+  trigger_statement_id: string | null;
+  trigger_question_id: string | null;
+  trigger_class: 'feature' | 'advantage' | 'benefit' | 'value' | null;
+  restated: string | null;
+  response: string | null;
+  acknowledgement: string | null;
+  deferred_until: string | null;
+  loops: number;
+  reason: string | null;
+}
+
+export interface Criterion {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  opportunity_id: string;
+  account_id: string | null;
+  name: string;
+  weight: number | null;
+  target: string | null;
+  measure: string | null;
+  must_have: boolean;
+  shaped_by_us: boolean;
+  problem_id: string | null;
+  need_id: string | null;
+  contact_id: string | null;
+  our_score: number | null;
+  proof: string | null;
+}
+
+export interface CriterionScore {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  criterion_id: string;
+  competitor_id: string;
+  account_id: string | null;
+  opportunity_id: string | null;
+  score: number;
+}
+
+export interface ValueItem {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  opportunity_id: string;
+  account_id: string | null;
+  competitor_id: string | null;
+  kind: 'benefit' | 'price' | 'effort' | 'switching' | 'running' | 'risk';
+  name: string;
+  amount_minor: number;
+  currency: string | null;
+  yearly: boolean | null;
+  probability: number | null;
+  confidence: 'documented' | 'said' | 'estimated' | 'ours';
+  contact_id: string | null;
+  confirmed_at: string | null;
+  document: string | null;
+  basis: string | null;
+  need_id: string | null;
+  realised_minor: number | null;
+  realised_at: string | null;
+}
+
+export interface ValueCase {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  opportunity_id: string;
+  account_id: string | null;
+  years: number;
+  rate: number;
+  currency: string | null;
+  margin_minor: number | null;
+  cost_to_serve_minor: number | null;
+}
+
+export interface BuyerProfile {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  opportunity_id: string;
+  account_id: string | null;
+  answers: (number | null)[];
+  our_sponsor_id: string | null;
+  their_sponsor_id: string | null;
+  joint_goals: number;
+  worked_as: 'intrinsic' | 'extrinsic' | 'strategic' | 'mixed' | null;
 }
