@@ -36,7 +36,7 @@ const accounts_of = (db) => run(['export', 'accounts', ...db]).stdout;
 test("--help lists every command, --version is the project's", () => {
   const help = run(['--help']);
   assert.equal(help.code, ok);
-  for (const name of ['serve', 'import', 'export', 'wheel', 'account', 'user', 'key', 'method', 'migrate', 'doctor', 'demo']) {
+  for (const name of ['serve', 'import', 'export', 'wheel', 'account', 'user', 'key', 'method', 'migrate', 'doctor', 'demo', 'move']) {
     assert.match(help.stdout, new RegExp(`^\\s+${name}\\b`, 'm'), name);
     assert.equal(run([name, '--help']).code, ok, name);
   }
