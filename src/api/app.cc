@@ -47,6 +47,7 @@ Error error_from(const storage::StorageError& error) {
     case Kind::read_only: return Error::make(Errc::unavailable, "read_only_book");
     case Kind::unknown_outcome: return Error::make(Errc::unavailable, "unknown_outcome");
     case Kind::constraint: return Error::make(Errc::conflict, "conflict");
+    case Kind::cancelled:
     case Kind::locked:
     case Kind::newer_schema: return Error::make(Errc::unavailable, "unavailable");
     case Kind::corrupt:

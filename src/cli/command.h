@@ -31,6 +31,7 @@ struct Book {
   const Clock& clock;
   std::string path;        // of the SQLite file; "" for others
   service::Actor actor;    // the local operator: this machine's user acts with an administrator's rights
+  std::string certificate_sha256;  // of the server that runs the command; "" without TLS, or without a server
 };
 
 struct Invocation {
@@ -65,6 +66,9 @@ void add_user_command(CLI::App& app, Action& action);
 void add_key_command(CLI::App& app, Action& action);
 void add_migrate_command(CLI::App& app, Action& action);
 void add_doctor_command(CLI::App& app, Action& action);
+void add_audit_command(CLI::App& app, Action& action);
+void add_backup_command(CLI::App& app, Action& action);
+void add_restore_command(CLI::App& app, Action& action);
 void add_demo_command(CLI::App& app, Action& action);
 void add_schema_command(CLI::App& app, Action& action);
 

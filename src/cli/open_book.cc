@@ -37,7 +37,7 @@ OpenedBook::OpenedBook(const Invocation& invocation) {
           clock_.now());
       !workspace)
     throw storage::StorageError(storage::StorageError::Kind::other, workspace.error().reason);
-  book_ = std::make_unique<Book>(Book{*database_, clock_, storage::sqlite_path(address), local_operator(invocation.language)});
+  book_ = std::make_unique<Book>(Book{*database_, clock_, storage::sqlite_path(address), local_operator(invocation.language), ""});
 }
 
 int print_storage_error(Invocation& invocation, const storage::StorageError& error) {
@@ -51,6 +51,7 @@ int print_storage_error(Invocation& invocation, const storage::StorageError& err
     case Kind::corrupt: reason = "not_a_book"; break;
     case Kind::newer_schema: reason = "newer_book"; break;
     case Kind::unknown_outcome: reason = "unknown_outcome"; break;
+    case Kind::cancelled: reason = "command_cancelled"; break;
     case Kind::constraint:
     case Kind::other: reason = "book_failed"; break;
   }

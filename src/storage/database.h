@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "storage/nameless_file.h"
 #include "storage/session.h"
 
 namespace wheelhouse::storage {
@@ -23,6 +24,11 @@ class Database {
   // The same without waiting: `done` is called once, on some thread, with nullptr after the commit is durable or with
   // the exception. Writers that wait together share one commit (group commit).
   virtual void write_async(std::function<void(Session&)> work, std::function<void(std::exception_ptr)> done) = 0;
+
+  // The whole book as it is at one commit, as a SQLite file without a name in `folder`, while others read and write. `look` sees the
+  // same commit through a session, before the copy is made. `go_on` is asked now and then (it may be empty); false ends it with
+  // StorageError(cancelled). An engine that has backups of its own refuses: StorageError(other).
+  virtual NamelessFile snapshot(const std::string& folder, const std::function<void(Session&)>& look, const std::function<bool()>& go_on);
 
   virtual Engine engine() const = 0;
   virtual std::string library_version() const = 0;

@@ -211,13 +211,13 @@ bool is_undone(Session& session, std::int64_t workspace_id, const Uuid& change_i
   return undone && !is_undone(session, workspace_id, by);
 }
 
-ChainReport verify_chain(Session& session, std::int64_t workspace_id) {
+ChainReport verify_chain(Session& session, std::int64_t workspace_id, const std::optional<Hash>& known_link) {
   ChainReport report;
   Hash previous{};
   std::int64_t expected_seq = 1;
   std::string sql =
       "SELECT e.digest, e.hash, v.salt, e.seq, e.change_id, e.recorded_at, e.at, e.actor_id, e.verb, e.object_type, e.object_id, "
-      "e.account_id, e.opportunity_id, e.undo_of, e.job_id, v.data FROM event e LEFT JOIN event_value v ON v.workspace_id = "
+      "e.account_id, e.opportunity_id, e.undo_of, e.job_id, v.data, v.seq FROM event e LEFT JOIN event_value v ON v.workspace_id = "
       "e.workspace_id AND v.seq = e.seq WHERE e.workspace_id = ?1 ORDER BY e.seq";
   session.query(sql, {workspace_id}, [&](const RowReader& row) {
     Event event;
@@ -235,19 +235,60 @@ ChainReport verify_chain(Session& session, std::int64_t workspace_id) {
     event.job_id = read_optional_id(row, 14);
     const std::string digest(row.text(0));
     bool good = event.seq == expected_seq;
-    if (row.is_null(15)) ++report.erased;
-    else good = good && view(digest_of(row.text(2), row.text(15))) == digest;
+    const bool is_erased = !row.is_null(16) && row.is_null(15) && row.is_null(2);  // as erasing leaves it; a row that is gone is not that
+    if (!is_erased) good = good && !row.is_null(15) && !row.is_null(2) && view(digest_of(row.text(2), row.text(15))) == digest;
     const Hash hash = chain_hash(previous, workspace_id, event, digest);
     good = good && view(hash) == row.text(1);
     if (!good) { report.first_bad_seq = event.seq; return false; }
+    report.erased += is_erased ? 1 : 0;
     previous = hash;
+    report.has_known_link = report.has_known_link || hash == known_link;
     ++expected_seq;
     ++report.events;
     return true;
   });
-  if (const Head head = read_head(session, workspace_id); !report.first_bad_seq && (head.seq != report.events || head.hash != previous))
+  report.head = previous;
+  if (report.first_bad_seq) return report;
+  if (const Head head = read_head(session, workspace_id); head.seq != report.events || head.hash != previous)
     report.first_bad_seq = std::min(head.seq, report.events) + 1;
+  else  // values that belong to no event
+    session.query_first("SELECT min(v.seq) FROM event_value v WHERE v.workspace_id = ?1 AND (v.seq < 1 OR v.seq > ?2)",
+                        {workspace_id, report.events}, [&](const RowReader& row) {
+                          if (!row.is_null(0)) report.first_bad_seq = row.integer(0);
+                        });
   return report;
+}
+
+std::vector<ChainHead> chain_heads(Session& session) {
+  std::vector<ChainHead> heads;
+  session.query("SELECT workspace_id, seq, hash FROM event_head ORDER BY workspace_id", {}, [&](const RowReader& row) {
+    ChainHead head{row.integer(0), row.integer(1), {}};
+    const auto hash = row.text(2);
+    std::memcpy(head.hash.data(), hash.data(), std::min(hash.size(), head.hash.size()));
+    heads.push_back(head);
+  });
+  return heads;
+}
+
+std::string to_hex(const Hash& hash) {
+  std::string text;
+  for (const std::uint8_t byte : hash) {
+    text += "0123456789abcdef"[byte >> 4];
+    text += "0123456789abcdef"[byte & 15];
+  }
+  return text;
+}
+
+std::optional<Hash> parse_hash(std::string_view hex_text) {
+  Hash hash{};
+  if (hex_text.size() != 2 * hash.size()) return std::nullopt;
+  for (std::size_t i = 0; i < hex_text.size(); ++i) {
+    const char c = hex_text[i];
+    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    if (digit < 0) return std::nullopt;
+    hash[i / 2] = static_cast<std::uint8_t>(hash[i / 2] << 4 | digit);
+  }
+  return hash;
 }
 
 }  // namespace wheelhouse::storage

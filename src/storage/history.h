@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/id.h"
@@ -67,7 +68,21 @@ struct ChainReport {
   std::int64_t events = 0;  // good ones, from the first
   std::int64_t erased = 0;
   std::optional<std::int64_t> first_bad_seq;  // the first that was changed, or is missing where one was
+  Hash head{};                 // the last good link; zeros before the first
+  bool has_known_link = false; // the link asked for is among the good ones
 };
-ChainReport verify_chain(Session& session, std::int64_t workspace_id);
+// `known_link`: a head that was noted down earlier, outside this book. A tail cut off by somebody who forged event_head as well, or a
+// chain that was computed anew, no longer has it.
+ChainReport verify_chain(Session& session, std::int64_t workspace_id, const std::optional<Hash>& known_link = std::nullopt);
+
+struct ChainHead {
+  std::int64_t workspace_id = 0, seq = 0;
+  Hash hash{};
+  bool operator==(const ChainHead&) const = default;
+};
+std::vector<ChainHead> chain_heads(Session& session);  // of every workspace that has a history, in their order
+
+std::string to_hex(const Hash& hash);                       // 64 characters, lower case
+std::optional<Hash> parse_hash(std::string_view hex_text);  // of to_hex; upper case too
 
 }  // namespace wheelhouse::storage

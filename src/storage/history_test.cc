@@ -1,6 +1,7 @@
 // The history: a chain without gaps that any change breaks, and values that may be erased without breaking it.
 #include "storage/history.h"
 
+#include <map>
 #include <random>
 
 #include "storage/contract_for_tests.h"
@@ -238,13 +239,97 @@ TEST_P(History, EventsWrittenAfterACutDoNotHideIt) {
   EXPECT_TRUE(verify().first_bad_seq.has_value());
 }
 
+TEST_P(History, ValuesThatAreGoneAreNotErasedOnes) {
+  append(9);
+  tamper("DELETE FROM event_value WHERE seq = 5");
+  EXPECT_EQ(verify().first_bad_seq, 5);
+}
+
+TEST_P(History, ValuesHalfErasedOrOfNoEventAreSeen) {
+  append(9);
+  tamper("UPDATE event_value SET data = NULL WHERE seq = 5");
+  EXPECT_EQ(verify().first_bad_seq, 5);
+  tamper("UPDATE event_value SET salt = NULL WHERE seq = 5");  // now as erasing leaves it
+  EXPECT_FALSE(verify().first_bad_seq);
+  tamper("INSERT INTO event_value (workspace_id, seq, data) VALUES (1, 99, 'x')");
+  EXPECT_EQ(verify().first_bad_seq, 99);
+}
+
+// Whoever cuts the tail off and forges the note of its end as well is found out by a head that somebody wrote down.
+TEST_P(History, AKnownLinkFindsAForgedEnd) {
+  append(9);
+  const Hash noted = verify().head;
+  append(4);
+  const auto knows = [&](const Hash& link) {
+    ChainReport report;
+    book.database->read([&](Session& session) { report = verify_chain(session, kWorkspace, link); });
+    return report.has_known_link;
+  };
+  EXPECT_TRUE(knows(noted));
+  EXPECT_TRUE(knows(verify().head));
+  EXPECT_FALSE(knows(Hash{}));
+  tamper("DELETE FROM event WHERE seq > 8");
+  tamper("DELETE FROM event_value WHERE seq > 8");
+  tamper("UPDATE event_head SET seq = 8, hash = (SELECT hash FROM event WHERE event.seq = 8)");
+  EXPECT_FALSE(verify().first_bad_seq);  // in itself it is whole
+  EXPECT_FALSE(knows(noted));
+}
+
+TEST_P(History, HeadsAreThoseOfEveryWorkspace) {
+  append(3, 1);
+  append(2, 7);
+  book.database->read([&](Session& session) {
+    const auto heads = chain_heads(session);
+    ASSERT_EQ(heads.size(), 2u);
+    EXPECT_EQ(heads[0], (ChainHead{1, 3, verify_chain(session, 1).head}));
+    EXPECT_EQ(heads[1], (ChainHead{7, 2, verify_chain(session, 7).head}));
+    EXPECT_EQ(parse_hash(to_hex(heads[1].hash)), heads[1].hash);
+  });
+  EXPECT_FALSE(parse_hash(std::string(63, 'a')));
+  EXPECT_FALSE(parse_hash(std::string(64, 'g')));
+}
+
+// TRUST R-24, 500 over one book: each changes something that stands in the chain, and each is seen no later than where it was done.
 TEST_P(History, AnyRandomTamperingIsSeen) {
   std::mt19937 random(24);
-  append(40);
-  const auto number = [&](int most) { return std::int64_t{std::uniform_int_distribution<int>(1, most)(random)}; };
-  for (int i = 0; i < 60; ++i) {
+  constexpr int kEvents = 120;
+  const char* factor = std::getenv("WHEELHOUSE_TRIALS");  // 20 for a release
+  const int kTamperings = 500 * (factor ? std::max(1, std::atoi(factor)) : 1);
+  append(kEvents);
+  const auto number = [&](int least, int most) { return std::int64_t{std::uniform_int_distribution<int>(least, most)(random)}; };
+  // One bit of one column of one row; what is no number is flipped in its first byte, which every value has.
+  const auto flip = [&](Session& session, std::int64_t seq) {
+    static constexpr std::pair<const char*, const char*> columns[] = {
+        {"event", "recorded_at"}, {"event", "at"},        {"event", "verb"},       {"event", "object_type"}, {"event", "change_id"},
+        {"event", "object_id"},   {"event", "digest"},    {"event", "hash"},       {"event_value", "salt"},  {"event_value", "data"},
+        {"event", "actor_id"},    {"event", "account_id"}};
+    const auto& [table, column] = columns[number(0, std::size(columns) - 1)];
+    const std::string where = std::string(" WHERE workspace_id = 1 AND seq = ?1"), name(column);
+    if (name == "recorded_at" || name == "at")
+      return session.execute("UPDATE " + std::string(table) + " SET " + name + " = " + name + " + ?2" + where,
+                             {seq, std::int64_t{1} << number(0, 40)});
+    std::string value;
+    session.query_first("SELECT " + name + " FROM " + table + where, {seq}, [&](const RowReader& row) {
+      if (!row.is_null(0)) value = row.text(0);
+    });
+    const bool is_id = name.ends_with("_id");
+    if (value.empty()) value.assign(16, 'x');  // nobody did it, nobody's account: now somebody's
+    else value[static_cast<std::size_t>(number(0, static_cast<int>(value.size()) - 1))] ^= static_cast<char>(is_id ? 1 << number(0, 7) : 1);
+    const std::string set = "UPDATE " + std::string(table) + " SET " + name + " = ?2" + where;
+    if (is_id) return session.execute(set, {seq, Uuid::from_view(value)});
+    if (name == "verb" || name == "object_type" || name == "data") return session.execute(set, {seq, std::string_view(value)});
+    return session.execute(set, {seq, Bytes{value}});
+  };
+  const auto exchange = [](Session& session, const char* table, std::int64_t one, std::int64_t other) {
+    const std::string move = "UPDATE " + std::string(table) + " SET seq = ?2 WHERE workspace_id = 1 AND seq = ?1";
+    session.execute(move, {one, std::int64_t{-1}});
+    session.execute(move, {other, one});
+    session.execute(move, {std::int64_t{-1}, other});
+  };
+  std::map<std::string, int> done;
+  for (int i = 0; i < kTamperings; ++i) {
     SCOPED_TRACE(i);
-    // Each in a savepoint of its own that is taken back, so that every try starts from the whole chain.
+    // Each in a transaction that is taken back, so that every try starts from the whole chain.
     struct Enough {};
     EXPECT_THROW(
         book.write([&](Session& session) {
@@ -252,18 +337,53 @@ TEST_P(History, AnyRandomTamperingIsSeen) {
             session.run_script("DROP TRIGGER IF EXISTS event_is_append_only_update");
             session.run_script("DROP TRIGGER IF EXISTS event_is_append_only_delete");
           }
-          const std::int64_t at = number(40);
-          switch (number(4)) {
-            case 1: session.execute("UPDATE event SET recorded_at = recorded_at + ?1 WHERE seq = ?2", {number(9), at}); break;
-            case 2: session.execute("DELETE FROM event WHERE seq = ?1", {at}); break;
-            case 3: session.execute("UPDATE event_value SET data = data || ' ' WHERE seq = ?1", {at}); break;
-            default: session.execute("DELETE FROM event WHERE seq >= ?1", {at}); break;
+          std::int64_t at = number(1, kEvents);
+          switch (number(1, 6)) {
+            case 1:
+              ++done["flip"];
+              EXPECT_EQ(flip(session, at), 1);
+              break;
+            case 2:
+              ++done["delete"];
+              session.execute("DELETE FROM event WHERE seq = ?1", {at});
+              if (number(0, 1)) session.execute("DELETE FROM event_value WHERE seq = ?1", {at});
+              break;
+            case 3:
+            case 4: {
+              ++done["swap"];
+              const std::int64_t other = at % kEvents + 1;
+              const int which = static_cast<int>(number(1, 3));
+              if (which & 1) exchange(session, "event", at, other);
+              if (which & 2) exchange(session, "event_value", at, other);
+              at = std::min(at, other);
+              break;
+            }
+            case 5:
+              ++done["insert"];
+              session.execute("UPDATE event SET seq = seq + 1000 WHERE seq > ?1", {at});
+              session.execute("UPDATE event SET seq = seq - 999 WHERE seq > 1000");
+              session.execute(
+                  "INSERT INTO event (workspace_id, seq, change_id, recorded_at, at, verb, object_type, object_id, digest, hash) SELECT "
+                  "workspace_id, seq + 1, change_id, recorded_at, at, verb, object_type, object_id, digest, hash FROM event WHERE seq = ?1",
+                  {at});
+              ++at;
+              break;
+            default:
+              ++done["cut"];
+              session.execute("DELETE FROM event WHERE seq >= ?1", {at});
+              if (number(0, 1)) session.execute("DELETE FROM event_value WHERE seq >= ?1", {at});
+              if (number(0, 1)) session.execute("UPDATE event_head SET seq = ?1 - 1", {at});  // half a forgery
+              break;
           }
-          EXPECT_TRUE(verify_chain(session, kWorkspace).first_bad_seq.has_value());
+          const auto report = verify_chain(session, kWorkspace);
+          EXPECT_TRUE(report.first_bad_seq.has_value());
+          EXPECT_GE(report.first_bad_seq.value_or(0), at);
+          EXPECT_LE(report.first_bad_seq.value_or(0), at + 1);  // of one that is gone, its neighbour is the first that stands wrong
           throw Enough{};
         }),
         Enough);
   }
+  for (const char* kind : {"flip", "delete", "swap", "insert", "cut"}) EXPECT_GT(done[kind], 50) << kind;
   EXPECT_FALSE(verify().first_bad_seq);
 }
 

@@ -62,7 +62,13 @@ std::optional<PositionRow> find_position(Session& session, std::int64_t workspac
   return found;
 }
 
-void put_position(Session& session, std::int64_t workspace_id, const PositionRow& p) {
+PositionRow as_stored(PositionRow row) {
+  if (!row.on_wheel) row.stale_at = row.stuck_at = std::nullopt;
+  return row;
+}
+
+void put_position(Session& session, std::int64_t workspace_id, const PositionRow& given) {
+  const PositionRow p = as_stored(given);
   session.execute(
       "INSERT INTO position (workspace_id, unit, subject_id, account_id, owner_id, sort_key, on_wheel, stage, basis, proven_stage, "
       "claimed_stage, confidence, inferred, lap, lap_opened_at, entered_at, last_evidence_at, stale_at, stuck_at, amount_minor, currency, "
@@ -91,8 +97,8 @@ void put_position(Session& session, std::int64_t workspace_id, const PositionRow
        p.lap_opened_at.ms,
        p.entered_at.ms,
        p.last_evidence_at.ms,
-       number(p.on_wheel ? p.stale_at : std::nullopt),
-       number(p.on_wheel ? p.stuck_at : std::nullopt),
+       number(p.stale_at),
+       number(p.stuck_at),
        number(p.amount_minor),
        std::string_view(p.currency),
        id(p.lead_opportunity_id)});

@@ -51,6 +51,8 @@ std::optional<PositionRow> find_position(Session& session, std::int64_t workspac
 PositionRow read_position(const RowReader& row, int first);
 std::string_view position_columns();  // for SELECT lists; alias p
 void put_position(Session& session, std::int64_t workspace_id, const PositionRow& row);
+// What find_position() gives back after put_position(): off the wheel nothing turns stale or stuck any more.
+PositionRow as_stored(PositionRow row);
 void delete_position(Session& session, std::int64_t workspace_id, Unit unit, const Uuid& subject_id);
 
 // In daily sums the nil id means "nobody's", and this one all owners together: the whole book's wheel is read from a few thousand

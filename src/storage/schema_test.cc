@@ -5,9 +5,11 @@
 
 #include "domain/all.h"
 #include "reflect/sql.h"
+#include "storage/book_file.h"
 #include "storage/contract_for_tests.h"
 #include "storage/migrations/migrate.h"
 #include "storage/migrations/migration_list.h"
+#include "storage/older_book_for_tests.h"
 
 namespace wheelhouse::storage {
 namespace {
@@ -132,6 +134,20 @@ TEST_F(SqliteFile, AFileThatIsNoBookIsRefusedAndLeftAsItIs) {
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), content);
 }
 
+TEST_F(SqliteFile, ANewerBookIsLeftToTheByte) {
+  book.write([](Session& session) { session.execute("INSERT INTO schema_migration (version) VALUES (9999)"); });
+  book.database.reset();
+  const auto bytes = [&] {
+    std::ifstream file(book.path(), std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const std::string before = bytes();
+  EXPECT_EQ(failure_of([&] { book.reopen(); }), StorageError::Kind::newer_schema);
+  EXPECT_EQ(failure_of([&] { book.reopen({.mode = OpenOptions::Mode::read_only}); }), StorageError::Kind::newer_schema);
+  EXPECT_TRUE(bytes() == before);
+  EXPECT_FALSE(std::filesystem::exists(copy_before_upgrade(book.path())));
+}
+
 TEST_F(SqliteFile, ReadingABookThatIsNotThereMakesNone) {
   const std::string path = book.path() + ".absent";
   EXPECT_TRUE(failure_of([&] { open_database("sqlite:" + path, {.mode = OpenOptions::Mode::read_only}); }).has_value());
@@ -149,28 +165,15 @@ TEST_F(SqliteFile, EveryEarlierSchemaIsBroughtUpToDate) {
   for (int from = 1; from < newest_schema_version(); ++from) {
     SCOPED_TRACE(from);
     TestBook old("sqlite");
-    // Back to `from`: an empty file with the first texts alone.
-    old.write([&](Session& session) {
-      std::vector<std::string> drop;
-      session.query(
-          "SELECT 'DROP ' || type || ' ' || name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_index_%' "
-          "AND type IN ('table', 'trigger') ORDER BY type DESC",
-          {}, [&](const RowReader& row) { drop.emplace_back(row.text(0)); });
-      for (const std::string& sql : drop) session.run_script(sql);
-      session.run_script("CREATE TABLE schema_migration (version integer PRIMARY KEY)");
-      for (int version = 1; version <= from; ++version) {
-        session.run_script(migration_text(Engine::sqlite, version));
-        session.execute("INSERT INTO schema_migration (version) VALUES (?1)", {std::int64_t{version}});
-      }
-      session.execute("INSERT INTO teams (workspace_id, id, version, created_at, updated_at, name) VALUES (1, x'01', 1, 0, 0, 'kept')");
-    });
+    make_older(old, from);
     EXPECT_TRUE(
         failure_of([&] { open_database(old.url(), {.mode = OpenOptions::Mode::read_only}); }).has_value());  // older: not for reading
     old.reopen();
     EXPECT_EQ(old.count("SELECT count(*) FROM teams WHERE name = 'kept'"), 1);
     EXPECT_EQ(old.count("SELECT max(version) FROM schema_migration"), newest_schema_version());
-    const std::string copy = old.path() + ".before-v" + std::to_string(newest_schema_version());
-    EXPECT_TRUE(std::filesystem::exists(copy));
+    const std::string copy = copy_before_upgrade(old.path());
+    EXPECT_EQ(look_at_book_file(copy).schema_version, from);
+    EXPECT_FALSE(std::filesystem::exists(copy + ".partial"));
     std::map<std::string, std::string> fresh, upgraded;
     const auto read_schema = [](Database& database, std::map<std::string, std::string>& out) {
       database.read([&](Session& session) {

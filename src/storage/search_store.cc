@@ -1,5 +1,9 @@
 #include "storage/search_store.h"
 
+#include <algorithm>
+#include <functional>
+
+#include "storage/search_audit.h"
 #include "storage/search_terms.h"
 
 namespace wheelhouse::storage {
@@ -71,6 +75,77 @@ void visit_search_hits(Session& session, std::int64_t workspace_id, std::string_
         hit.body = row.text(5);
         return visit(std::move(hit));
       });
+}
+
+// --- search_audit.h -------------------------------------------------------------------------------------------------
+
+namespace {
+
+// A sum over (entry, term) in any order.
+struct TermSum {
+  std::uint64_t pairs = 0, sum = 0;
+  bool operator==(const TermSum&) const = default;
+  void add(std::int64_t entry, std::string_view term) {
+    std::uint64_t mixed = std::hash<std::string_view>{}(term) + static_cast<std::uint64_t>(entry) * 0x9E3779B97F4A7C15u;
+    mixed = (mixed ^ mixed >> 32) * 0xD6E8FEB86659FD93u;  // so that exchanged terms do not cancel each other out
+    sum += mixed ^ mixed >> 32;
+    ++pairs;
+  }
+};
+
+class TermList final : public SearchTermSink {
+ public:
+  bool accept(std::string_view term, bool) override {
+    terms.emplace_back(term);
+    return true;
+  }
+  std::vector<std::string> terms;
+};
+
+template <class Visit>
+void visit_entries(Session& session, const Visit& visit) {
+  session.query("SELECT entry, kind, owner_id, body FROM search_entry", {}, [&](const RowReader& row) {
+    visit(row.integer(0), text_of(static_cast<int>(row.integer(1)), id_at(row, 2), row.text(3)));
+  });
+}
+
+}  // namespace
+
+bool search_index_agrees(Session& session) {
+  if (session.engine() != Engine::sqlite) return true;
+  TermSum expected;
+  TermList list;
+  visit_entries(session, [&](std::int64_t entry, const std::string& text) {
+    list.terms.clear();
+    produce_search_terms(text, list);
+    std::sort(list.terms.begin(), list.terms.end());
+    list.terms.erase(std::unique(list.terms.begin(), list.terms.end()), list.terms.end());
+    for (const std::string& term : list.terms) expected.add(entry, term);
+  });
+  // A window on the index, in this connection's own memory; a connection that only reads is told that this is no write to the book.
+  const bool reads_only = session.query_integer("PRAGMA query_only") != 0;
+  session.run_script("PRAGMA query_only=OFF; CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_word USING fts5vocab('main', 'search_index', "
+                     "'instance');");
+  if (reads_only) session.run_script("PRAGMA query_only=ON");
+  TermSum found;
+  std::string last_term;
+  std::int64_t last_entry = -1;
+  session.query("SELECT term, doc FROM temp.search_word", {}, [&](const RowReader& row) {
+    const std::int64_t entry = row.integer(1);
+    if (entry == last_entry && row.text(0) == last_term) return;  // once more in the same entry
+    last_term = row.text(0);
+    last_entry = entry;
+    found.add(entry, last_term);
+  });
+  return found == expected;
+}
+
+void rebuild_search_index(Session& session) {
+  if (session.engine() != Engine::sqlite) return;
+  session.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')");
+  visit_entries(session, [&](std::int64_t entry, const std::string& text) {
+    session.execute("INSERT INTO search_index (rowid, body) VALUES (?1, ?2)", {entry, std::string_view(text)});
+  });
 }
 
 }  // namespace wheelhouse::storage

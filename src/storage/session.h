@@ -24,6 +24,7 @@ class StorageError : public std::runtime_error {
     newer_schema,  // written by a newer program
     constraint,    // a unique key or a check was broken
     unknown_outcome,  // the answer to COMMIT was lost: it may or may not have happened
+    cancelled,     // whoever asked for it wants it no more
     other,
   };
   StorageError(Kind kind, const std::string& detail) : std::runtime_error(detail), kind(kind) {}

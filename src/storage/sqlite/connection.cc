@@ -1,5 +1,7 @@
 #include "storage/sqlite/connection.h"
 
+#include <cerrno>
+
 #include "storage/sqlite/search_tokenizer.h"
 
 namespace wheelhouse::storage::sqlite {
@@ -79,12 +81,28 @@ Connection::Connection(const std::string& path, Access access) {
   // The WAL-reset fault of SQLite before 3.51.3 needs two connections that write or checkpoint at once: readers do neither.
   if (access == Access::reader) sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   run_script("PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;");
-  if (access == Access::writer)
-    run_script("PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-               "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000;");
-  else
+  if (access == Access::reader) {
     run_script("PRAGMA query_only=ON; PRAGMA cache_size=-16384;");
+    return;
+  }
+  run_script("PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+             "PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864;");
+  sqlite3_wal_hook(
+      handle(),
+      [](void* self, sqlite3*, const char*, int frames) {
+        static_cast<Connection*>(self)->wal_frames_ = frames;
+        return SQLITE_OK;
+      },
+      this);
 }
+
+void Connection::checkpoint() {
+  int left = 0, done = 0;
+  const int code = sqlite3_wal_checkpoint_v2(handle(), "main", SQLITE_CHECKPOINT_PASSIVE, &left, &done);
+  if (code != SQLITE_OK && code != SQLITE_BUSY) raise(code);
+}
+
+void Connection::leave_wal_on_close() { sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr); }
 
 Connection::~Connection() {
   for (auto& [sql, statement] : statements_) sqlite3_finalize(statement.handle);
@@ -142,6 +160,12 @@ void Connection::run_script(const std::string& sql) {
   if (const int code = sqlite3_exec(handle(), sql.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK) raise(code);
 }
 
-void Connection::raise(int code) { throw StorageError(kind_of(code), sqlite3_errmsg(handle())); }
+void Connection::raise(int code) {
+  StorageError::Kind kind = kind_of(code);
+  // A file that could not grow is a full disk too, but for a failed sync: what that had promised is lost.
+  const bool is_sync = code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+  if (kind == StorageError::Kind::io && !is_sync && sqlite3_system_errno(handle()) == ENOSPC) kind = StorageError::Kind::disk_full;
+  throw StorageError(kind, sqlite3_errmsg(handle()));
+}
 
 }  // namespace wheelhouse::storage::sqlite

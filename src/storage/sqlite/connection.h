@@ -25,6 +25,11 @@ class Connection final : public Session {
   void run_script(const std::string& sql) override;
   Engine engine() const override { return Engine::sqlite; }
   sqlite3* handle() { return handle_.get(); }
+  // Of the writer: pages in the -wal as of its last commit; bringing into the book those that no reader needs any more (throws
+  // StorageError); and leaving them where they are when the connection is closed.
+  int wal_frames() const { return wal_frames_; }
+  void checkpoint();
+  void leave_wal_on_close();
   bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
  private:
@@ -45,6 +50,7 @@ class Connection final : public Session {
   };
   std::unique_ptr<sqlite3, Close> handle_;
   std::unordered_map<std::string, Statement, Hash, std::equal_to<>> statements_;
+  int wal_frames_ = 0;
 };
 
 }  // namespace wheelhouse::storage::sqlite

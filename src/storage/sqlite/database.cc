@@ -5,17 +5,20 @@
 #include <thread>
 #include <vector>
 
+#include "storage/book_file.h"
 #include "storage/database.h"
 #include "storage/migrations/migrate.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/file_lock.h"
 #include "storage/sqlite/open.h"
+#include "storage/sqlite/snapshot.h"
 
 namespace wheelhouse::storage::sqlite {
 namespace {
 
 constexpr auto kGroupTimeMax = std::chrono::milliseconds(2);  // a group closes by time …
 constexpr int kGroupSizeMax = 256;                            // … or by count, so nobody waits for two
+constexpr int kCheckpointFrames = 4000;                       // 32 MiB of -wal
 
 struct WriteTask {
   std::function<void(Session&)> work;
@@ -31,7 +34,10 @@ class SqliteDatabase final : public Database {
     const std::string target =
         memory ? "file:wheelhouse-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)) + "?mode=memory&cache=shared" : path;
     if (options.mode == OpenOptions::Mode::serve) {
-      if (!memory) lock_ = std::make_unique<FileLock>(path + ".lock");
+      if (!memory) {
+        lock_ = std::make_unique<FileLock>(path + ".lock");
+        remove_leftovers(path);
+      }
       writer_ = std::make_unique<Connection>(target, Access::writer);
       if (memory) writer_->run_script("PRAGMA read_uncommitted=ON");
       sqlite3_limit(writer_->handle(), SQLITE_LIMIT_ATTACHED, 1);  // the copy before an upgrade is written through a second file
@@ -99,6 +105,17 @@ class SqliteDatabase final : public Database {
     done(std::make_exception_ptr(StorageError(StorageError::Kind::other, "the book is closing")));
   }
 
+  NamelessFile snapshot(const std::string& folder, const std::function<void(Session&)>& look, const std::function<bool()>& go_on) override {
+    if (path_ == ":memory:") throw StorageError(StorageError::Kind::other, "a book in memory is no file");
+    Connection connection(path_, Access::reader);  // of its own: it is held for as long as the copy takes
+    connection.run_script("BEGIN");
+    connection.query_integer("SELECT count(*) FROM sqlite_master");  // the first look fixes the moment
+    look(connection);
+    NamelessFile copy = copy_snapshot(connection, folder, go_on);
+    connection.run_script("COMMIT");
+    return copy;
+  }
+
   Engine engine() const override { return Engine::sqlite; }
   std::string library_version() const override { return std::string("SQLite ") + sqlite3_libversion(); }
 
@@ -127,6 +144,7 @@ class SqliteDatabase final : public Database {
       run_group(group);
       for (WriteTask& task : group) tell(task);
       group.clear();
+      checkpoint();
     }
   }
 
@@ -195,12 +213,26 @@ class SqliteDatabase final : public Database {
     }
   }
 
-  // After a failed write or sync the page cache can no longer be trusted, so nothing is retried: read-only until reopened.
+  // Brings the -wal into the book once it is long. By hand, since SQLite's own way of doing it says nothing when it fails; and after
+  // everybody was told, so that nobody waits for it.
+  void checkpoint() {
+    if (failed_ || writer_->wal_frames() < kCheckpointFrames) return;
+    try {
+      writer_->checkpoint();
+    } catch (...) {
+      note_failure(std::current_exception());
+    }
+  }
+
+  // After a failed write or sync the page cache can no longer be trusted, so nothing is retried: read-only until reopened. A full disk
+  // is another matter: nothing was written, and there may be room later.
   void note_failure(const std::exception_ptr& failure) {
     try {
       std::rethrow_exception(failure);
     } catch (const StorageError& error) {
-      if (error.kind == StorageError::Kind::io || error.kind == StorageError::Kind::corrupt) failed_ = true;
+      if (error.kind != StorageError::Kind::io && error.kind != StorageError::Kind::corrupt) return;
+      failed_ = true;
+      writer_->leave_wal_on_close();
     } catch (...) {
     }
   }
