@@ -4,9 +4,9 @@
 #include "api/openapi.h"
 #include "api/routes.h"
 #include "cli/command.h"
+#include "cli/doctor_report.h"
 #include "cli/open_book.h"
 #include "lang/language.h"
-#include "reflect/json_text.h"
 #include "service/doctor.h"
 #include "storage/migrations/migrate.h"
 
@@ -25,23 +25,11 @@ int migrate(Invocation& invocation, Book& book) {
 int doctor(bool rebuild, Invocation& invocation, Book& book) {
   const auto checks = service::examine(book.database, book.actor.workspace_id, book.path, book.clock.now(), rebuild);
   bool bad = false, warned = false;
-  std::string out = invocation.json ? "{\"checks\":[" : "";
   for (const auto& check : checks) {
     bad = bad || check.state == service::CheckState::failed;
     warned = warned || check.state == service::CheckState::warning;
-    if (invocation.json) {
-      if (out.back() != '[') out += ',';
-      json_text::Object item(out);
-      item.string("check", check.name);
-      item.string("state", to_string(check.state));
-      item.string("detail", check.detail);
-      item.close();
-    } else {
-      out += (check.state == service::CheckState::passed ? "✓ " : check.state == service::CheckState::warning ? "! " : "✕ ") +
-             lang::text(invocation.language, "cli.doctor." + check.name) + (check.detail.empty() ? "" : ": " + check.detail) + "\n";
-    }
   }
-  invocation.output.out(invocation.json ? out + "]}\n" : out);
+  invocation.output.out(invocation.json ? "{\"checks\":" + checks_as_json(checks) + "}\n" : checks_as_text(checks, invocation.language));
   return bad ? kBadInput : warned ? kFailed : kOk;  // 0 well, 1 warnings, 2 something is wrong
 }
 

@@ -14,7 +14,8 @@ struct Check {
   CheckState state = CheckState::passed;
   std::string detail;
 };
-// Reads the whole book: seconds at a million. `rebuild` derives anew and replaces what differs.
+// Reads the whole book in one snapshot, so that others write meanwhile. `rebuild` first derives anew what is derived (positions, counts,
+// keys, search) and replaces what differs; that does hold the writers up.
 std::vector<Check> examine(storage::Database& database, std::int64_t workspace_id, const std::string& path, Instant now, bool rebuild);
 }  // namespace wheelhouse::service
 

@@ -117,19 +117,22 @@ std::vector<Evidence> evidence_after_deal(const Opportunity& opportunity, const 
   return after;
 }
 
+namespace {
+std::optional<Derived> derive_opportunity_of(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now) {
+  const auto opportunity = storage::find_record(session, workspace_id, Id<Opportunity>{id});
+  if (!opportunity) return std::nullopt;
+  return derive_opportunity(*opportunity, laps_of(session, workspace_id, *opportunity, now), now);
+}
+}  // namespace
+
 std::vector<Uuid> refresh_opportunity(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now,
                                       storage::WheelDeltas& deltas) {
   std::vector<Uuid> accounts;
   if (const auto old = storage::find_position(session, workspace_id, Unit::opportunity, id); old && old->account_id)
     accounts.push_back(*old->account_id);
-  const auto opportunity = storage::find_record(session, workspace_id, Id<Opportunity>{id});
-  if (!opportunity) {
-    store(session, workspace_id, Unit::opportunity, id, nullptr, deltas);
-    return accounts;
-  }
-  const Derived derived = derive_opportunity(*opportunity, laps_of(session, workspace_id, *opportunity, now), now);
-  store(session, workspace_id, Unit::opportunity, id, &derived, deltas);
-  if (derived.row.account_id) accounts.push_back(*derived.row.account_id);
+  const auto derived = derive_opportunity_of(session, workspace_id, id, now);
+  store(session, workspace_id, Unit::opportunity, id, derived ? &*derived : nullptr, deltas);
+  if (derived && derived->row.account_id) accounts.push_back(*derived->row.account_id);
   return accounts;
 }
 
@@ -183,9 +186,10 @@ Derived derive_account(const Account& account, const std::vector<Evidence>& own_
   return derived;
 }
 
-void refresh_account(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas) {
+namespace {
+std::optional<Derived> derive_account_of(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now) {
   const auto account = storage::find_record(session, workspace_id, Id<Account>{id});
-  if (!account) return store(session, workspace_id, Unit::account, id, nullptr, deltas);
+  if (!account) return std::nullopt;
   auto own_evidence =
       storage::select_records<Evidence>(session, workspace_id, "account_id = ?2 AND opportunity_id IS NULL ORDER BY observed_at, id", {id});
   std::vector<LeadCandidate> candidates;
@@ -205,33 +209,37 @@ void refresh_account(storage::Session& session, std::int64_t workspace_id, const
     candidate.finished = !after.empty();
     for (Evidence& e : after) own_evidence.push_back(std::move(e));
   }
-  const Derived derived = derive_account(*account, own_evidence, candidates, now);
-  store(session, workspace_id, Unit::account, id, &derived, deltas);
+  return derive_account(*account, own_evidence, candidates, now);
+}
+}  // namespace
+
+void refresh_account(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas) {
+  const auto derived = derive_account_of(session, workspace_id, id, now);
+  store(session, workspace_id, Unit::account, id, derived ? &*derived : nullptr, deltas);
 }
 
 PositionAudit audit_positions(storage::Session& session, std::int64_t workspace_id, Instant now, bool repair) {
   PositionAudit audit;
-  const auto check = [&](Unit unit, std::string_view table, auto refresh) {
+  const auto check = [&](Unit unit, std::string_view table, auto derive) {
     std::vector<Uuid> ids;
     session.query("SELECT id FROM " + std::string(table) + " WHERE workspace_id = ?1", {workspace_id},
                   [&](const RowReader& row) { ids.push_back(row.id(0)); });
     for (const Uuid& id : ids) {
       ++audit.subjects;
-      const auto before = storage::find_position(session, workspace_id, unit, id);
-      const auto spans_before = storage::spans_of(session, workspace_id, unit, id);
+      std::optional<Derived> derived = derive(session, workspace_id, id, now);
+      const auto stored = storage::find_position(session, workspace_id, unit, id);
+      if (derived && stored && storage::as_stored(derived->row) == *stored &&
+          derived->spans == storage::spans_of(session, workspace_id, unit, id))
+        continue;
+      ++audit.different;
+      if (!repair) continue;
       storage::WheelDeltas deltas;
-      session.execute("SAVEPOINT audit");
-      refresh(session, workspace_id, id, now, deltas);
-      const auto after = storage::find_position(session, workspace_id, unit, id);
-      const bool same = before == after && spans_before == storage::spans_of(session, workspace_id, unit, id);
-      if (!same) ++audit.different;
-      if (same || !repair) session.execute("ROLLBACK TO audit");
-      else deltas.flush(session, workspace_id);
-      session.execute("RELEASE audit");
+      store(session, workspace_id, unit, id, derived ? &*derived : nullptr, deltas);
+      deltas.flush(session, workspace_id);
     }
   };
-  check(Unit::opportunity, "opportunities", refresh_opportunity);
-  check(Unit::account, "accounts", refresh_account);
+  check(Unit::opportunity, "opportunities", derive_opportunity_of);
+  check(Unit::account, "accounts", derive_account_of);
   return audit;
 }
 

@@ -45,7 +45,7 @@ std::vector<Uuid> refresh_opportunity(storage::Session& session, std::int64_t wo
 void refresh_account(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas);
 
 // Derives everything anew and compares with what is stored; returns how many subjects differ (0 = the book is true to its
-// events). With `repair` the stored rows are replaced.
+// events). Writes nothing but what differs, and that only with `repair`.
 struct PositionAudit {
   std::int64_t subjects = 0, different = 0;
 };
