@@ -157,7 +157,7 @@ int serve(const Options& given, Invocation& invocation) {
 
   LocalSocket socket(book.path, [&](const std::vector<std::string>& arguments, Invocation& called) {
     return run_command(arguments, called, [&](Invocation& inner, Action& action) {
-      Book same{book.database, book.clock, book.path, local_operator(inner.language)};
+      Book same{book.database, book.clock, book.path, local_operator(inner.language), listener.certificate_fingerprint()};
       const int code = action.on_book(inner, same);
       app.forget_identities();  // the command may have changed who may do what
       return code;
