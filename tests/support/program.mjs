@@ -47,8 +47,9 @@ export function run_json(args, options) {
 }
 
 // Starts `wheelhouse serve` on a free port and waits for the line that says where: { listening, setup_link … }.
-export async function serve(args, { env = {} } = {}) {
-  const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--print-json', ...args], {
+// `as`: another program that runs this one.
+export async function serve(args, { env = {}, as = program } = {}) {
+  const child = spawn(as, ['serve', '--listen', '127.0.0.1:0', '--print-json', ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
