@@ -105,7 +105,12 @@ Result<RestoreReport> restore_backup(const RestoreOptions& options, Instant now,
   }
   if (!changes) return report;
   if (std::filesystem::exists(options.target)) report.kept_as = name_to_keep(options.target, now);
-  storage::replace_book_file(book.path(), options.target, report.kept_as.empty() ? name_to_keep(options.target, now) : report.kept_as);
+  try {
+    const std::string keep_as = report.kept_as.empty() ? name_to_keep(options.target, now) : report.kept_as;
+    storage::replace_book_file(book.path(), options.target, keep_as);
+  } catch (const std::filesystem::filesystem_error& error) {
+    return fail(exchange::write_failure(error.code().value(), options.target));
+  }
   return report;
 }
 

@@ -97,7 +97,7 @@ void replace_book_file(const std::string& from, const std::string& to, const std
   const std::string wal = to + "-wal", kept_wal = keep_as + "-wal";
   if (std::filesystem::exists(wal)) {
     // To open a damaged book may cost it its -wal: a copy first.
-    std::filesystem::copy_file(wal, kept_wal);
+    std::filesystem::copy_file(wal, kept_wal, std::filesystem::copy_options::overwrite_existing);
     sync(kept_wal, O_RDONLY);
   }
   if (std::filesystem::exists(to)) {
