@@ -429,12 +429,15 @@ export interface ValueView {
   currency: string | null;
   years: number;
   rate: number;
-  ours: ValueFigures;
+  /** Null when nothing can be added up, as with two currencies. */
+  ours: ValueFigures | null;
   rivals: (ValueFigures & { id: string; name: string; difference: number | null })[];
   unconfirmed: string[];
   promised_minor: number | null;
   realised_minor: number | null;
   realised_share: number | null;
+  items: ValueItem[];
+  case: ValueCase | null;
   error: 'mixed_currency' | null;
 }
 

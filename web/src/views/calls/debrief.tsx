@@ -67,6 +67,7 @@ export default function DebriefPage({ call, people }: DebriefProps) {
   const questions = plan.data?.questions ?? [];
   const stateOf = (needId: string | null): NeedState | null => plan.data?.needs.find((need) => need.id === needId)?.state ?? null;
   const heldAt = Date.parse(call.held_at) > Date.now() ? new Date().toISOString().replace(/\.\d{3}Z$/, 'Z') : call.held_at;
+  const attendeesFirst = [...people].sort((a, b) => Number(call.contact_ids.includes(b.id)) - Number(call.contact_ids.includes(a.id)));
   const due = (promises.data?.items ?? []).filter((promise) => promise.status === 'open' && promise.call_id !== call.id);
   const offered = [
     ...log.quotes.flatMap((quote, index) => (wordings[index]?.suggestion && !values.uses[quote.id] ? [() => set('uses', { ...values.uses, [quote.id]: wordings[index]?.suggestion as QuoteUse })] : [])),
@@ -134,9 +135,13 @@ export default function DebriefPage({ call, people }: DebriefProps) {
         </div>
       )}
       <Card title={t('debrief.objective')}>
-        <p>
-          <b>{call.objective ?? t('callplan.name_objective')}</b>
-        </p>
+        {call.objective ? (
+          <p>
+            <b>{call.objective}</b>
+          </p>
+        ) : (
+          <p className="second">{t('debrief.no_objective')}</p>
+        )}
         {call.objective && <Segmented label={t('calls.answer_to_objective')} value={values.primary} options={states.map((value) => ({ value, label: t(`objective_state.${value}`) }))} onChange={(value: ObjectiveState) => set('primary', value)} />}
         {call.fallback && values.primary !== 'agreed' && (
           <>
@@ -153,7 +158,7 @@ export default function DebriefPage({ call, people }: DebriefProps) {
       {people.length > 0 && (
         <Card title={t('calls.people')}>
           <div className="chip-row" role="group" aria-label={t('calls.people')}>
-            {people.map((person) => (
+            {attendeesFirst.map((person) => (
               <button key={person.id} type="button" className="accept-chip" aria-pressed={values.people.includes(person.id)} onClick={() => set('people', values.people.includes(person.id) ? values.people.filter((id) => id !== person.id) : [...values.people, person.id])}>
                 {person.name}
               </button>

@@ -68,8 +68,10 @@ export default function CriteriaTab({ opportunity, readOnly }: { opportunity: Op
           </>
         )}
       </Card>
-      {data && data.items.length > 0 && <Reading grid={data} />}
-      <CompetitorsCard opportunityId={opportunity.id} readOnly={readOnly} />
+      <div className="criteria-below">
+        {data && data.items.length > 0 && <Reading grid={data} />}
+        <CompetitorsCard opportunityId={opportunity.id} readOnly={readOnly} />
+      </div>
       {form && <CriterionForm opportunity={opportunity} criterion={form.criterion} onClose={() => setForm(null)} />}
       <CompetitorForm isOpen={naming} onClose={() => setNaming(false)} opportunityId={opportunity.id} />
     </div>

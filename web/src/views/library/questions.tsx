@@ -20,6 +20,7 @@ import { useForm } from '../forms/use_form';
 import { useRun } from '../record/use_run';
 import { QuestionMark } from '../selling/marks';
 import { textIn } from '../selling/template';
+import '../account/account.css';
 import './library.css';
 import '../selling/selling.css';
 

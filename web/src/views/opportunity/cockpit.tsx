@@ -60,6 +60,15 @@ export function Cockpit({ opportunity, calls, readOnly, onState }: CockpitProps)
         <div className="record-column">
           <ChainCard opportunity={opportunity} data={data} contacts={people} readOnly={readOnly} />
           <CriteriaCard opportunity={opportunity} data={data} readOnly={readOnly} />
+        </div>
+        <div className="record-column">
+          <ValueCard opportunity={opportunity} data={data} readOnly={readOnly} />
+          <MutualPlanCard opportunity={opportunity} contacts={people} readOnly={readOnly} />
+          <ObjectionsCard opportunity={opportunity} contacts={people} />
+        </div>
+      </div>
+      <div className="record-grid cockpit-grid">
+        <div className="record-column">
           <PositionCard
             subject={{ collection: 'opportunities', id: opportunity.id }}
             accountId={opportunity.account_id}
@@ -92,9 +101,6 @@ export function Cockpit({ opportunity, calls, readOnly, onState }: CockpitProps)
           </Card>
         </div>
         <div className="record-column">
-          <ValueCard opportunity={opportunity} data={data} readOnly={readOnly} />
-          <MutualPlanCard opportunity={opportunity} contacts={people} readOnly={readOnly} />
-          <ObjectionsCard opportunity={opportunity} contacts={people} />
           <WantedCard opportunity={opportunity} readOnly={readOnly} />
           <DetailsCard opportunity={opportunity} readOnly={readOnly} />
           <StageEventsCard events={events} position={position} onAdd={readOnly ? undefined : onState} />

@@ -67,14 +67,18 @@ export function ValueCard({ opportunity, data, readOnly }: CardProps) {
   const view = value.data;
   const ours = view?.ours;
   return (
-    <Card title={t('cockpit.value')} actions={buyer.data?.type ? <Tag>{t(`buyer_type.${buyer.data.type}`)}</Tag> : undefined}>
+    <Card title={t('cockpit.value')} note={view && view.items.length > 0 ? t('value.first_year') : undefined} actions={buyer.data?.type ? <Tag>{t(`buyer_type.${buyer.data.type}`)}</Tag> : undefined}>
       {value.isPending && <SkeletonRows rows={4} />}
       {value.isError && !view && <ErrorState error={value.error} onRetry={() => void value.refetch()} />}
-      {view && ours && ours.waterfall.length <= 1 && <EmptyState action={!readOnly && <ButtonLink to={to}>{t('value.add')}</ButtonLink>}>{t('value.empty')}</EmptyState>}
-      {view && ours && ours.waterfall.length > 1 && (
+      {view && view.items.length === 0 && <EmptyState action={!readOnly && <ButtonLink to={to}>{t('value.add')}</ButtonLink>}>{t('value.empty')}</EmptyState>}
+      {view?.error && <p className="warn">{t(`value.error_${view.error}`)}</p>}
+      {view && ours && view.items.length > 0 && (
         <>
           <Waterfall steps={ours.waterfall} currency={view.currency} height={150} />
           <div className="row caption second cockpit-value-line">
+            <span>
+              {t('value.npv_over', { n: view.years })} <b className="numeric">{ours.npv === null || !view.currency ? '–' : format.money({ amount_minor: Math.round(ours.npv), currency: view.currency })}</b>
+            </span>
             <span>
               {t('value.payback')} <b className="numeric">{ours.payback === null ? t('value.never') : t('value.years', { n: format.number(ours.payback, 1) })}</b>
             </span>

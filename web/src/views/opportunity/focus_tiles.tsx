@@ -7,7 +7,7 @@ import { Skeleton } from '~/components/states';
 import { useFormat } from '~/format/use_format';
 import { AskForm } from '../selling/ask_form';
 import { QuestionMark } from '../selling/marks';
-import { textIn } from '../selling/template';
+import { questionWords } from '../selling/template';
 import type { CockpitData } from './use_cockpit';
 
 export function FocusTiles({ opportunity, data, readOnly }: { opportunity: Opportunity; data: CockpitData; readOnly: boolean }) {
@@ -17,9 +17,10 @@ export function FocusTiles({ opportunity, data, readOnly }: { opportunity: Oppor
   const base = `/opportunities/${opportunity.id}`;
   const { next, unconfirmed } = data;
   const about = data.ledger.data?.items.find((need) => need.id === next?.need_id);
+  const asked = next ? questionWords(next, about?.problem?.name ?? about?.text ?? null, format.language) : '';
   const weakest = data.grid.data?.weakest ?? null;
   const hasCriteria = (data.grid.data?.items.length ?? 0) > 0;
-  const hasValue = (data.value.data?.ours.waterfall.length ?? 0) > 1;
+  const hasValue = (data.value.data?.items.length ?? 0) > 0;
   const currency = data.value.data?.currency ?? opportunity.currency;
   const open = unconfirmed.reduce((sum, item) => sum + item.amount_minor, 0);
   return (
@@ -33,8 +34,8 @@ export function FocusTiles({ opportunity, data, readOnly }: { opportunity: Oppor
         ) : next ? (
           <div className="focus-body">
             <QuestionMark type={next.type} strong named />
-            <span className="focus-text" title={textIn(format.language, next.text)}>
-              {textIn(format.language, next.text)}
+            <span className="focus-text" title={asked}>
+              {asked}
               {about && <span className="caption third block ellipsis">{t('cockpit.about', { need: about.problem?.name ?? about.text })}</span>}
             </span>
             {!readOnly && (

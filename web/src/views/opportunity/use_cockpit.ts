@@ -1,6 +1,6 @@
 // What the first screen of an opportunity shows, from the views the server computes. Kept in one place, so that the cards
 // do not each ask for the same.
-import { useList, useView } from '~/api/queries';
+import { useView } from '~/api/queries';
 import type { Cockpit, Grid, Ledger, Offer, QuestionsView, ValueView } from '~/api/selling';
 import { buildChain } from './chain';
 
@@ -12,9 +12,8 @@ export function useCockpit(opportunityId: string) {
   const offer = useView<Offer>(`${base}/offer`);
   const grid = useView<Grid>(`${base}/criteria`);
   const value = useView<ValueView>(`${base}/value`);
-  const items = useList('value_items', { opportunity_id: opportunityId, limit: 200 });
   const chain = ledger.data ? buildChain(ledger.data.items, questions.data?.items ?? [], offer.data?.statements ?? []) : null;
-  const unconfirmed = (items.data?.items ?? []).filter((item) => value.data?.unconfirmed.includes(item.id));
+  const unconfirmed = (value.data?.items ?? []).filter((item) => value.data?.unconfirmed.includes(item.id)).sort((a, b) => b.amount_minor - a.amount_minor);
   return { cockpit, ledger, questions, offer, grid, value, chain, unconfirmed, next: questions.data?.next ?? null };
 }
 

@@ -1,6 +1,6 @@
 // The frame of the calculation: years, rate, our margin and cost to serve; and what was realised of what was promised.
 import { useTranslation } from 'react-i18next';
-import { useCreate, useList, usePatch } from '~/api/queries';
+import { useCreate, usePatch } from '~/api/queries';
 import type { ValueCase, ValueView } from '~/api/selling';
 import type { Opportunity } from '~/api/types';
 import { useSession } from '~/app/session';
@@ -14,10 +14,9 @@ export function CaseCard({ opportunity, view, readOnly }: { opportunity: Opportu
   const { t } = useTranslation();
   const format = useFormat();
   const { workspace } = useSession();
-  const list = useList('value_cases', { opportunity_id: opportunity.id, limit: 1 });
   const create = useCreate('value_cases');
   const patch = usePatch('value_cases');
-  const there = list.data?.items[0];
+  const there = view.case;
   const currency = view.currency ?? there?.currency ?? opportunity.currency ?? workspace.currency;
   const save = async (changes: Partial<ValueCase>) => {
     const answer = there ? await patch.mutateAsync({ id: there.id, version: there.version, changes }) : await create.mutateAsync({ body: { ...changes, opportunity_id: opportunity.id } });

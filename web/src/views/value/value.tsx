@@ -27,20 +27,19 @@ export default function ValueTab({ opportunity, readOnly }: { opportunity: Oppor
   const { t } = useTranslation();
   const { workspace } = useSession();
   const value = useView<ValueView>(`/opportunities/${opportunity.id}/value`);
-  const list = useList('value_items', { opportunity_id: opportunity.id, limit: 200 });
   const rivals = useList('competitors', { opportunity_id: opportunity.id, limit: 50 });
   const [whose, setWhose] = useState(ours);
   const [form, setForm] = useState<{ item: ValueItem | null } | null>(null);
   const data = value.data;
-  const items = (list.data?.items ?? []).filter((item) => (item.competitor_id ?? ours) === whose);
-  const figures: ValueFigures | undefined = whose === ours ? data?.ours : data?.rivals.find((rival) => rival.id === whose);
+  const items = (data?.items ?? []).filter((item) => (item.competitor_id ?? ours) === whose);
+  const figures: ValueFigures | null | undefined = whose === ours ? data?.ours : data?.rivals.find((rival) => rival.id === whose);
   const options = [{ value: ours, label: workspace.name }, ...(rivals.data?.items ?? []).slice(0, 4).map((rival) => ({ value: rival.id, label: rival.name }))];
   return (
     <div className="record-grid">
       <div className="record-column">
         <Card
           title={t('value.title')}
-          note={data ? t('value.over_years', { n: data.years }) : undefined}
+          note={t('value.first_year')}
           actions={
             <>
               {figures && <RuleWhy rule="C9.value" title={t('value.title')} input={() => valueInput(items)} />}
@@ -53,18 +52,18 @@ export default function ValueTab({ opportunity, readOnly }: { opportunity: Oppor
           }
         >
           {options.length > 1 && <Segmented label={t('value.whose')} value={whose} options={options} onChange={setWhose} />}
-          {(value.isPending || list.isPending) && <SkeletonRows rows={5} />}
+          {value.isPending && <SkeletonRows rows={5} />}
           {value.isError && !data && <ErrorState error={value.error} onRetry={() => void value.refetch()} />}
           {data?.error && (
             <div className="banner warn" role="status">
               {t(`value.error_${data.error}`)}
             </div>
           )}
-          {list.data && items.length === 0 && <EmptyState>{t('value.empty')}</EmptyState>}
+          {data && items.length === 0 && <EmptyState>{t('value.empty')}</EmptyState>}
           {figures && items.length > 0 && !data?.error && (
             <>
               <Waterfall steps={figures.waterfall} currency={data?.currency ?? null} height={200} />
-              <Figures figures={figures} currency={data?.currency ?? null} difference={data?.rivals.find((rival) => rival.id === whose)?.difference ?? null} />
+              <Figures years={data?.years ?? 0} figures={figures} currency={data?.currency ?? null} difference={data?.rivals.find((rival) => rival.id === whose)?.difference ?? null} />
             </>
           )}
         </Card>
@@ -106,14 +105,14 @@ export function valueInput(items: readonly ValueItem[]): unknown {
   };
 }
 
-function Figures({ figures, currency, difference }: { figures: ValueFigures; currency: string | null; difference: number | null }) {
+function Figures({ years, figures, currency, difference }: { years: number; figures: ValueFigures; currency: string | null; difference: number | null }) {
   const { t } = useTranslation();
   const format = useFormat();
   const money = (amount: number | null) => (amount === null ? '–' : currency ? format.money({ amount_minor: Math.round(amount), currency }) : format.number(amount / 100));
   return (
     <dl className="value-figures">
       <div className="value-figure">
-        <dt>{t('value.npv')}</dt>
+        <dt>{t('value.npv_over', { n: years })}</dt>
         <dd>{money(figures.npv)}</dd>
       </div>
       <div className="value-figure">
@@ -155,7 +154,7 @@ function ItemRow({ item, readOnly, onEdit }: { item: ValueItem; readOnly: boolea
           </button>
         )}
         <div className="row-meta caption third">
-          <Tag tone={proven ? 'ok' : item.kind === 'benefit' ? 'warn' : 'plain'}>{t(`benefit_confidence.${item.confidence}`)}</Tag>
+          {(proven || item.kind === 'benefit') && <Tag tone={proven ? 'ok' : 'warn'}>{t(`benefit_confidence.${item.confidence}`)}</Tag>}
           {item.confirmed_at && <span>{t('offer.confirmed', { date: format.date(item.confirmed_at) })}</span>}
           {item.probability !== null && <span>{t('value.probability_of', { percent: format.percent(item.probability, 0) })}</span>}
           {item.basis && <span>{item.basis}</span>}

@@ -8,6 +8,7 @@ import './value.css';
 
 const top = 24;
 const bottom = 24;
+const narrow = 76; // px a bar: less, and neighbouring figures would run into each other
 
 export function Waterfall({ steps, currency, height = 168 }: { steps: readonly WaterfallStep[]; currency: string | null; height?: number }) {
   const { t } = useTranslation();
@@ -22,9 +23,26 @@ export function Waterfall({ steps, currency, height = 168 }: { steps: readonly W
   const barWidth = Math.min(64, slot * 0.7);
   const text = (amount: number) => (currency ? format.money({ amount_minor: Math.round(amount), currency }, { short: true }) : format.number(Math.round(amount / 100)));
   const name = (kind: (typeof bars)[number]['kind']) => t(kind === 'total' ? 'value.left' : `value_kind.${kind}`);
+  const described = bars.map((bar) => `${name(bar.kind)} ${text(bar.amount)}`).join(', ');
+  if (width / bars.length < narrow) {
+    const at = (value: number) => ((value - low) / span) * 100;
+    return (
+      <div ref={ref} className="waterfall rows" role="img" aria-label={described}>
+        {bars.map((bar) => (
+          <div key={bar.kind} className={`waterfall-row ${bar.kind}${bar.kind === 'total' && bar.amount < 0 ? ' loss' : ''}`}>
+            <span className="caption second">{name(bar.kind)}</span>
+            <span className="waterfall-track">
+              <i style={{ left: `${at(bar.from)}%`, width: `${Math.max(0.6, at(bar.to) - at(bar.from))}%` }} />
+            </span>
+            <b className="numeric caption">{text(bar.amount)}</b>
+          </div>
+        ))}
+      </div>
+    );
+  }
   return (
     <div ref={ref} className="waterfall">
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={bars.map((bar) => `${name(bar.kind)} ${text(bar.amount)}`).join(', ')}>
+      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={described}>
         {bars.map((bar, index) => {
           const left = index * slot + (slot - barWidth) / 2;
           const next = bars[index + 1];
