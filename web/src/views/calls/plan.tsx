@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '~/api/errors';
 import { useCreate, useDelete, usePatch, useView } from '~/api/queries';
-import { questionTypes, type CallPlan, type NextQuestion, type Question, type QuestionsView } from '~/api/selling';
+import { questionTypes, type BankItem, type CallPlan, type NextQuestion, type Question, type QuestionsView } from '~/api/selling';
 import { nextStage, type Call, type QuestionType } from '~/api/types';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
@@ -22,11 +22,10 @@ import type { FieldSave } from '../record/use_field_save';
 import { useRun } from '../record/use_run';
 import { AskForm } from '../selling/ask_form';
 import { ObjectionStateTag, QuestionMark } from '../selling/marks';
-import { questionWords, slotsOf } from '../selling/template';
 import { CommitmentRow } from './commitments';
 import { PeopleCard } from './people_card';
 import { PlanStatements } from './plan_statements';
-import { suggestions } from './suggestions';
+import { sayable, suggestions } from './suggestions';
 import './plan.css';
 
 interface PlanProps {
@@ -145,14 +144,14 @@ function Suggested({ call, plan }: { call: Call; plan: CallPlan }) {
   const questions = useView<QuestionsView>(`/opportunities/${call.opportunity_id}/questions`, { call_id: call.id }, { enabled: Boolean(call.opportunity_id) });
   const [asking, setAsking] = useState<NextQuestion | null>(null);
   const needOf = (id: string | null) => plan.needs.find((need) => need.id === id) ?? null;
-  const offered = suggestions(questions.data, plan.questions).map((one) => ({ ...one, filled: questionWords(one, needOf(one.need_id)?.text ?? null, format.language) }));
-  // A question with a place still open is for a person to finish; the others can be taken as they are.
-  const ready = offered.filter((one) => slotsOf(one.filled).length === 0);
-  if (offered.length === 0) return null;
+  const bank = useView<{ items: BankItem[] }>('/question_bank');
+  const offered = suggestions(questions.data, plan.questions).map((one) => sayable(one, needOf(one.need_id)?.text ?? null, bank.data?.items ?? [], format.language));
+  const ready = offered.filter((one) => !one.open);
+  if (offered.length === 0 || bank.isPending) return null;
   const take = async (items: typeof offered) => {
     let undoId: string | null = null;
     for (const one of items) {
-      const answer = await create.mutateAsync({ body: { opportunity_id: call.opportunity_id, call_id: call.id, type: one.type, text: one.filled, need_id: one.need_id, template_id: one.template_id } });
+      const answer = await create.mutateAsync({ body: { opportunity_id: call.opportunity_id, call_id: call.id, type: one.type, text: one.words, need_id: one.need_id, template_id: one.template_id } });
       undoId = items.length === 1 ? answer.undoId : null; // several changes: each card has its own way out
     }
     undoToast(t('callplan.taken', { count: items.length }), undoId);
@@ -175,10 +174,10 @@ function Suggested({ call, plan }: { call: Call; plan: CallPlan }) {
           <li key={index} className="selling-row">
             <QuestionMark type={one.type} named />
             <div className="row-text">
-              {one.filled}
+              {one.words}
               {needOf(one.need_id) && <div className="caption third">{t('cockpit.about', { need: needOf(one.need_id)?.text ?? '' })}</div>}
             </div>
-            <Button small icon={slotsOf(one.filled).length === 0 ? 'plus' : 'edit'} aria-label={t('callplan.take_one', { text: one.filled })} onPress={() => (slotsOf(one.filled).length === 0 ? run([one]) : setAsking(one))} />
+            <Button small icon={one.open ? 'edit' : 'plus'} aria-label={t('callplan.take_one', { text: one.words })} onPress={() => (one.open ? setAsking(one) : run([one]))} />
           </li>
         ))}
       </ul>

@@ -26,7 +26,7 @@ export function PersonField({ label, accountId, value, onChange, hint, error }: 
   const people = contacts.data?.items ?? [];
   return (
     <>
-      <div className="row" style={{ alignItems: 'end' }}>
+      <div className="row person-field">
         <Select
           className="grow"
           label={label}

@@ -45,7 +45,7 @@ export function MoveForm({ need, move, onClose }: MoveFormProps) {
     day: today(),
     question: noQuestion,
     flags: flagsFor(move.to, need),
-    volunteered: move.needs === 'volunteered',
+    volunteered: false, // only the person who was there can say so
     delivered: false,
     reason: '',
   });

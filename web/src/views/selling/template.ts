@@ -15,7 +15,14 @@ export function fillSlots(text: string, values: Readonly<Record<string, string>>
   return text.replace(/\{([^{}]+)\}/g, (place, name: string) => values[name]?.trim() || place);
 }
 
-const namesOfProblem: readonly string[] = ['难点', 'problem'];
+/** Places that what the need is about fills as well as anything: "What in {step} costs you most effort?" */
+const namesOfProblem: readonly string[] = ['难点', 'problem', '环节', 'step', '主题', 'topic', '情况', 'event'];
+
+/** A suggested question as it can be said: what the need is about stands in its place. */
+export function questionWords(question: { text: BothLanguages }, about: string | null, language: Language): string {
+  const text = textIn(language, question.text);
+  return fillSlots(text, guessSlots(slotsOf(text), about));
+}
 
 /** A suggested question as it can be said: what the need is about stands in its place. */
 export function questionWords(question: { text: BothLanguages }, about: string | null, language: Language): string {
