@@ -17,10 +17,6 @@ NamelessFile Database::snapshot(const std::string&, const std::function<void(Ses
   throw StorageError(StorageError::Kind::other, library_version() + " makes no such copy");
 }
 
-NamelessFile Database::snapshot(const std::string&, const std::function<void(Session&)>&, const std::function<bool()>&) {
-  throw StorageError(StorageError::Kind::other, library_version() + " makes no such copy");
-}
-
 std::string sqlite_path(const std::string& url) { return url.starts_with("sqlite:") ? url.substr(7) : ""; }
 
 std::unique_ptr<Database> open_database(const std::string& url, const OpenOptions& options) {

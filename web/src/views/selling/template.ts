@@ -24,12 +24,6 @@ export function questionWords(question: { text: BothLanguages }, about: string |
   return fillSlots(text, guessSlots(slotsOf(text), about));
 }
 
-/** A suggested question as it can be said: what the need is about stands in its place. */
-export function questionWords(question: { text: BothLanguages }, about: string | null, language: Language): string {
-  const text = textIn(language, question.text);
-  return fillSlots(text, guessSlots(slotsOf(text), about));
-}
-
 /** What a slot most likely wants, from the need the question is about. */
 export function guessSlots(slots: readonly string[], about: string | null): Record<string, string> {
   if (!about) return {};
