@@ -8,7 +8,7 @@ import { import_files, upload_and_check, wait_for } from '../support/imports.mjs
 import { assert_in_order } from './oracle.mjs';
 import { count_of, is_slow_build, open_life } from './lives.mjs';
 
-const rows = count_of('IMPORT_ROWS', 10_000, 8_000);
+const rows = count_of('IMPORT_ROWS', 10_000, 6_000);
 
 const batch = 2_000; // rows of one transaction (src/service/import_job.cc)
 
