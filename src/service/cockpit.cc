@@ -132,13 +132,14 @@ Result<void> write_cockpit(std::string& out, storage::Session& session, const Ac
   write_json_members(out, opportunity);
   write_extras(out, session, actor, opportunity, now, Detail::one);
   out += '}';
-  const QuestionChains chains = question_chains(session, ws, deal, std::nullopt);
-  json_text::Object needs(object.key("needs"));
-  write_need_totals(needs, needs_with_parts(session, ws, "opportunity_id", deal));
-  needs.close();
+  auto needs = needs_with_parts(session, ws, "opportunity_id", deal);
+  json_text::Object totals(object.key("needs"));
+  write_need_totals(totals, needs);
+  totals.close();
   json_text::Object offer(object.key("offer"));
   write_offer_totals(offer, offer_of(session, ws, opportunity));
   offer.close();
+  const QuestionChains chains = question_chains(session, ws, deal, std::nullopt, std::move(needs));
   json_text::Object questions(object.key("questions"));
   json_text::Object plan(questions.key("plan"));
   plan.number("score", chains.plan.score);

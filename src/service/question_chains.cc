@@ -43,9 +43,15 @@ void write_mix(json_text::Object& run, const method::RunScore& score) {
 
 QuestionChains question_chains(storage::Session& session, std::int64_t workspace_id, const Uuid& opportunity_id,
                                const std::optional<Uuid>& call_id) {
+  return question_chains(session, workspace_id, opportunity_id, call_id,
+                         needs_with_parts(session, workspace_id, "opportunity_id", opportunity_id));
+}
+
+QuestionChains question_chains(storage::Session& session, std::int64_t workspace_id, const Uuid& opportunity_id,
+                               const std::optional<Uuid>& call_id, std::vector<NeedRecord> needs) {
   QuestionChains chains;
   chains.stage = stage_shown(session, workspace_id, opportunity_id);
-  for (NeedRecord& record : needs_with_parts(session, workspace_id, "opportunity_id", opportunity_id))
+  for (NeedRecord& record : needs)
     if (is_open(record.need.state)) chains.needs.push_back(std::move(record));
   std::vector<method::QuestionChain> planned;
   std::vector<method::RunChain> run;

@@ -24,6 +24,9 @@ struct QuestionChains {
 // All questions of the deal, or of the call alone with `call_id`.
 QuestionChains question_chains(storage::Session& session, std::int64_t workspace_id, const Uuid& opportunity_id,
                                const std::optional<Uuid>& call_id);
+// The same for who has the needs of the deal at hand.
+QuestionChains question_chains(storage::Session& session, std::int64_t workspace_id, const Uuid& opportunity_id,
+                               const std::optional<Uuid>& call_id, std::vector<NeedRecord> needs);
 
 struct NextQuestion {
   QuestionType type{};

@@ -77,7 +77,8 @@ void check_belonging(const RuleContext& context, const E& record, const E* befor
         const std::optional<Uuid> id = plain(record.*f.member);
         if (i < kRecordFieldCount || !id || (before && before->*f.member == record.*f.member)) return;
         const auto target = storage::find_record(context.session, context.actor.workspace_id, Id<Target>{*id});
-        if (!target) return;  // check_references says so
+        // check_references says so; and of what is somebody else's nobody learns more than that.
+        if (!target || !sees_belonging(context.session, context.actor, belonging_of(*target))) return;
         const Belonging theirs = belonging_of(*target), ours = belonging_of(record);
         const std::string pointer = "/" + std::string(f.name);
         if (theirs.account_id && ours.account_id && *theirs.account_id != *ours.account_id)
@@ -98,7 +99,8 @@ void check_people(const RuleContext& context, const E& record, const E* before, 
   if (!account) return;
   const auto check = [&](const Id<Contact>& id, const std::string& pointer) {
     const auto contact = storage::find_record(context.session, context.actor.workspace_id, id);
-    if (contact && contact->account_id.uuid != *account) errors.push_back({pointer, "not_of_account", {}});
+    if (!contact || !sees_belonging(context.session, context.actor, belonging_of(*contact))) return;  // check_references says so
+    if (contact->account_id.uuid != *account) errors.push_back({pointer, "not_of_account", {}});
   };
   const bool moved = before && belonging_of(*before).account_id != belonging_of(record).account_id;
   if constexpr (requires { record.contact_id; }) {

@@ -36,7 +36,9 @@ const accounts_of = (db) => run(['export', 'accounts', ...db]).stdout;
 test("--help lists every command, --version is the project's", () => {
   const help = run(['--help']);
   assert.equal(help.code, ok);
-  for (const name of ['serve', 'import', 'export', 'wheel', 'account', 'user', 'key', 'method', 'migrate', 'doctor', 'demo', 'move']) {
+  const names =
+    'serve import export wheel account deal user key method migrate doctor audit backup restore demo move'.split(' ');
+  for (const name of names) {
     assert.match(help.stdout, new RegExp(`^\\s+${name}\\b`, 'm'), name);
     assert.equal(run([name, '--help']).code, ok, name);
   }
@@ -329,6 +331,16 @@ test('the demo book is full, and the same on every machine', { timeout: 300_000 
   const twice = run(['demo', ...db]);
   assert.equal(twice.code, failed);
   assert.match(twice.stderr, /only goes into an empty one/);
+  // One deal at a glance: the method's own story, by name and by id, and the whole of it as JSON.
+  const deal = run_json(['deal', 'show', '院内物资智能柜', '--json', ...db]);
+  assert.ok(deal.needs.nmi > 0 && deal.offer.coverage === 1 && deal.criteria.weights_sum === 0, JSON.stringify(deal.criteria));
+  const told = run(['deal', 'show', deal.opportunity.id, '--lang', 'en', ...db]);
+  assert.equal(told.code, ok, told.stderr);
+  for (const line of ['Need maturity', 'Next question', 'Weakest criterion', 'Unproven value']) assert.match(told.stdout, new RegExp(line));
+  assert.equal(run(['deal', 'show', 'No such deal', ...db]).code, not_found);
+  for (const table of ['needs', 'questions', 'statements', 'objections', 'criteria', 'value_items'])
+    assert.ok(run(['export', table, ...db]).stdout.split('\n').length > 10, `${table} of the demo`);
+  assert.equal(run(['doctor', ...db]).code, ok, 'and the book is sound');
   const again = no_book();
   run(['demo', ...again]);
   const figure = (book) => {
