@@ -116,6 +116,9 @@ for (const { language, theme, difficulty, short, want, criterion, objection, ans
         [criterion, '30'],
         [`${criterion} 2`, '20'],
       ]) {
+        // The key is asked for where nothing else is open: the form before has to be gone.
+        await page.locator('.dialog, .sheet').waitFor({ state: 'detached' });
+        await button('criteria.add').first().waitFor();
         await page.keyboard.press('r');
         await dialog.getByLabel(text('criteria.customers_criterion'), { exact: true }).fill(name);
         await dialog.getByLabel(text('criteria.weight'), { exact: true }).fill(weight);
@@ -215,7 +218,7 @@ for (const { language, theme, difficulty, short, want, criterion, objection, ans
       await picture(page, `problem_to_value-${language}-debrief`);
       await page.context().setOffline(true);
       await button('debrief.save').click();
-      await page.getByText(text('debrief.queued')).waitFor();
+      await page.getByText(text('debrief.queued'), { exact: true }).waitFor();
       const needs_before = (await ledger()).items.length;
       await page.context().setOffline(false);
       await page.waitForFunction(() => (localStorage.getItem('wheelhouse.captures') ?? '[]') === '[]', null, { timeout: 40_000 });

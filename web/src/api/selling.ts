@@ -1,5 +1,6 @@
-// What the server speaks about needs, questions, statements, calls, objections, criteria and value: the stored records,
-// and the views it computes over them. Ratios are 0..1, scores and indices 0..100, money in minor units, null is "no data".
+// What the server speaks about needs, questions, statements, calls, objections, criteria and value: its own records with
+// what it computes for each, and the views over them. Ratios are 0..1, scores and indices 0..100, money in minor units, null is "no data".
+import type * as stored from '~/generated/entities';
 import type { Call, CallOutcome, Commitment, ContactLevel, ContactRole, Opportunity, Position, QuestionType, Stage, TodayAction, BuyerType } from './types';
 
 export const needStates = ['latent', 'implied', 'developed', 'explicit', 'confirmed', 'met', 'dropped'] as const;
@@ -24,28 +25,7 @@ export type Style = (typeof styles)[number];
 export const layerFlags = ['visible', 'conscious', 'surface', 'clear'] as const;
 export type LayerFlag = (typeof layerFlags)[number];
 
-interface Stored {
-  id: string;
-  version: number;
-  created_at: string;
-  updated_at: string;
-}
-interface OfDeal extends Stored {
-  account_id: string | null;
-  opportunity_id: string | null;
-}
-
-export interface Problem extends OfDeal {
-  name: string;
-  description: string | null;
-  contact_id: string | null;
-  unit: string | null;
-  weight: number | null;
-  level_now: number | null;
-  level_ideal: number | null;
-  level_promised: number | null;
-  level_measured: number | null;
-}
+export type Problem = stored.Problem;
 
 export interface NeedMove {
   to: NeedState;
@@ -54,23 +34,7 @@ export interface NeedMove {
   needs: 'quote_difficulty' | 'accepted_implication' | 'quote_want' | 'volunteered' | 'quote_payoff' | 'quote_denial' | 'quote_retraction' | 'reason' | 'delivery' | null;
 }
 
-export interface Need extends OfDeal, Record<LayerFlag, boolean> {
-  problem_id: string | null;
-  text: string;
-  state: NeedState;
-  state_at: string | null;
-  severity: number | null;
-  urgency: number | null;
-  reach: number | null;
-  annual_cost_minor: number | null;
-  price_said_minor: number | null;
-  currency: string | null;
-  must_have: boolean;
-  facts_on_file: boolean;
-  volunteered: boolean;
-  explicit_question_id: string | null;
-  explicit_at: string | null;
-  drop_reason: string | null;
+export interface Need extends stored.Need {
   intensity: number | null;
   layers: number;
   band: 'below' | 'waterline' | 'above_water';
@@ -80,15 +44,7 @@ export interface Need extends OfDeal, Record<LayerFlag, boolean> {
   moves?: NeedMove[];
 }
 
-export interface NeedQuote extends OfDeal {
-  need_id: string;
-  contact_id: string | null;
-  call_id: string | null;
-  question_id: string | null;
-  kind: QuoteKind;
-  text: string;
-  said_at: string;
-}
+export type NeedQuote = stored.NeedQuote;
 
 export interface LedgerNeed extends Need {
   quotes: NeedQuote[];
@@ -119,33 +75,9 @@ export interface Wording {
   signals: { kind: 'implied' | 'explicit'; text: string; counts: boolean; why: 'negated' | 'conditional' | null }[];
 }
 
-export interface QuestionTemplate extends Stored {
-  type: QuestionType;
-  code: string | null;
-  text_zh: string | null;
-  text_en: string | null;
-  stage: Stage | null;
-  role: ContactRole | null;
-  level: ContactLevel | null;
-  style: Style | null;
-  industry: string | null;
-}
+export type QuestionTemplate = stored.QuestionTemplate;
 
-export interface Question extends OfDeal {
-  need_id: string | null;
-  call_id: string | null;
-  contact_id: string | null;
-  type: QuestionType;
-  text: string;
-  template_id: string | null;
-  listen_for: string | null;
-  position: number;
-  asked: boolean;
-  answered: boolean;
-  accepted: boolean;
-  answer: string | null;
-  on_file: boolean;
-  deliverable: boolean;
+export interface Question extends stored.Question {
   fits_stage?: 'ok' | 'info';
   fault?: QuestionFault | null;
 }
@@ -193,52 +125,18 @@ export interface QuestionsView {
   missing?: NextQuestion[];
 }
 
-export interface Feature extends Stored {
-  product_id: string;
-  feature: string;
-  advantage: string | null;
-  proof: string | null;
-  limits: string | null;
-}
+export type Feature = stored.Feature;
 
-export interface Statement extends OfDeal {
-  need_id: string | null;
-  feature_id: string | null;
-  feature: string | null;
-  advantage: string | null;
-  benefit: string | null;
-  proof: string | null;
-  condition: string | null;
-  result: string | null;
-  amount: number | null;
-  unit: string | null;
-  period: string | null;
-  basis: string | null;
-  contact_id: string | null;
-  confirmed_at: string | null;
+export interface Statement extends stored.Statement {
   class: StatementClass;
   completeness: number;
   why: 'no_need' | 'need_not_explicit' | 'other_opportunity' | 'no_benefit_text' | 'not_quantified' | 'not_confirmed' | null;
   need_state: NeedState | null;
 }
 
-export interface StatementUse extends OfDeal {
-  call_id: string;
-  statement_id: string;
-  said: boolean;
-  class: StatementClass | null;
-  stage: Stage | null;
-}
+export type StatementUse = stored.StatementUse;
 
-export interface SolutionPart extends OfDeal {
-  name: string;
-  product_id: string | null;
-  need_id: string | null;
-  problem_id: string | null;
-  owner_id: string | null;
-  cost_minor: number | null;
-  currency: string | null;
-}
+export type SolutionPart = stored.SolutionPart;
 
 export type Gate = 'pass' | 'warn' | 'block';
 
@@ -272,29 +170,11 @@ export interface Composed {
   level: 'benefit' | 'advantage';
 }
 
-export interface Objection extends OfDeal {
-  call_id: string | null;
-  contact_id: string | null;
-  quote: string;
-  class: ObjectionClass | null;
-  cause: OppositionCause | null;
-  severity: number | null;
-  blocking: boolean;
-  state: ObjectionState;
-  state_at: string | null;
-  raised_at: string;
-  trigger_statement_id: string | null;
-  trigger_question_id: string | null;
-  trigger_class: StatementClass | null;
-  restated: string | null;
-  response: string | null;
-  acknowledgement: string | null;
-  deferred_until: string | null;
-  loops: number;
-  reason: string | null;
+export interface Objection extends stored.Objection {
   treatment: string | null;
   root_treatment: OppositionCause | null;
-  moves: (ObjectionState | { to: ObjectionState })[];
+  /** Where it may go from here. */
+  moves: ObjectionState[];
   open: boolean;
 }
 
@@ -323,25 +203,9 @@ export interface ObjectionNumbers {
   open: number;
 }
 
-export interface Criterion extends OfDeal {
-  name: string;
-  weight: number | null;
-  target: string | null;
-  measure: string | null;
-  must_have: boolean;
-  shaped_by_us: boolean;
-  problem_id: string | null;
-  need_id: string | null;
-  contact_id: string | null;
-  our_score: number | null;
-  proof: string | null;
-}
+export type Criterion = stored.Criterion;
 
-export interface CriterionScore extends OfDeal {
-  criterion_id: string;
-  competitor_id: string;
-  score: number;
-}
+export type CriterionScore = stored.CriterionScore;
 
 export type Play = 'hold' | 'fix' | 'reframe' | 'level' | 'raise_weight';
 
@@ -378,31 +242,9 @@ export interface Grid extends GridHead {
   traced_share: number | null;
 }
 
-export interface ValueItem extends OfDeal {
-  competitor_id: string | null;
-  kind: ValueKind;
-  name: string;
-  amount_minor: number;
-  currency: string | null;
-  yearly: boolean;
-  probability: number | null;
-  confidence: Confidence;
-  contact_id: string | null;
-  confirmed_at: string | null;
-  document: string | null;
-  basis: string | null;
-  need_id: string | null;
-  realised_minor: number | null;
-  realised_at: string | null;
-}
+export type ValueItem = stored.ValueItem;
 
-export interface ValueCase extends OfDeal {
-  years: number;
-  rate: number;
-  currency: string | null;
-  margin_minor: number | null;
-  cost_to_serve_minor: number | null;
-}
+export type ValueCase = stored.ValueCase;
 
 export interface WaterfallStep {
   kind: ValueKind | 'total';
@@ -441,13 +283,7 @@ export interface ValueView {
   error: 'mixed_currency' | null;
 }
 
-export interface BuyerProfile extends OfDeal {
-  answers: (number | null)[];
-  our_sponsor_id: string | null;
-  their_sponsor_id: string | null;
-  joint_goals: number | null;
-  worked_as: BuyerType | null;
-}
+export type BuyerProfile = stored.BuyerProfile;
 
 export interface BuyerView {
   scores: Record<'intrinsic' | 'extrinsic' | 'strategic', number | null>;
@@ -490,17 +326,8 @@ export interface CallPlan {
   balance: { say: number | null; listen: number | null; look: number | null; ask: number | null; balance: number | null; talk: number | null; partial: boolean } | null;
 }
 
-/** A call with what its plan and its debrief add. */
-export interface PlannedCall extends Call {
-  dress: string | null;
-  materials: string | null;
-  listen_for: string | null;
-  look_for: string | null;
-  observations: string | null;
-  talk_share: number | null;
-  confirmed_summaries: number | null;
-  reflections: (number | null)[];
-}
+/** A call as its plan and its debrief see it. */
+export type PlannedCall = Call;
 
 export interface CallNumbers {
   calls: number;

@@ -181,6 +181,7 @@ export default function DebriefPage({ call, people }: DebriefProps) {
             {log.quotes.map((quote, index) => (
               <li key={quote.id} className="debrief-quote">
                 {t('quote.marked', { text: quote.text })} <span className="caption third">{people.find((person) => person.id === quote.contactId)?.name}</span>
+                {quote.contactId === null && values.people.length !== 1 && <p className="caption warn">{t('needs.no_speaker')}</p>}
                 <div className="chip-row" role="group" aria-label={t('debrief.take_as', { text: quote.text })}>
                   {uses.map((use) => (
                     <button

@@ -131,7 +131,8 @@ interface CaptureProps {
 function Capture({ log, people, onAdd }: CaptureProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
-  const [who, setWho] = useState<string | null>(log.quotes[log.quotes.length - 1]?.contactId ?? (people.length === 1 ? (people[0]?.id ?? null) : null));
+  const [chosen, setChosen] = useState<string | null>(log.quotes[log.quotes.length - 1]?.contactId ?? null);
+  const who = chosen ?? (people.length === 1 ? (people[0]?.id ?? null) : null);
   const add = () => {
     if (!text.trim()) return;
     onAdd(text.trim(), who);
@@ -142,7 +143,7 @@ function Capture({ log, people, onAdd }: CaptureProps) {
       {people.length > 0 && (
         <div className="chip-row" role="group" aria-label={t('needs.who_said')}>
           {people.map((person) => (
-            <button key={person.id} type="button" className="live-who" aria-pressed={who === person.id} onClick={() => setWho(who === person.id ? null : person.id)}>
+            <button key={person.id} type="button" className="live-who" aria-pressed={who === person.id} onClick={() => setChosen(person.id)}>
               {person.name}
             </button>
           ))}

@@ -50,10 +50,10 @@ export default function PlanPage({ call, field, readOnly }: PlanProps) {
       <div className="record-column">
         <PeopleCard call={call} people={data.people} field={field} readOnly={readOnly} />
         <Card title={t('callplan.four')}>
-          <InlineText label={t('callplan.listen')} value={details.listen_for} placeholder={t('callplan.listen_example')} onSave={(listen_for) => field.save({ listen_for } as Partial<Call>)} multiline readOnly={readOnly} />
-          <InlineText label={t('callplan.look')} value={details.look_for} placeholder={t('callplan.look_example')} onSave={(look_for) => field.save({ look_for } as Partial<Call>)} multiline readOnly={readOnly} />
-          <InlineText label={t('callplan.materials')} value={details.materials} placeholder={t('callplan.materials_example')} onSave={(materials) => field.save({ materials } as Partial<Call>)} multiline readOnly={readOnly} />
-          <InlineText label={t('callplan.dress')} value={details.dress} placeholder={t('callplan.dress_example')} onSave={(dress) => field.save({ dress } as Partial<Call>)} readOnly={readOnly} />
+          <InlineText label={t('callplan.listen')} value={details.listen_for} placeholder={t('callplan.listen_example')} onSave={(listen_for) => field.save({ listen_for })} multiline readOnly={readOnly} />
+          <InlineText label={t('callplan.look')} value={details.look_for} placeholder={t('callplan.look_example')} onSave={(look_for) => field.save({ look_for })} multiline readOnly={readOnly} />
+          <InlineText label={t('callplan.materials')} value={details.materials} placeholder={t('callplan.materials_example')} onSave={(materials) => field.save({ materials })} multiline readOnly={readOnly} />
+          <InlineText label={t('callplan.dress')} value={details.dress} placeholder={t('callplan.dress_example')} onSave={(dress) => field.save({ dress })} readOnly={readOnly} />
         </Card>
         <PlanStatements call={call} plan={data} readOnly={readOnly} />
         {data.promises.length > 0 && (

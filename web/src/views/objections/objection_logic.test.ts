@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { movesOf, orderObjections } from './objection_logic';
+import { orderObjections } from './objection_logic';
 
 describe('objections', () => {
   it('stand blocking first, then open, then settled, each the oldest first', () => {
@@ -10,8 +10,5 @@ describe('objections', () => {
       { id: 'blocking', open: true, blocking: true, raised_at: '2026-04-01T00:00:00Z' },
     ];
     expect(orderObjections(rows).map((row) => row.id)).toEqual(['blocking', 'old', 'new', 'settled']);
-  });
-  it('name their moves however the server lists them', () => {
-    expect(movesOf({ moves: ['clarified', { to: 'resolved' }] })).toEqual(['clarified', 'resolved']);
   });
 });

@@ -1,14 +1,5 @@
-// Order and wording helpers of the objections; the state machine itself is the server's.
-import type { Objection, ObjectionState } from '~/api/selling';
-
-export interface ObjectionMove {
-  to: ObjectionState;
-}
-
-/** Where the server says it may go. */
-export function movesOf(item: Pick<Objection, 'moves'>): ObjectionState[] {
-  return (item.moves ?? []).map((move) => (typeof move === 'string' ? move : move.to));
-}
+// The order of objections; the state machine itself is the server's.
+import type { Objection } from '~/api/selling';
 
 /** What still blocks, then what is open, then what is settled; the oldest first among equals. */
 export function orderObjections<Row extends Pick<Objection, 'open' | 'blocking' | 'raised_at'>>(items: readonly Row[]): Row[] {

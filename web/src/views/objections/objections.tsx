@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDelete, useList, usePatch, useView } from '~/api/queries';
-import { objectionClasses, oppositionCauses, type Objection, type ObjectionNumbers } from '~/api/selling';
+import { objectionClasses, oppositionCauses, type Objection, type ObjectionNumbers, type ObjectionState } from '~/api/selling';
 import type { Contact, Opportunity } from '~/api/types';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
@@ -17,7 +17,7 @@ import { ObjectionStateTag } from '../selling/marks';
 import { NumbersCard } from './numbers_card';
 import { ObjectionForm } from './objection_form';
 import { ObjectionMoveForm } from './objection_move_form';
-import { movesOf, orderObjections, type ObjectionMove } from './objection_logic';
+import { orderObjections } from './objection_logic';
 import './objections.css';
 import '../selling/selling.css';
 
@@ -62,7 +62,7 @@ export function ObjectionRow({ item, contacts, readOnly }: { item: Objection; co
   const run = useRun();
   const patch = usePatch('objections');
   const remove = useDelete('objections');
-  const [move, setMove] = useState<ObjectionMove | null>(null);
+  const [move, setMove] = useState<ObjectionState | null>(null);
   const who = contacts.find((person) => person.id === item.contact_id);
   const change = (changes: Partial<Objection>) => run(patch.mutateAsync({ id: item.id, version: item.version, changes }), t('common.saved'));
   return (
@@ -88,10 +88,10 @@ export function ObjectionRow({ item, contacts, readOnly }: { item: Objection; co
         {item.response && <p className="caption second">{t('objections.we_said', { text: item.response })}</p>}
         {item.acknowledgement && <p className="caption ok">{t('objections.they_said', { text: item.acknowledgement })}</p>}
         {item.reason && item.state === 'unresolved' && <p className="caption second">{t('objections.because', { text: item.reason })}</p>}
-        {!readOnly && movesOf(item).length > 0 && (
+        {!readOnly && item.moves.length > 0 && (
           <div className="chip-row objection-moves" role="group" aria-label={t('objections.next')}>
-            {movesOf(item).map((to) => (
-              <Button key={to} small onPress={() => setMove({ to })}>
+            {item.moves.map((to) => (
+              <Button key={to} small onPress={() => setMove(to)}>
                 {t(`objections.to_${to}`)}
               </Button>
             ))}
@@ -110,7 +110,7 @@ export function ObjectionRow({ item, contacts, readOnly }: { item: Objection; co
           ]}
         />
       )}
-      {move && <ObjectionMoveForm objection={item} to={move.to} onClose={() => setMove(null)} />}
+      {move && <ObjectionMoveForm objection={item} to={move} onClose={() => setMove(null)} />}
     </li>
   );
 }
