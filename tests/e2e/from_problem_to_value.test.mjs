@@ -241,7 +241,7 @@ for (const { language, theme, difficulty, short, want, criterion, objection, ans
         assert.ok(box && box.y + box.height < 900, `${key} is seen without scrolling`);
       }
       await page.locator('.chain-row').nth(1).waitFor();
-      await page.getByText(criterion, { exact: true }).first().waitFor();
+      await page.locator('.criteria-table th', { hasText: criterion }).first().waitFor();
       await picture(page, `problem_to_value-${language}-cockpit`);
     });
     await page.close_all();

@@ -306,12 +306,14 @@ export interface StuckItem {
 }
 
 export type ActionKind =
+  | 'blocking_objection'
   | 'overdue_commitment'
   | 'next_step_due'
   | 'contact_due'
   | 'stuck'
   | 'stale'
   | 'missing_evidence'
+  | 'need_without_benefit'
   | 'level_not_reached'
   | 'opponent'
   | 'call_without_plan';
@@ -354,6 +356,9 @@ export interface TodayAction {
     commitment_id?: string;
     next_step_id?: string;
     call_id?: string;
+    need_id?: string;
+    objection_id?: string;
+    objection_class?: string;
     contact?: Named;
     owner?: Named;
   };

@@ -27,7 +27,11 @@ export function Card({ title, other, otherLanguage, note, actions, children, cla
               {other}
             </span>
           )}
-          {note && <span className="caption third ellipsis">{note}</span>}
+          {note && (
+            <span className="caption third ellipsis" title={typeof note === 'string' ? note : undefined}>
+              {note}
+            </span>
+          )}
           <span className="grow" />
           {actions}
         </div>

@@ -35,12 +35,18 @@ export function usePrimaryAction(): (action: TodayAction) => PrimaryAction {
       case 'stale':
       case 'missing_evidence':
         return { label: t('today.add_evidence'), run: go(evidencePath(action)) };
+      case 'blocking_objection':
+        return { label: t('today.treat'), run: go(actionPath(action)) };
+      case 'need_without_benefit':
+        return { label: t('today.write_benefit'), run: go(actionPath(action)) };
       case 'call_without_plan':
         return { label: t('today.write_plan'), run: go(actionPath(action)) };
       case 'contact_due':
       case 'level_not_reached':
       case 'opponent':
         return { label: t('today.plan_call'), run: go(planPath(action, actionWords(action, t, format).what)) };
+      default:
+        return { label: t('today.open'), run: go(actionPath(action)) };
     }
   };
 }

@@ -14,6 +14,14 @@ export function actionWords(action: TodayAction, t: TFunction, format: Format): 
   const days = params.days ?? 0;
   const evidence = evidenceWords(action, t);
   switch (action.kind) {
+    case 'blocking_objection':
+      return {
+        what: t('today.blocking_objection', { text: params.text ?? '' }),
+        why: t('today.blocking_objection_why', { who: params.contact?.name ?? t('today.the_customer'), days }),
+        urgent: true,
+      };
+    case 'need_without_benefit':
+      return { what: t('today.need_without_benefit', { text: params.text ?? '' }), why: t('today.need_without_benefit_why', { days }), urgent: false };
     case 'overdue_commitment': {
       const text = params.text || (params.action ? t(`commitment_action.${params.action}`) : '');
       if (params.who === 'customer') {
@@ -65,6 +73,9 @@ export function actionWords(action: TodayAction, t: TFunction, format: Format): 
         why: t('today.call_without_plan_why', { when: params.held_at ? `${format.relative(params.held_at)} ${format.time(params.held_at)} ` : '' }),
         urgent: false,
       };
+    default:
+      // A newer server knows more kinds than this page: what it says itself is shown rather than nothing.
+      return { what: params.text ?? params.subject ?? t('today.open'), why: '', urgent: false };
   }
 }
 
@@ -84,6 +95,8 @@ function midSentence(label: string, format: Format): string {
 /** Where the matter can be settled; the server names pages by their older addresses. */
 export function actionPath(action: TodayAction): string {
   if (action.params.call_id) return `/calls/${action.params.call_id}`;
+  if (action.kind === 'blocking_objection' && action.opportunity_id) return `/opportunities/${action.opportunity_id}/objections`;
+  if (action.kind === 'need_without_benefit' && action.opportunity_id) return `/opportunities/${action.opportunity_id}/offer`;
   const people = action.kind === 'contact_due' || action.kind === 'level_not_reached' || action.kind === 'opponent';
   if (people && action.account_id) return `/accounts/${action.account_id}/people`;
   if (action.opportunity_id) return `/opportunities/${action.opportunity_id}`;
