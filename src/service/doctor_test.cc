@@ -23,8 +23,8 @@ class Doctor : public ::testing::Test {
   RecordAudit audit() {
     return book.read([&](storage::Session& session) { return audit_records(session, book.workspace_id); });
   }
-  void tamper(std::string_view sql) {
-    book.write([&](storage::Session& session) { ASSERT_GT(session.execute(sql), 0) << sql; });
+  void tamper(std::string_view sql, std::initializer_list<SqlValue> values = {}) {
+    book.write([&](storage::Session& session) { ASSERT_GT(session.execute(sql, values), 0) << sql; });
   }
   // `sql` is noticed, as what, and nothing is left of it once `back` was done.
   void expect_noticed(const std::string& sql, const std::string& back, const std::string& field) {
@@ -68,9 +68,8 @@ TEST_F(Doctor, ARecordThatSaysWhatNobodyWroteIsNoticed) {
 }
 
 TEST_F(Doctor, ARecordThatCameOrWentPastTheHistoryIsNoticed) {
-  tamper("INSERT INTO teams (workspace_id, id, version, created_at, updated_at, name) "
-         "VALUES (1, x'00112233445566778899aabbccddeeff', 1, 0, "
-         "0, 'Smuggled')");
+  tamper("INSERT INTO teams (workspace_id, id, version, created_at, updated_at, name) VALUES (1, ?1, 1, 0, 0, 'Smuggled')",
+         {make_uuid_v7(1)});
   EXPECT_EQ(audit().unwritten, 1);
   EXPECT_EQ(complaints(), "records_without_history match_keys");
   tamper("DELETE FROM teams");

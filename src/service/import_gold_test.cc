@@ -63,12 +63,12 @@ TEST_P(GoldFiles, ImportIntoWhatTheGoldFileSays) {
   }
   book.read([&](storage::Session& session) {
     session.query(
-        "SELECT a.name, coalesce(a.external_id, ''), coalesce(a.city, ''), coalesce(o.amount_minor, ''), "
-        "coalesce(date(o.expected_close * 86400, 'unixepoch'), '') FROM accounts a "
+        "SELECT a.name, a.external_id, a.city, o.amount_minor, o.expected_close FROM accounts a "
         "LEFT JOIN opportunities o ON o.account_id = a.id",
         {}, [&](const RowReader& row) {
-          found.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)),
-                           std::string(row.text(4))});
+          found.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)),
+                           row.is_null(3) ? "" : std::to_string(row.integer(3)),
+                           row.is_null(4) ? "" : to_string(Date{static_cast<std::int32_t>(row.integer(4))})});
         });
     return 0;
   });

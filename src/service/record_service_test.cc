@@ -276,15 +276,18 @@ std::string picture_of(storage::Database& database) {
   std::string picture;
   database.read([&](storage::Session& session) {
     std::vector<std::string> tables;
-    session.query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_index%' ORDER BY name", {},
-                  [&](const RowReader& row) { tables.emplace_back(row.text(0)); });
+    const bool sqlite = session.engine() == storage::Engine::sqlite;
+    session.query(sqlite ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_index%' ORDER BY name"
+                         : "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename",
+                  {}, [&](const RowReader& row) { tables.emplace_back(row.text(0)); });
     for (const std::string& table : tables) {
-      std::string columns;
-      session.query("SELECT name FROM pragma_table_info(?1)", {std::string_view(table)}, [&](const RowReader& row) {
+      std::string columns = sqlite ? "" : "CAST(t AS text)";
+      const auto add_column = [&](const RowReader& row) {
         columns += (columns.empty() ? "quote(" : "||','||quote(") + std::string(row.text(0)) + ")";
-      });
+      };
+      if (sqlite) session.query("SELECT name FROM pragma_table_info(?1)", {std::string_view(table)}, add_column);
       picture += "== " + table + "\n";
-      session.query("SELECT " + columns + " FROM " + table + " ORDER BY 1", {},
+      session.query("SELECT " + columns + " FROM " + table + " t ORDER BY 1", {},
                     [&](const RowReader& row) { picture += std::string(row.text(0)) + "\n"; });
     }
   });
