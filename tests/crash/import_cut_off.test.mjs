@@ -8,9 +8,9 @@ import { import_files, upload_and_check, wait_for } from '../support/imports.mjs
 import { assert_in_order } from './oracle.mjs';
 import { count_of, is_slow_build, open_life } from './lives.mjs';
 
-const rows = count_of('IMPORT_ROWS', 10_000, 6_000);
+const rows = count_of('IMPORT_ROWS', 25_000, 15_000);
 
-const batch = 2_000; // rows of one transaction (src/service/import_job.cc)
+const batch = 5_000; // rows of one transaction (src/service/import_job.cc)
 
 let life;
 let path;
