@@ -1,5 +1,6 @@
 // Needs: moving one, hearing one, what the wording suggests, and the ledger of a deal or a customer.
 #include "api/record_handlers.h"
+#include "reflect/json.h"
 #include "service/need_ledger.h"
 #include "service/need_move.h"
 #include "service/need_suggest.h"

@@ -1,5 +1,6 @@
 // What we say about our offer in a deal, the impact chart, and the talk drill.
 #include "api/record_handlers.h"
+#include "reflect/json.h"
 #include "service/offer.h"
 #include "service/stage_shown.h"
 

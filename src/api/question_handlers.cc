@@ -1,5 +1,6 @@
 // The question bank, and the chains of a deal.
 #include "api/record_handlers.h"
+#include "reflect/json.h"
 #include "service/question_bank.h"
 #include "service/question_chains.h"
 

@@ -8,10 +8,11 @@
 #include "api/problem.h"
 #include "api/reader_clock.h"
 #include "api/routes.h"
+#include "reflect/json.h"
 #include "service/list.h"
 #include "service/present.h"
 #include "service/record_service.h"
-#include "service/remove_record.h"
+#include "service/record_service.h"
 
 namespace wheelhouse::api {
 

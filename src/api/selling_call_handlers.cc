@@ -7,6 +7,7 @@
 #include "service/objection_move.h"
 #include "service/objection_numbers.h"
 #include "service/position_of.h"
+#include "service/record_traits.h"
 
 namespace wheelhouse::api {
 namespace {

@@ -28,9 +28,18 @@
 #include "domain/value_case.h"
 #include "domain/value_item.h"
 
+// One list: WHEELHOUSE_ENTITIES(X) is X(Team) X(User) …; templates instantiated once for each entity are written with it.
+#define WHEELHOUSE_ENTITIES(X) X(Team) X(User) X(Account) X(Contact) X(Product) X(Feature) X(Opportunity) X(Competitor) \
+    X(Call) X(Commitment) X(NextStep) X(Note) X(Evidence) X(StageEvent) X(Problem) X(Need) X(NeedQuote) \
+    X(QuestionTemplate) X(Question) X(Statement) X(StatementUse) X(SolutionPart) X(Objection) X(Criterion) \
+    X(CriterionScore) X(ValueItem) X(ValueCase) X(BuyerProfile)
+
 namespace wheelhouse {
-using AllEntities =
-    TypeList<Team, User, Account, Contact, Product, Feature, Opportunity, Competitor, Call, Commitment, NextStep, Note, Evidence,
-             StageEvent, Problem, Need, NeedQuote, QuestionTemplate, Question, Statement, StatementUse, SolutionPart, Objection, Criterion,
-             CriterionScore, ValueItem, ValueCase, BuyerProfile>;
+namespace detail {
+template <class, class... Es>
+struct ListAfterFirst { using Type = TypeList<Es...>; };
+}  // namespace detail
+#define WHEELHOUSE_AND_ENTITY(E) , E
+using AllEntities = detail::ListAfterFirst<void WHEELHOUSE_ENTITIES(WHEELHOUSE_AND_ENTITY)>::Type;
+#undef WHEELHOUSE_AND_ENTITY
 }  // namespace wheelhouse

@@ -1,6 +1,7 @@
 #include "service/call_outcome.h"
 
 #include "method/blank.h"
+#include "reflect/sql.h"
 #include "service/id_list.h"
 #include "storage/record_store.h"
 

@@ -4,8 +4,11 @@
 #include <boost/json.hpp>
 
 #include "method/blank.h"
+#include "reflect/json.h"
+#include "service/access.h"
 #include "service/position_of.h"
 #include "service/record_service.h"
+#include "service/record_traits.h"
 
 namespace wheelhouse::service {
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "method/compare.h"
+#include "service/access.h"
 #include "service/json_parts.h"
 #include "service/record_service.h"
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "reflect/json.h"
+#include "service/access.h"
 #include "service/need_move.h"
 #include "service/objection_move.h"
 

@@ -7,6 +7,7 @@
 #include "domain/all.h"
 #include "exchange/csv_writer.h"
 #include "exchange/xlsx_writer.h"
+#include "reflect/sql.h"
 #include "service/access.h"
 #include "service/record_rules.h"
 #include "service/record_traits.h"

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "domain/all.h"
+#include "reflect/sql.h"
 #include "service/match_keys.h"
 #include "service/record_traits.h"
 #include "storage/match_store.h"

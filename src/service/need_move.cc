@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "method/blank.h"
+#include "reflect/json.h"
+#include "service/access.h"
 #include "service/need_view.h"
 
 namespace wheelhouse::service {

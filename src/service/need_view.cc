@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "method/blank.h"
+#include "reflect/sql.h"
 #include "service/id_list.h"
 #include "service/json_parts.h"
 #include "service/present.h"

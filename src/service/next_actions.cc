@@ -13,6 +13,7 @@
 #include "method/next_action.h"
 #include "method/question.h"
 #include "method/stage.h"
+#include "reflect/sql.h"
 #include "service/account_people.h"
 #include "service/dismissal.h"
 #include "service/id_list.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "method/stage_health.h"
+#include "reflect/sql.h"
 #include "service/id_list.h"
 #include "service/lap.h"
 #include "storage/record_store.h"

@@ -2,6 +2,7 @@
 
 #include "method/blank.h"
 #include "method/objection.h"
+#include "service/access.h"
 #include "service/json_parts.h"
 #include "service/local_time.h"
 #include "service/present.h"

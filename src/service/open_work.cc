@@ -4,6 +4,7 @@
 #include <limits>
 #include <tuple>
 
+#include "reflect/sql.h"
 #include "service/id_list.h"
 #include "storage/record_store.h"
 

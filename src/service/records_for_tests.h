@@ -6,9 +6,12 @@
 #include <memory>
 #include <string>
 
+#include "service/access.h"
 #include "service/position.h"
 #include "service/record_service.h"
-#include "service/remove_record.h"
+#include "service/record_service.h"
+#include "service/record_traits.h"
+#include "service/references.h"
 #include "service/undo.h"
 #include "service/workspace.h"
 #include "service/write_result.h"

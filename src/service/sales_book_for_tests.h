@@ -5,8 +5,9 @@
 #include <memory>
 #include <string>
 
+#include "service/access.h"
 #include "service/record_service.h"
-#include "service/remove_record.h"
+#include "service/record_service.h"
 #include "service/set_up.h"
 #include "service/write_result.h"
 #include "storage/database.h"

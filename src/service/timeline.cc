@@ -10,11 +10,14 @@
 
 #include "domain/all.h"
 #include "method/evidence_table.h"
+#include "reflect/json.h"
+#include "reflect/sql.h"
 #include "service/access.h"
 #include "service/call_outcome.h"
 #include "service/id_list.h"
 #include "service/name_lookup.h"
 #include "service/record_service.h"
+#include "service/record_traits.h"
 
 namespace wheelhouse::service {
 namespace {

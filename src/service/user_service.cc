@@ -1,7 +1,8 @@
 #include "service/user_service.h"
 
+#include "service/access.h"
 #include "service/one_time_link.h"
-#include "service/remove_record.h"
+#include "service/record_service.h"
 #include "storage/auth_store.h"
 #include "storage/second_factor_store.h"
 

@@ -1,3 +1,4 @@
+#include "service/access.h"
 #include "service/user_service.h"
 
 #include <gtest/gtest.h>

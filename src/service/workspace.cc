@@ -1,6 +1,7 @@
 #include "service/workspace.h"
 
 #include "reflect/json.h"
+#include "reflect/sql.h"
 #include "service/access.h"
 #include "service/local_time.h"
 #include "service/write_result.h"
