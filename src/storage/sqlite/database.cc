@@ -18,7 +18,7 @@ namespace {
 
 constexpr auto kGroupTimeMax = std::chrono::milliseconds(6);  // a group closes by time …
 constexpr int kGroupSizeMax = 256;                            // … or by count, so nobody waits for two
-constexpr int kCheckpointFrames = 4000;                       // 32 MiB of -wal
+constexpr int kCheckpointFrames = 500;  // 4 MiB of -wal: 8 ms of work; the longer it is, the longer those wait who write meanwhile
 
 struct WriteTask {
   std::function<void(Session&)> work;
