@@ -8,7 +8,7 @@ readonly build_packages=(
   libzip-dev libexpat1-dev libxlsxwriter-dev libsodium-dev liboath-dev libqrencode-dev libcli11-dev libspdlog-dev
   libbrotli-dev zlib1g-dev libexpected-dev
 )
-readonly test_packages=(postgresql-15 libgtest-dev libgmock-dev librapidcheck-dev chromium fonts-noto-cjk)
+readonly test_packages=(postgresql-15 libgtest-dev libgmock-dev librapidcheck-dev clang libclang-rt-14-dev chromium fonts-noto-cjk)
 
 readonly node_major_min=18
 

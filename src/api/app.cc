@@ -2,6 +2,7 @@
 
 #include <openssl/sha.h>
 
+#include <chrono>
 #include <cstring>
 
 #include "api/between_processes.h"
@@ -85,6 +86,7 @@ struct App::Exchange {
   http::QueryParameters query;
   std::shared_ptr<const service::Identity> identity;
   Instant now;
+  const std::chrono::steady_clock::time_point arrived = std::chrono::steady_clock::now();
 
   const service::Actor& actor() const {
     static const service::Actor nobody;
@@ -102,7 +104,8 @@ App::App(storage::Database& database, const Clock& clock, AppOptions options)
                   hub_.announce_job(user_id, json);
                   say_to_others(job_text(user_id, json));
                 }}),
-      routes_(all_routes()) {
+      routes_(all_routes()),
+      metrics_(routes_) {
   for (const Route& route : routes_) {
     WH_ASSERT(!route.object.empty());
     WH_ASSERT(route.read || route.write || route.free || route.kind == RouteKind::stream);
@@ -477,10 +480,23 @@ Result<Reply> App::write_now(const service::Actor& actor, const std::function<Re
 void App::answer(Exchange& exchange, Result<Reply> result) {
   Reply reply = result ? std::move(*result)
                        : problem(result.error(), language_of(exchange.request, exchange.identity.get()), exchange.request.request_id);
+  metrics_.count(exchange.match.route, reply.status,
+                 std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - exchange.arrived));
   http::Response response = http::Response::with_body(reply.status, reply.content_type, std::move(reply.body));
   for (auto& [name, value] : reply.headers) response.set(name, std::move(value));
   if (response.header("Cache-Control").empty()) response.set("Cache-Control", "no-store");
   exchange.responder.send(std::move(response));
+}
+
+std::string App::metrics_text() {
+  Metrics::Gauges gauges;
+  gauges.streams = hub_.size();
+  {
+    std::lock_guard lock(tasks_mutex_);
+    gauges.tasks_waiting = tasks_.size();
+  }
+  if (edge_stats_) gauges.edge = edge_stats_();
+  return metrics_.text(gauges);
 }
 
 Result<Uuid> path_id(const Call& call, std::size_t index) {

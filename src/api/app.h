@@ -13,6 +13,7 @@
 
 #include "api/event_hub.h"
 #include "api/import_runner.h"
+#include "api/metrics.h"
 #include "api/route.h"
 #include "http/server.h"
 #include "http/static_files.h"
@@ -43,6 +44,9 @@ class App final : public http::Handler {
   std::string uploads_folder() const { return options_.data_dir + "/imports"; }
   const AppOptions& options() const { return options_; }
   const RouteList& routes() const { return routes_; }
+  // Where /metrics reads the figures of the edge; the server is made after its handler. Call once, before it starts.
+  void watch_edge(std::function<http::ServerStats()> stats) { edge_stats_ = std::move(stats); }
+  std::string metrics_text();
   // Forgets who is who, on every server of this book: after a session or a key ended. Cheap. Changes of users and teams are
   // noticed by themselves.
   void forget_identities();
@@ -86,6 +90,8 @@ class App final : public http::Handler {
 
   ImportRunner imports_;
   RouteList routes_;
+  Metrics metrics_;
+  std::function<http::ServerStats()> edge_stats_;
   struct Pattern {
     const Route* route;
     std::vector<std::string_view> segments;

@@ -27,6 +27,12 @@ Result<Reply> ready(Call&, storage::Session& session) {
   return Reply::json("{\"status\":\"ok\"}");
 }
 
+Result<Reply> metrics(Call& call) {
+  Reply reply = Reply::json(call.app.metrics_text());
+  reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
+  return reply;
+}
+
 Result<Reply> list_rules(Call&, storage::Session&) {
   std::string body = "{\"items\":[";
   for (const auto& rule : rulebook::list_rules()) {
@@ -88,6 +94,10 @@ Result<Reply> openapi(Call& call) { return Reply::json(openapi_document(call.app
 void add_meta_routes(RouteList& routes) {
   routes.push_back(live_route());
   routes.push_back(open_route("/readyz", "health", ready, RouteKind::slow_read));
+  // Not open: traffic by route is nobody else's business. A scraper brings an administrator's API key.
+  Route figures = free_route("GET", "/metrics", "metrics", service::Verb::administer, metrics);
+  figures.kind = RouteKind::immediate;  // on the edge's own thread: the edge that it reads is there as long as this runs
+  routes.push_back(figures);
   Route document = free_route("GET", "/api/v1/openapi.json", "openapi", service::Verb::read, openapi, Access::open);
   routes.push_back(document);
   routes.push_back(read_route("/api/v1/method/rules", "rule", list_rules));

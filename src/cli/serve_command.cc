@@ -169,6 +169,7 @@ int serve(const Options& given, Invocation& invocation) {
                                                    : std::filesystem::path(book.path).parent_path().string();
   api::App app(book.database, book.clock, app_options);
   http::Server listener(server, app);
+  app.watch_edge([&listener] { return listener.stats(); });
   if (auto started = listener.start(); !started) return print_error(invocation, started.error());
 
   std::optional<LocalSocket> socket;  // beside a file; commands reach a database by themselves

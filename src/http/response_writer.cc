@@ -85,7 +85,7 @@ bool append_response_head(std::string& out, const Response& response, const Resp
   }
   for (const auto& [name, value] : default_headers) {
     const bool set = std::any_of(response.headers.begin(), response.headers.end(),
-                                 [&](const auto& header) { return equal_ignoring_case(header.first, name); });
+                                 [&name = name](const auto& header) { return equal_ignoring_case(header.first, name); });
     if (!set) append_field(out, name, value);
   }
   out.append("\r\n");

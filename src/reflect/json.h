@@ -102,12 +102,13 @@ void read_fields(const boost::json::object& json, E& record, ReadMode mode, std:
     else record.*f.member = std::move(parsed);
   });
   if (seen == json.size()) return;
-  for (const auto& [key, value] : json) {
+  for (const auto& member : json) {
+    const std::string_view key(member.key().data(), member.key().size());
     bool known = false;
-    for_each_field<E>([&](const auto& f, std::size_t) { known = known || f.name == std::string_view(key.data(), key.size()); });
+    for_each_field<E>([&](const auto& f, std::size_t) { known = known || f.name == key; });
     if (known) continue;
     std::string pointer = base + "/";
-    json_read::escape_pointer(pointer, {key.data(), key.size()});
+    json_read::escape_pointer(pointer, key);
     errors.push_back({pointer, "unknown_field", {}});
   }
 }
