@@ -3,6 +3,8 @@
 #include <map>
 
 #include "domain/all.h"
+#include "method/evidence_table.h"
+#include "method/question.h"
 #include "reflect/json_text.h"
 
 namespace wheelhouse::api {
@@ -148,8 +150,50 @@ std::string openapi_document(const RouteList& routes) {
   return out;
 }
 
+namespace {
+
+template <class List, class Name>
+void write_ts_list(std::string& out, const List& list, Name&& name) {
+  out += '[';
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (i) out += ", ";
+    out += "'" + std::string(name(list[i])) + "'";
+  }
+  out += ']';
+}
+
+// Tables of the method that the interface shows as they are, so that it has none of its own.
+void write_ts_tables(std::string& out) {
+  const auto code_of = [](const method::EvidenceRule& rule) { return to_string(rule.code); };
+  std::vector<method::EvidenceRule> starred;
+  std::string codes, questions, sources;
+  for (std::size_t i = 0; i < enum_size<Stage>(); ++i) {
+    const Stage stage = static_cast<Stage>(i);
+    const auto rules = method::evidence_rules_of(stage);
+    codes += "  " + std::string(to_string(stage)) + ": ";
+    write_ts_list(codes, rules, code_of);
+    codes += ",\n";
+    for (const method::EvidenceRule& rule : rules)
+      if (rule.starred) starred.push_back(rule);
+    questions += "  " + std::string(to_string(stage)) + ": '" + std::string(to_string(method::question_out_of(stage).type)) + "',\n";
+  }
+  for (std::size_t i = 0; i < enum_size<SourceClass>(); ++i) {
+    const SourceClass source = static_cast<SourceClass>(i);
+    sources += "  " + std::string(to_string(source)) + ": ";
+    json_text::append_number(sources, method::source_weight(source));
+    sources += ",\n";
+  }
+  out += "\n/** The evidence codes that add weight, by stage (C1). */\nexport const codesOfStage = {\n" + codes + "} as const;\n";
+  out += "\n/** At least one of these is needed to reach its stage (C1). */\nexport const codesThatOpen = ";
+  write_ts_list(out, starred, code_of);
+  out += " as const;\n\n/** How far each source is believed (C1). */\nexport const weightOfSource = {\n" + sources + "} as const;\n";
+  out += "\n/** The kind of question that leads on from a stage. */\nexport const questionOutOf = {\n" + questions + "} as const;\n";
+}
+
+}  // namespace
+
 std::string typescript_entities() {
-  std::string out = "// Made by `wheelhouse schema typescript` from src/domain. Do not edit.\n";
+  std::string out = "// Made by `wheelhouse schema typescript` from src/domain and tables of src/method. Do not edit.\n";
   AllEntities::for_each([&]<class E>() {
     std::string name;
     bool upper = true;
@@ -172,6 +216,7 @@ std::string typescript_entities() {
     });
     out += "}\n";
   });
+  write_ts_tables(out);
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include "service/present.h"
 #include "service/question_chains.h"
 #include "service/record_service.h"
+#include "service/stage_shown.h"
 #include "service/today.h"
 #include "service/value_view.h"
 #include "storage/record_store.h"
@@ -23,6 +24,8 @@ constexpr std::size_t kListMax = 10;
 void write_value_summary(std::string& out, const DealValue& deal) {
   json_text::Object object(out);
   object.string("currency", deal.currency);
+  object.integer("years", deal.years);
+  object.integer("count", static_cast<std::int64_t>(deal.items.size()));
   if (deal.mixed)
     object.string("error", "mixed_currency");
   else
@@ -44,6 +47,10 @@ void write_value_summary(std::string& out, const DealValue& deal) {
     entry.integer("amount_minor", item->amount_minor);
     entry.close();
   });
+  if (any)
+    write_waterfall(object.key("waterfall"), *deal.ours);
+  else
+    object.raw("waterfall", "[]");
   object.close();
 }
 
@@ -102,6 +109,37 @@ void write_calls(std::string& out, storage::Session& session, const Actor& actor
   object.close();
 }
 
+// The first of each, as they are due.
+void write_plan(json_text::Object& object, storage::Session& session, const Actor& actor, const Uuid& deal, Instant now) {
+  const auto steps = storage::select_records<NextStep>(
+      session, actor.workspace_id, "opportunity_id = ?2 AND done_at IS NULL ORDER BY due_on IS NULL, due_on, id LIMIT 10", {deal});
+  std::string& out = object.key("next_steps");
+  write_list(out, steps, [&](const NextStep& step) { write_json(out, step); });
+  const auto calls = storage::select_records<Call>(
+      session, actor.workspace_id, "opportunity_id = ?2 AND status = 'planned' ORDER BY held_at, id LIMIT 10", {deal});
+  object.key("planned_calls");
+  write_list(out, calls, [&](const Call& call) {
+    out += '{';
+    write_json_members(out, call);
+    write_extras(out, session, actor, call, now, Detail::row);
+    out += '}';
+  });
+}
+
+// Who is meant by the ids of the other parts; nobody when the customer is hidden from the reader.
+void write_people(std::string& out, storage::Session& session, const Actor& actor, const Opportunity& opportunity) {
+  std::vector<Contact> people;
+  if (opportunity.account_id && find_visible(session, actor, *opportunity.account_id))
+    people = storage::select_records<Contact>(session, actor.workspace_id, "account_id = ?2 ORDER BY id LIMIT 500",
+                                              {opportunity.account_id->uuid});
+  write_list(out, people, [&](const Contact& contact) {
+    json_text::Object person(out);
+    person.string("id", to_string(contact.id));
+    person.string("name", contact.name);
+    person.close();
+  });
+}
+
 void write_promises(std::string& out, storage::Session& session, std::int64_t workspace_id, const Uuid& deal) {
   json_text::Object object(out);
   for (const auto& [name, who] : {std::pair<std::string_view, std::string_view>{"theirs", "customer"}, {"ours", "us"}}) {
@@ -132,31 +170,18 @@ Result<void> write_cockpit(std::string& out, storage::Session& session, const Ac
   write_json_members(out, opportunity);
   write_extras(out, session, actor, opportunity, now, Detail::one);
   out += '}';
-  auto needs = needs_with_parts(session, ws, "opportunity_id", deal);
-  json_text::Object totals(object.key("needs"));
-  write_need_totals(totals, needs);
-  totals.close();
-  json_text::Object offer(object.key("offer"));
-  write_offer_totals(offer, offer_of(session, ws, opportunity));
-  offer.close();
-  const QuestionChains chains = question_chains(session, ws, deal, std::nullopt, std::move(needs));
-  json_text::Object questions(object.key("questions"));
-  json_text::Object plan(questions.key("plan"));
-  plan.number("score", chains.plan.score);
-  plan.close();
-  write_next_question(questions.key("next"), next_question(chains));
-  questions.close();
-  json_text::Object criteria(object.key("criteria"));
-  const CriteriaGrid grid = criteria_grid(session, ws, deal);
-  criteria.integer("count", static_cast<std::int64_t>(grid.items.size()));
-  write_criteria_totals(criteria, grid);
-  criteria.close();
+  write_need_ledger(object.key("needs"), session, actor, "opportunity_id", deal);
+  write_offer(object.key("offer"), offer_of(session, ws, opportunity), stage_shown(session, ws, deal));
+  write_question_chains(object.key("questions"), question_chains(session, ws, deal, std::nullopt));
+  write_criteria_grid(object.key("criteria"), criteria_grid(session, ws, deal));
   const auto value = deal_value(session, ws, deal, workspace_currency(session, ws));
   write_value_summary(object.key("value"), *value);
   write_buyer_summary(object.key("buyer"), deal_buyer(session, ws, opportunity, value->value_case));
   write_objections(object.key("objections"), session, actor, deal, now);
   write_calls(object.key("calls"), session, actor, deal, call_numbers(session, actor, {std::nullopt, deal, std::nullopt}, now), now);
   write_promises(object.key("promises"), session, ws, deal);
+  write_plan(object, session, actor, deal, now);
+  write_people(object.key("people"), session, actor, opportunity);
   write_actions(object.key("actions"), session, actor, *today);
   object.close();
   return {};

@@ -1,5 +1,6 @@
-// Everything a seller looks at before touching a deal, in one answer: needs, offer, next question, criteria, value, buyer, objections,
-// calls, promises, next actions. Each part is the one its own page shows. Reads only.
+// Everything a seller looks at before touching a deal, in one answer: needs, offer, questions, criteria, value, buyer, objections,
+// calls, promises, next steps, the names of the people, next actions. Needs, offer, questions and criteria are what their own pages
+// show. Reads only.
 #pragma once
 #include <optional>
 #include <string>

@@ -34,6 +34,17 @@ void write_rival(std::string& out, const CriteriaGrid& grid, const Competitor& r
   entry.boolean("red", comparison.red);
   member(entry, "our_total", known > 0 ? std::optional(ours / known) : std::nullopt);
   member(entry, "rival_total", known > 0 ? std::optional(theirs / known) : std::nullopt);
+  json_text::Object input(entry.key("input"));  // of rule C14
+  write_list(input.key("criteria"), grid.scored(&rival), [&](const method::ScoredCriterion& criterion) {
+    json_text::Object one(out);
+    one.number("weight", criterion.weight);
+    member(one, "ours", criterion.ours);
+    member(one, "rival", criterion.rival);
+    one.boolean("must_have", criterion.must_have);
+    one.boolean("shaped_by_us", criterion.shaped_by_us);
+    one.close();
+  });
+  input.close();
   entry.close();
 }
 
@@ -80,11 +91,15 @@ std::optional<double> CriteriaGrid::best_rival(const Criterion& criterion) const
 
 double CriteriaGrid::share_of(const Criterion& criterion) const { return weights_sum > 0 ? criterion.weight.value_or(0) / weights_sum : 0; }
 
-method::CriteriaComparison CriteriaGrid::compare(const Competitor* rival) const {
+std::vector<method::ScoredCriterion> CriteriaGrid::scored(const Competitor* rival) const {
   std::vector<method::ScoredCriterion> scored;
   for (const Criterion& c : items)
     scored.push_back({c.weight.value_or(0), c.our_score, rival ? score_of(c, *rival) : std::nullopt, c.must_have, c.shaped_by_us});
-  const auto comparison = method::compare_criteria(scored);
+  return scored;
+}
+
+method::CriteriaComparison CriteriaGrid::compare(const Competitor* rival) const {
+  const auto comparison = method::compare_criteria(scored(rival));
   WH_ASSERT(comparison.has_value());  // the records' own limits are the rule's
   return *comparison;
 }

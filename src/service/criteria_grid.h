@@ -20,6 +20,7 @@ struct CriteriaGrid {
   std::optional<double> score_of(const Criterion& criterion, const Competitor& rival) const;
   std::optional<double> best_rival(const Criterion& criterion) const;
   double share_of(const Criterion& criterion) const;  // 0..1 of all weight; 0 without any
+  std::vector<method::ScoredCriterion> scored(const Competitor* rival) const;
   method::CriteriaComparison compare(const Competitor* rival) const;  // null: with nobody, for red and influence alone
 };
 CriteriaGrid criteria_grid(storage::Session& session, std::int64_t workspace_id, const Uuid& opportunity_id);

@@ -45,7 +45,31 @@ void write_gap(json_text::Object& object, const std::vector<Problem>& problems) 
   member(entry, "percent", gap ? gap->gap_percent : std::nullopt);
   member(entry, "cover", gap ? gap->cover : std::nullopt);
   member(entry, "realised", gap ? gap->realised : std::nullopt);
+  json_text::Object input(entry.key("input"));  // of rule C21
+  std::string& out = input.key("dimensions");
+  write_list(out, dimensions, [&](const method::GapDimension& dimension) {
+    json_text::Object one(out);
+    one.number("weight", dimension.weight);
+    member(one, "current", dimension.current);
+    member(one, "ideal", dimension.ideal);
+    member(one, "promised", dimension.promised);
+    member(one, "measured", dimension.measured);
+    one.close();
+  });
+  input.close();
   entry.close();
+}
+
+// What rule C3.nmi was given.
+void write_maturity_input(std::string& out, const std::vector<NeedRecord>& needs) {
+  json_text::Object input(out);
+  write_list(input.key("needs"), needs, [&](const NeedRecord& record) {
+    json_text::Object one(out);
+    member(one, "state", record.need.state);
+    member(one, "intensity", intensity_of(record.need));
+    one.close();
+  });
+  input.close();
 }
 
 void write_item(std::string& out, const NeedRecord& record, const std::vector<Problem>& problems,
@@ -114,6 +138,7 @@ void write_need_ledger(std::string& out, storage::Session& session, const Actor&
   const auto statements = storage::select_records<Statement>(session, actor.workspace_id, where, {id});
   json_text::Object object(out);
   write_need_totals(object, needs);
+  write_maturity_input(object.key("nmi_input"), needs);
   write_willingness(object, needs);
   write_gap(object, problems);
   write_list(object.key("items"), needs, [&](const NeedRecord& record) { write_item(out, record, problems, statements); });

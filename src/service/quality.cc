@@ -2,7 +2,7 @@
 
 #include "method/blank.h"
 #include "method/stage.h"
-#include "reflect/json_text.h"
+#include "service/json_parts.h"
 #include "service/lap.h"
 #include "service/record_traits.h"
 
@@ -30,8 +30,8 @@ SELECT
                AND s.amount IS NOT NULL AND s.contact_id IS NOT NULL AND s.confirmed_at IS NOT NULL)
 )sql";
 
-bool evaluation_skipped(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity, Instant now) {
-  return evaluate_current_lap(session, workspace_id, opportunity, now).evaluation_skipped;
+bool is_skipped(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity, Stage stage, Instant now) {
+  return stage > Stage::assessment && evaluate_current_lap(session, workspace_id, opportunity, now).evaluation_skipped;
 }
 
 }  // namespace
@@ -62,23 +62,28 @@ method::QualityFieldSet fields_present(storage::Session& session, std::int64_t w
 
 method::DataQuality quality_of(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity, Stage stage,
                                Instant now) {
-  const bool skipped = stage > Stage::assessment && evaluation_skipped(session, workspace_id, opportunity, now);
-  return method::evaluate_data_quality(stage, skipped, fields_present(session, workspace_id, opportunity, now));
+  return method::evaluate_data_quality(stage, is_skipped(session, workspace_id, opportunity, stage, now),
+                                       fields_present(session, workspace_id, opportunity, now));
 }
 
 void write_quality(std::string& json, storage::Session& session, const Actor& actor, const Opportunity& opportunity, Stage stage,
                    Instant now) {
-  const method::DataQuality result = quality_of(session, actor.workspace_id, opportunity, stage, now);
+  const bool skipped = is_skipped(session, actor.workspace_id, opportunity, stage, now);
+  const method::QualityFieldSet present = fields_present(session, actor.workspace_id, opportunity, now);
+  const method::DataQuality result = method::evaluate_data_quality(stage, skipped, present);
   json_text::Object object(json);
   object.number("quality", result.quality);
   object.boolean("greyed", result.greyed);
-  std::string& missing = object.key("missing");
-  missing += '[';
-  for (std::size_t i = 0; i < result.missing.size(); ++i) {
-    if (i) missing += ',';
-    json_text::append_string(missing, to_string(result.missing[i]));
-  }
-  missing += ']';
+  const auto name = [&](QualityField field) { json_text::append_string(json, to_string(field)); };
+  write_list(object.key("missing"), result.missing, name);
+  std::vector<QualityField> there;
+  for (std::size_t i = 0; i < enum_size<QualityField>(); ++i)
+    if (const auto field = static_cast<QualityField>(i); present.contains(field)) there.push_back(field);
+  json_text::Object input(object.key("input"));
+  input.string("stage", to_string(stage));
+  input.boolean("evaluation_skipped", skipped);
+  write_list(input.key("present"), there, name);
+  input.close();
   object.close();
 }
 

@@ -17,7 +17,7 @@ method::QualityFieldSet fields_present(storage::Session& session, std::int64_t w
 method::DataQuality quality_of(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity, Stage stage,
                                Instant now);
 
-// Appends {"quality","greyed","missing":[…]}.
+// Appends {"quality","greyed","missing":[…],"input":{…}}; the input is that of rule C24.
 void write_quality(std::string& json, storage::Session& session, const Actor& actor, const Opportunity& opportunity, Stage stage,
                    Instant now);
 

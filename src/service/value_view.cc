@@ -40,8 +40,8 @@ method::CostKind cost_kind(ValueKind kind) {
 
 OfferValue value_of(const DealValue& deal, const std::optional<Id<Competitor>>& whose) {
   OfferValue value;
-  std::vector<method::ValueBenefit> benefits;
-  std::vector<method::ValueCost> costs;
+  auto& benefits = value.counted_benefits;
+  auto& costs = value.counted_costs;
   const auto years = static_cast<std::size_t>(deal.years);
   method::NpvInput npv;
   npv.benefits.assign(years, 0);
@@ -75,7 +75,27 @@ OfferValue value_of(const DealValue& deal, const std::optional<Id<Competitor>>& 
   return value;
 }
 
-void write_offer_value(json_text::Object& object, std::string& out, const OfferValue& value) {
+void write_value_input(std::string& out, const OfferValue& value) {
+  json_text::Object input(out);
+  write_list(input.key("benefits"), value.counted_benefits, [&](const method::ValueBenefit& benefit) {
+    json_text::Object one(out);
+    one.number("amount", benefit.amount);
+    one.string("currency", benefit.currency);
+    member(one, "confidence", benefit.confidence);
+    one.close();
+  });
+  write_list(input.key("costs"), value.counted_costs, [&](const method::ValueCost& cost) {
+    json_text::Object one(out);
+    one.number("amount", cost.amount);
+    one.string("currency", cost.currency);
+    member(one, "kind", cost.kind);
+    member(one, "probability", cost.probability);
+    one.close();
+  });
+  input.close();
+}
+
+void write_offer_value(json_text::Object& object, const OfferValue& value) {
   object.number("benefit", value.first_year.benefit);
   object.number("cost", value.first_year.cost);
   object.number("value", value.first_year.value);
@@ -88,11 +108,17 @@ void write_offer_value(json_text::Object& object, std::string& out, const OfferV
   confirmed.integer("of", value.benefits);
   confirmed.number("amount_minor", value.confirmed_amount);
   confirmed.close();
+  write_waterfall(object.key("waterfall"), value);
+  write_value_input(object.key("input"), value);
+}
+
+}  // namespace
+
+void write_waterfall(std::string& out, const OfferValue& value) {
   // Benefits, then what is taken from them, then what is left.
   std::vector<const ValueItem*> steps = value.items;
   std::stable_sort(steps.begin(), steps.end(), [](const ValueItem* a, const ValueItem* b) { return a->kind < b->kind; });
-  std::string& waterfall = object.key("waterfall");
-  waterfall += '[';
+  out += '[';
   for (const ValueItem* item : steps) {
     json_text::Object step(out);
     member(step, "kind", item->kind);
@@ -109,10 +135,8 @@ void write_offer_value(json_text::Object& object, std::string& out, const OfferV
   total.string("kind", "total");
   total.number("weighted_minor", value.first_year.value);
   total.close();
-  waterfall += ']';
+  out += ']';
 }
-
-}  // namespace
 
 std::unique_ptr<DealValue> deal_value(storage::Session& session, std::int64_t workspace_id, const Uuid& opportunity_id,
                                       std::string_view workspace_currency) {
@@ -158,7 +182,7 @@ void write_deal_value(std::string& out, const DealValue& deal) {
     object.null("error");
   if (deal.ours) {
     json_text::Object ours(object.key("ours"));
-    write_offer_value(ours, out, *deal.ours);
+    write_offer_value(ours, *deal.ours);
     ours.close();
   } else {
     object.null("ours");
@@ -167,7 +191,7 @@ void write_deal_value(std::string& out, const DealValue& deal) {
     json_text::Object rival(out);
     rival.string("id", to_string(entry.first->id));
     rival.string("name", entry.first->name);
-    write_offer_value(rival, out, entry.second);
+    write_offer_value(rival, entry.second);
     rival.number("difference", deal.ours->first_year.value - entry.second.first_year.value);
     rival.close();
   });

@@ -22,6 +22,8 @@ namespace wheelhouse::service {
 // paid once.
 struct OfferValue {
   std::vector<const ValueItem*> items;
+  std::vector<method::ValueBenefit> counted_benefits;  // with the costs, what rule C9.value was given
+  std::vector<method::ValueCost> counted_costs;
   method::ValueResult first_year;
   method::NpvResult net;
   double initial = 0;                // C_0: what is paid once
@@ -42,6 +44,8 @@ struct DealValue {
 // The result points into itself: do not copy.
 std::unique_ptr<DealValue> deal_value(storage::Session& session, std::int64_t workspace_id, const Uuid& opportunity_id,
                                       std::string_view workspace_currency);
+// [{"kind","name","item_id","amount_minor","weighted_minor","confidence","yearly"}…, {"kind":"total","weighted_minor"}]
+void write_waterfall(std::string& out, const OfferValue& value);
 void write_deal_value(std::string& out, const DealValue& value);
 // Benefits of ours that nobody at the customer stands behind, largest first.
 std::vector<const ValueItem*> unconfirmed_benefits(const DealValue& value);

@@ -293,9 +293,50 @@ test('the cockpit shows the deal in one answer, and next actions and quality see
     ['Overtime'],
   );
   assert.deepEqual(now.value.confirmed, { n: 0, of: 1 });
-  assert.equal(now.criteria.count, 1);
-  assert.equal(now.calls.next, null);
+  assert.deepEqual([now.value.count, now.value.waterfall.length], [1, 2]);
+  // What the page draws comes with it, as the parts' own pages show it.
+  for (const [part, path] of Object.entries({ needs: 'needs', offer: 'offer', questions: 'questions', criteria: 'criteria' }))
+    assert.deepEqual(now[part], (await seller.get(`opportunities/${deal}/${path}`)).expect(200).json, part);
+  assert.deepEqual(now.people.map((one) => one.name).sort(), [place.decider.name, place.person.name].sort());
+  const step = await place.make('next_steps', { opportunity_id: deal, text: 'Send the table', due_on: '2026-12-24' });
+  const planned = await place.make('calls', { ...place.on_deal, subject: 'Next week', held_at: '2036-12-24T08:00:00Z', status: 'planned' });
+  now = await cockpit();
+  assert.deepEqual([now.next_steps.map((one) => one.id), now.planned_calls.map((one) => one.id)], [[step.id], [place.call.id, planned.id]]);
+  assert.equal(now.calls.next.id, planned.id);
   await readers(t, `opportunities/${deal}/cockpit`);
+});
+
+test('what a rule was given comes with its figure, and gives the same figure again', async () => {
+  const { seller } = book;
+  const place = await furnish(seller, 'Open Book House', 'Open book deal');
+  const on = `opportunities/${place.opportunity.id}`;
+  const change = async (path, fields) => (await seller.patch(path, fields, { 'If-Match': '*' })).expect(200);
+  await change(`problems/${place.problem.id}`, { level_now: 3, level_ideal: 9, weight: 2 });
+  await place.make('problems', { ...place.on_deal, name: 'Nobody rated it' });
+  await change(`criteria/${place.criterion.id}`, { our_score: 4 });
+  await place.make('criterion_scores', { criterion_id: place.criterion.id, competitor_id: place.rival.id, score: 2 });
+  const money = { ...place.on_deal, currency: 'CNY' };
+  const said = { confidence: 'said', contact_id: place.decider.id };
+  await place.make('value_items', { ...money, ...said, kind: 'benefit', name: 'Overtime', amount_minor: 300, yearly: true });
+  await place.make('value_items', { ...money, kind: 'risk', name: 'Late start', amount_minor: 100, probability: 0.2 });
+  const again = async (rule, input) => (await seller.post(`method/rules/${rule}/run`, input)).expect(200).json;
+
+  const needs = (await seller.get(`${on}/needs`)).expect(200).json;
+  assert.equal((await again('C3.nmi', needs.nmi_input)).nmi, needs.nmi);
+  assert.notEqual(needs.nmi, null);
+  const gap = await again('C21', needs.gap.input);
+  assert.deepEqual([gap.gap_percent, gap.cover], [needs.gap.percent, needs.gap.cover]);
+  assert.equal(needs.gap.input.dimensions.length, 1, 'what nobody rated does not count');
+  const [rival] = (await seller.get(`${on}/criteria`)).expect(200).json.rivals;
+  assert.equal((await again('C14', rival.input)).advantage, rival.advantage);
+  assert.ok(rival.advantage > 0);
+  const { ours } = (await seller.get(`${on}/value`)).expect(200).json;
+  const value = await again('C9.value', ours.input);
+  assert.deepEqual([value.benefit, value.cost, value.value], [ours.benefit, ours.cost, ours.value]);
+  assert.equal(ours.cost, 20, 'a risk counts by how likely it is');
+  const { quality } = (await seller.get(on)).expect(200).json;
+  const complete = await again('C24', quality.input);
+  assert.deepEqual([complete.quality, complete.greyed, complete.missing], [quality.quality, quality.greyed, quality.missing]);
 });
 
 test('an empty deal has an empty cockpit, not zeros that claim something', async () => {

@@ -214,10 +214,24 @@ for (const { language, theme, difficulty, short, want, criterion, objection, ans
       assert.deepEqual(await untranslated(page), []);
       assert.deepEqual(await clipped_text(page), []);
       assert.deepEqual(await accessibility_faults(page), []);
-      await page.getByRole('button', { name: text('debrief.as_explicit') }).first().click();
+      // Three minutes on a phone: what was ticked and typed during the call is here, so nothing is typed twice.
+      let taps = 0;
+      const tap = async (target) => {
+        taps += 1;
+        await target.click();
+      };
+      await tap(page.getByRole('button', { name: text('debrief.as_explicit') }).first());
+      await tap(page.getByRole('radio', { name: text('objective_state.agreed'), exact: true }).first());
+      await tap(button('calls.add_commitment'));
+      const promise = page.locator('.debrief-promise');
+      const { objective } = (await book.admin.get(`calls/${call}`)).expect(200).json;
+      const promised = await promise.getByLabel(text('field_name.text'), { exact: true }).inputValue();
+      assert.equal(promised, objective, 'what was agreed is the promise');
+      assert.equal(await promise.getByText(pattern('calls.not_an_advance')).count(), 0, 'who spoke is who promised');
       await picture(page, `problem_to_value-${language}-debrief`);
       await page.context().setOffline(true);
-      await button('debrief.save').click();
+      await tap(button('debrief.save'));
+      assert.ok(taps <= 4, `${taps} taps`);
       await page.getByText(text('debrief.queued'), { exact: true }).waitFor();
       const needs_before = (await ledger()).items.length;
       await page.context().setOffline(false);
@@ -228,14 +242,18 @@ for (const { language, theme, difficulty, short, want, criterion, objection, ans
       assert.equal(heard.state, 'explicit');
       const held = (await book.admin.get(`calls/${call}`)).expect(200).json;
       assert.equal(held.status, 'held');
-      assert.ok(held.outcome, 'the outcome is computed');
+      assert.equal(held.outcome, 'advance', 'the outcome is computed');
       page.troubles.splice(0); // requests that the missing line broke
     });
 
     await step('the first screen says what to ask, where we are weak, and the chain of the need', async () => {
       await page.setViewportSize({ width: 1440, height: 900 });
+      const asked = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
       await page.goto(base);
       await settled(page);
+      const of_the_deal = asked.filter((path) => path.includes(`/api/v1/opportunities/${deal.id}`));
+      assert.deepEqual(of_the_deal, [`/api/v1/opportunities/${deal.id}/cockpit`], 'one request');
       for (const key of ['cockpit.next_question', 'cockpit.weakest', 'cockpit.unproven']) {
         const box = await page.getByRole('heading', { name: text(key), exact: true }).boundingBox();
         assert.ok(box && box.y + box.height < 900, `${key} is seen without scrolling`);

@@ -67,7 +67,10 @@ export async function settled(page) {
     await new Promise((resolve) => setTimeout(resolve, 25));
     quiet_ms = page.pending.size === 0 ? quiet_ms + 25 : 0;
   }
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .skeleton'), null, { timeout: action_timeout_ms });
+  // A page that has not been drawn yet is quiet as well: its title is what says that it is there.
+  await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('[aria-busy="true"], .skeleton'), null, {
+    timeout: action_timeout_ms,
+  });
   await page.evaluate(() => document.fonts.ready);
 }
 

@@ -52,8 +52,8 @@ export function useEndlessList<Name extends Collection>(collection: Name, query:
   });
 }
 
-export function useRecord<Name extends Collection>(collection: Name, id: string | null | undefined) {
-  return useRead<Entities[Name]>([collection, 'record', id], `/${collection}/${id}`, undefined, { enabled: Boolean(id) });
+export function useRecord<Name extends Collection>(collection: Name, id: string | null | undefined, options: { enabled?: boolean } = {}) {
+  return useRead<Entities[Name]>([collection, 'record', id], `/${collection}/${id}`, undefined, { enabled: Boolean(id) && (options.enabled ?? true) });
 }
 
 export function useWhy(collection: 'accounts' | 'opportunities', id: string | null | undefined, query: Query = {}) {

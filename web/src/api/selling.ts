@@ -1,7 +1,7 @@
 // What the server speaks about needs, questions, statements, calls, objections, criteria and value: its own records with
 // what it computes for each, and the views over them. Ratios are 0..1, scores and indices 0..100, money in minor units, null is "no data".
 import type * as stored from '~/generated/entities';
-import type { Call, CallOutcome, Commitment, ContactLevel, ContactRole, Opportunity, Position, QuestionType, Stage, TodayAction, BuyerType } from './types';
+import type { Call, CallOutcome, Commitment, Contact, ContactLevel, ContactRole, NextStep, Opportunity, Position, QuestionType, Stage, TodayAction, BuyerType } from './types';
 
 export const needStates = ['latent', 'implied', 'developed', 'explicit', 'confirmed', 'met', 'dropped'] as const;
 export type NeedState = (typeof needStates)[number];
@@ -65,7 +65,9 @@ export interface LedgerHead {
 
 export interface Ledger extends LedgerHead {
   willingness: { n: number; rho: number | null } | null;
-  gap: { index: number | null; percent: number | null; cover: number | null; realised: number | null } | null;
+  /** What rule C3.nmi was given; `input` elsewhere likewise, of the rule that made the figures beside it. */
+  nmi_input: unknown;
+  gap: { index: number | null; percent: number | null; cover: number | null; realised: number | null; input: unknown } | null;
   items: LedgerNeed[];
   problems: Problem[];
 }
@@ -225,6 +227,7 @@ export interface GridRival {
   red: boolean;
   our_total: number | null;
   rival_total: number | null;
+  input: unknown;
 }
 
 export interface GridHead {
@@ -265,6 +268,7 @@ export interface ValueFigures {
   initial: number | null;
   confirmed: { n: number; of: number; amount_minor?: number };
   waterfall: WaterfallStep[];
+  input: unknown;
 }
 
 export interface ValueView {
@@ -348,16 +352,25 @@ export interface PromiseNumbers {
   kept: number | null;
 }
 
+/** A person by name; the whole of them is asked for where it is needed. */
+export type PersonName = Pick<Contact, 'id' | 'name'>;
+
+/** Needs, offer, questions and criteria are what their own pages show. */
 export interface Cockpit {
   opportunity: Opportunity;
-  needs: LedgerHead;
-  offer: OfferHead;
-  questions: { plan: { score: number }; next: NextQuestion | null };
-  criteria: GridHead;
-  value: Pick<ValueFigures, 'value' | 'npv' | 'payback' | 'confirmed'> & { unconfirmed: { id: string; name: string; amount_minor: number }[]; currency?: string | null };
+  needs: Ledger;
+  offer: Offer;
+  questions: QuestionsView;
+  criteria: Grid;
+  value: Pick<ValueFigures, 'value' | 'npv' | 'payback' | 'confirmed' | 'waterfall'> &
+    Pick<ValueView, 'currency' | 'years' | 'error'> & { count: number; unconfirmed: Pick<ValueItem, 'id' | 'name' | 'amount_minor'>[] };
   buyer: Pick<BuyerView, 'type' | 'mode' | 'alarms'>;
-  objections: { open: Pick<Objection, 'id' | 'quote' | 'class' | 'state' | 'blocking' | 'deferred_until'>[]; blocking: number };
+  /** What still blocks first, then the oldest. */
+  objections: { open: Objection[]; blocking: number };
   calls: { last: Call | null; next: Call | null; held: number; unplanned: number; success_rate: number | null; reframe_due: boolean };
   promises: { theirs: Commitment[]; ours: Commitment[] };
+  next_steps: NextStep[];
+  planned_calls: Call[];
+  people: PersonName[];
   actions: TodayAction[];
 }

@@ -1,4 +1,5 @@
 // The shapes the server speaks (v1). Enums list their values in the order people expect to read them.
+import { codesOfStage, codesThatOpen } from '~/generated/entities';
 import type * as stored from '~/generated/entities';
 import type * as selling from './selling';
 
@@ -57,19 +58,14 @@ export type CommitmentForm = (typeof commitmentForms)[number];
 export type QuestionType = 'situation' | 'problem' | 'implication' | 'need_payoff';
 export type CallOutcome = 'order' | 'advance' | 'continuation' | 'no_sale';
 
-/** Evidence codes of METHOD C1, by the stage they speak for. */
+/** Evidence codes by the stage they speak for: those that weigh, a step back (DE-) and a note (SKIP5). */
 export const evidenceCodes: Record<Stage, readonly string[]> = {
-  satisfaction: ['SA1', 'SA2'],
-  recognition: ['AK1', 'AK2', 'AK3', 'AK4'],
-  decision: ['DE1', 'DE2', 'DE3', 'DE4', 'DE-'],
-  criteria: ['CR1', 'CR2', 'CR3', 'CR4'],
-  assessment: ['EV1', 'EV2', 'EV3', 'SKIP5'],
-  investigation: ['IN1', 'IN2', 'IN3', 'IN4'],
-  choice: ['CH1', 'CH2', 'CH3', 'CH4'],
-  reassessment: ['RE1', 'RE2', 'RE3'],
+  ...codesOfStage,
+  decision: [...codesOfStage.decision, 'DE-'],
+  assessment: [...codesOfStage.assessment, 'SKIP5'],
 };
 /** At least one of the starred codes of a stage is needed to reach it. */
-export const starredCodes: ReadonlySet<string> = new Set(['SA1', 'AK1', 'DE1', 'DE2', 'CR1', 'EV1', 'EV2', 'IN1', 'CH1', 'RE1']);
+export const starredCodes: ReadonlySet<string> = new Set(codesThatOpen);
 
 export function stageOfCode(code: string): Stage {
   return stages.find((stage) => evidenceCodes[stage].includes(code)) ?? 'satisfaction';
@@ -138,7 +134,7 @@ export interface Opportunity extends stored.Opportunity {
   next_step?: { id: string; text: string; due_on: string | null; owner_id: string | null } | null;
   product?: Named | null;
   alignment: { step_stage: Stage | null; gap: number | null } | null;
-  quality?: { quality: number | null; greyed: boolean; missing: string[] };
+  quality?: { quality: number | null; greyed: boolean; missing: string[]; input: unknown };
 }
 
 export interface Call extends stored.Call {

@@ -20,6 +20,8 @@ interface PageProps {
 export function Page({ title, crumbs, note, actions, bar, tabs, children, className }: PageProps) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
+  // A record without a name of its own is called what its list is called.
+  const before = crumbs?.filter((crumb) => crumb.label !== title);
   useEffect(() => {
     document.title = `${title} · ${t('product.name')}`;
   }, [title, t]);
@@ -27,7 +29,7 @@ export function Page({ title, crumbs, note, actions, bar, tabs, children, classN
     <>
       <header className="page-top">
         <div className="page-title">
-          {crumbs?.map((crumb) => (
+          {before?.map((crumb) => (
             <span key={crumb.to} className="row third crumb">
               <Link to={crumb.to}>{crumb.label}</Link>
               <span aria-hidden="true">›</span>

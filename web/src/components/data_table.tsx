@@ -9,6 +9,8 @@ export interface Column<Row> {
   id: string;
   header: ReactNode;
   cell: (row: Row) => ReactNode;
+  /** Where rows become cards it takes the whole width. */
+  long?: boolean;
   end?: boolean;
   width?: number | string;
   /** The field to sort by, when the server can. */
@@ -47,7 +49,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, sort, onSort, com
                   {column.cell(row)}
                 </th>
               ) : (
-                <td key={column.id} role="cell" data-label={typeof column.header === 'string' ? column.header : undefined} className={column.end ? 'end numeric' : undefined}>
+                <td key={column.id} role="cell" data-label={typeof column.header === 'string' ? column.header : undefined} className={column.end ? 'end numeric' : column.long ? 'long' : undefined}>
                   {column.cell(row)}
                 </td>
               ),

@@ -1,4 +1,4 @@
-// Made by `wheelhouse schema typescript` from src/domain. Do not edit.
+// Made by `wheelhouse schema typescript` from src/domain and tables of src/method. Do not edit.
 
 export interface Team {
   id: string;
@@ -508,3 +508,39 @@ export interface BuyerProfile {
   joint_goals: number;
   worked_as: 'intrinsic' | 'extrinsic' | 'strategic' | 'mixed' | null;
 }
+
+/** The evidence codes that add weight, by stage (C1). */
+export const codesOfStage = {
+  satisfaction: ['SA1', 'SA2'],
+  recognition: ['AK1', 'AK2', 'AK3', 'AK4'],
+  decision: ['DE1', 'DE2', 'DE3', 'DE4'],
+  criteria: ['CR1', 'CR2', 'CR3', 'CR4'],
+  assessment: ['EV1', 'EV2', 'EV3'],
+  investigation: ['IN1', 'IN2', 'IN3', 'IN4'],
+  choice: ['CH1', 'CH2', 'CH3', 'CH4'],
+  reassessment: ['RE1', 'RE2', 'RE3'],
+} as const;
+
+/** At least one of these is needed to reach its stage (C1). */
+export const codesThatOpen = ['SA1', 'AK1', 'DE1', 'DE2', 'CR1', 'EV1', 'EV2', 'IN1', 'CH1', 'RE1'] as const;
+
+/** How far each source is believed (C1). */
+export const weightOfSource = {
+  document: 1,
+  quote: 1,
+  observed: 0.8,
+  second_hand: 0.6,
+  inference: 0.3,
+} as const;
+
+/** The kind of question that leads on from a stage. */
+export const questionOutOf = {
+  satisfaction: 'problem',
+  recognition: 'implication',
+  decision: 'need_payoff',
+  criteria: 'need_payoff',
+  assessment: 'need_payoff',
+  investigation: 'need_payoff',
+  choice: 'problem',
+  reassessment: 'situation',
+} as const;

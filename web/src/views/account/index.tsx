@@ -82,7 +82,7 @@ function AccountPage({ account }: { account: Account }) {
       crumbs={[{ label: t('app.accounts'), to: '/accounts' }]}
       note={
         <>
-          {account.alias && <span>{account.alias}</span>}
+          {account.alias && <span className="other-name">{account.alias}</span>}
           {account.buyer_type && <Tag>{t(`buyer_type.${account.buyer_type}`)}</Tag>}
           {account.tier && account.tier !== 'undecided' && <Tag tone="accent">{t(`tier.${account.tier}`)}</Tag>}
         </>

@@ -88,7 +88,7 @@ export function OpportunitiesCard({ account, list, readOnly, short }: Opportunit
                   <td>
                     <StageChip stage={row.position.stage} basis={row.position.basis} />
                   </td>
-                  <td className="second nowrap">{row.seller_step ? t('account.step_is', { step: t(`seller_step.${row.seller_step}`) }) : ''}</td>
+                  <td className="second nowrap wide-only">{row.seller_step ? t('account.step_is', { step: t(`seller_step.${row.seller_step}`) }) : ''}</td>
                   <td className="end numeric nowrap bold">{format.amount(row.amount_minor, row.currency)}</td>
                   <td className="end numeric nowrap second">{row.result !== 'open' ? <Tag tone={row.result === 'won' ? 'ok' : 'plain'}>{t(`result.${row.result}`)}</Tag> : row.expected_close ? format.date(row.expected_close, { year: true }) : '–'}</td>
                   <td className={row.next_step || row.result !== 'open' ? 'end second' : 'end bad'}>{row.next_step ? `${row.next_step.due_on ? `${format.date(row.next_step.due_on)} ` : ''}${row.next_step.text}` : row.result === 'open' ? t('accounts.no_next_step') : ''}</td>

@@ -19,6 +19,7 @@ import { Checkbox, TextField } from '~/components/field';
 import { Icon } from '~/components/icon';
 import { Segmented } from '~/components/segmented';
 import { ErrorState } from '~/components/states';
+import { SubmitForm } from '~/components/submit_form';
 import { toast, undoToast } from '~/components/toast';
 import { SuggestionChips } from '../capture/suggestion_chips';
 import { useSuggestions } from '../capture/use_suggestions';
@@ -26,7 +27,7 @@ import '../capture/capture.css';
 import { DayField, useFutureDays } from '../forms/day_field';
 import { daysFromToday } from '../forms/moments';
 import { useForm } from '../forms/use_form';
-import { debriefBody, moveOffered, type DebriefValues, type ObjectiveState, type QuoteUse } from './debrief_body';
+import { debriefBody, moveOffered, peopleThere, type DebriefValues, type ObjectiveState, type QuoteUse } from './debrief_body';
 import { AnsweredQuestions } from './debrief_questions';
 import { PromiseFields } from './debrief_promises';
 import { dropLog, noTick, useLiveLog } from './live_log';
@@ -56,7 +57,7 @@ export default function DebriefPage({ call, people }: DebriefProps) {
   const [log, change] = useLiveLog(call.id);
   const waiting = useQueuedCaptures().some((item) => item.path === `/calls/${call.id}/debrief` && !item.refused);
   const form = useForm<DebriefValues>(
-    { primary: call.primary_state ?? 'open', fallback: call.fallback_state, closed: call.closed_by_customer, summary: call.summary ?? '', people: call.contact_ids, uses: {}, moves: [], taken: [], promises: [], step: { text: '', due: daysFromToday(1) }, kept: [], talk: null, summaries: 0, reflections: reflections.map(() => null) },
+    { primary: call.primary_state ?? 'open', fallback: call.fallback_state, closed: call.closed_by_customer, summary: call.summary ?? '', people: peopleThere(call.contact_ids, log), uses: {}, moves: [], taken: [], promises: [], step: { text: '', due: daysFromToday(1) }, kept: [], talk: null, summaries: 0, reflections: reflections.map(() => null) },
     { draft: `debrief.${call.id}` },
   );
   const { values, set } = form;
@@ -115,19 +116,7 @@ export default function DebriefPage({ call, people }: DebriefProps) {
   };
   const failure: unknown = form.failure;
   return (
-    <form
-      className="debrief"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) {
-          event.preventDefault();
-          void save();
-        }
-      }}
-    >
+    <SubmitForm className="debrief" onSubmit={() => void save()}>
       {waiting && (
         <div className="banner warn" role="status">
           <Icon name="clock" />
@@ -255,7 +244,7 @@ export default function DebriefPage({ call, people }: DebriefProps) {
           {t('debrief.save')}
         </Button>
       </div>
-    </form>
+    </SubmitForm>
   );
 }
 

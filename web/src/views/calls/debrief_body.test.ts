@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Question } from '~/api/selling';
-import { debriefBody, moveOffered, type DebriefInput, type DebriefValues } from './debrief_body';
+import { debriefBody, moveOffered, peopleThere, type DebriefInput, type DebriefValues } from './debrief_body';
 import { emptyLog, noTick, withAnswer, type LiveLog } from './live_log';
 
 const values = (changes: Partial<DebriefValues> = {}): DebriefValues => ({
@@ -102,5 +102,12 @@ describe('typing an answer', () => {
   });
   it('clearing it takes the answer back, not the asking', () => {
     expect(withAnswer({ ...noTick, asked: true, answered: true, answer: 'yes' }, '')).toMatchObject({ asked: true, answered: false });
+  });
+});
+
+describe('who was there', () => {
+  it('counts those who were to come and whoever said something, once each', () => {
+    const quote = (id: string, contactId: string | null) => ({ id, contactId, text: 'words' }) as LiveLog['quotes'][number];
+    expect(peopleThere(['a', 'b'], { ...emptyLog, quotes: [quote('1', 'b'), quote('2', 'c'), quote('3', null)] })).toEqual(['a', 'b', 'c']);
   });
 });

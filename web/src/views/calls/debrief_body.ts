@@ -66,6 +66,11 @@ export interface DebriefInput {
   suggestion: Suggestion | null;
 }
 
+/** Who was there: those who were to come, and whoever said something. */
+export function peopleThere(invited: readonly string[], log: LiveLog): string[] {
+  return [...new Set([...invited, ...log.quotes.flatMap((quote) => (quote.contactId ? [quote.contactId] : []))])];
+}
+
 /** One person there: it is their word. Several: whose is not for us to guess. */
 const onlyOne = (people: readonly string[]) => (people.length === 1 ? (people[0] ?? null) : null);
 

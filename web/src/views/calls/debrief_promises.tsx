@@ -30,7 +30,9 @@ export function PromiseFields({ call, people, values, onPromises, due, kept, onK
   const days = useFutureDays();
   const { promises } = values;
   const set = (index: number, changes: Partial<Promised>) => onPromises(promises.map((one, place) => (place === index ? { ...one, ...changes } : one)));
-  const add = () => onPromises([...promises, { who: 'customer', person: values.people[0] ?? null, action: 'give_data', form: 'verbal', text: '', due: daysFromToday(7) }]);
+  // An objective that was agreed is what they promised, more often than not.
+  const agreed = promises.length === 0 && values.primary === 'agreed' ? (call.objective ?? '') : '';
+  const add = () => onPromises([...promises, { who: 'customer', person: values.people[0] ?? null, action: 'give_data', form: 'verbal', text: agreed, due: daysFromToday(7) }]);
   return (
     <Card
       title={t('calls.commitments')}

@@ -15,7 +15,8 @@ import { useRun } from '../record/use_run';
 
 interface PeopleCardProps {
   call: Call;
-  people: readonly PlanPerson[];
+  /** Those of the plan say when we last met; without that nothing is said of it. */
+  people: readonly (Pick<PlanPerson, 'id' | 'name' | 'title' | 'attitude' | 'style'> & Partial<Pick<PlanPerson, 'last_met_at'>>)[];
   field: FieldSave<'calls'>;
   readOnly: boolean;
 }
@@ -37,7 +38,7 @@ export function PeopleCard({ call, people, field, readOnly }: PeopleCardProps) {
       <ul>
         {there.map((person) => (
           <li key={person.id}>
-            <PersonLine name={person.name} title={person.title} attitude={person.attitude} note={person.last_met_at ? t('callplan.last_met', { date: format.relative(person.last_met_at) }) : t('callplan.never_met')} style={person.style ? t(`style.${person.style}`) : undefined} />
+            <PersonLine name={person.name} title={person.title} attitude={person.attitude} note={person.last_met_at === undefined ? undefined : person.last_met_at ? t('callplan.last_met', { date: format.relative(person.last_met_at) }) : t('callplan.never_met')} style={person.style ? t(`style.${person.style}`) : undefined} />
           </li>
         ))}
       </ul>

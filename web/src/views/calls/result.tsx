@@ -8,7 +8,6 @@ import type { Call, Contact } from '~/api/types';
 import { Button, ButtonLink } from '~/components/button';
 import { Card } from '~/components/card';
 import { Checkbox } from '~/components/field';
-import { Menu } from '~/components/menu';
 import { RuleWhy } from '~/components/rule_why';
 import { Segmented } from '~/components/segmented';
 import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
@@ -20,7 +19,7 @@ import { outcomeTone } from '../record/timeline';
 import { useUsers } from '../record/use_users';
 import { CommitmentFormDialog, CommitmentRow } from './commitments';
 import { outcomeInput } from './outcome';
-import { PersonLine } from './people_card';
+import { PeopleCard } from './people_card';
 
 const states = ['open', 'agreed', 'refused'] as const;
 
@@ -39,7 +38,6 @@ export default function ResultPage({ call, field, people, readOnly }: ResultProp
   const users = useUsers();
   const { save } = field;
   const [adding, setAdding] = useState(false);
-  const there = people.filter((person) => call.contact_ids.includes(person.id));
   const change = (changes: Partial<Call>, text: string) => {
     save(changes).then(
       (undoId) => undoId !== false && undoToast(text, undoId),
@@ -105,36 +103,7 @@ export default function ResultPage({ call, field, people, readOnly }: ResultProp
           </Card>
         </div>
         <div className="record-column">
-          <Card title={t('calls.people')}>
-            {there.length === 0 && <p className="second">{t('calls.nobody')}</p>}
-            <ul>
-              {there.map((person) => (
-                <li key={person.id}>
-                  <PersonLine name={person.name} title={person.title} attitude={person.attitude} />
-                </li>
-              ))}
-            </ul>
-            {!readOnly && people.length > 0 && (
-              <Menu
-                label={t('calls.choose_people')}
-                trigger={
-                  <Button small icon="people">
-                    {t('calls.choose_people')}
-                  </Button>
-                }
-                entries={people.map((person) => {
-                  const present = call.contact_ids.includes(person.id);
-                  return {
-                    id: person.id,
-                    label: person.name,
-                    note: person.title,
-                    checked: present,
-                    onAction: () => change({ contact_ids: present ? call.contact_ids.filter((one) => one !== person.id) : [...call.contact_ids, person.id] }, t('common.saved')),
-                  };
-                })}
-              />
-            )}
-          </Card>
+          <PeopleCard call={call} people={people} field={field} readOnly={readOnly} />
           <Card title={t('account.details')}>
             <dl className="facts">
               <dt>{t('object.account')}</dt>

@@ -15,6 +15,7 @@ import { useSession } from '~/app/session';
 import { Button } from '~/components/button';
 import { ChoiceChips } from '~/components/choice_chips';
 import { StageMark } from '~/components/stage_chip';
+import { SubmitForm } from '~/components/submit_form';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
 import { EvidenceForm } from '../forms/evidence_form';
@@ -132,19 +133,7 @@ export default function CaptureView() {
         </>
       }
     >
-      <form
-        className="capture"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) {
-            event.preventDefault();
-            void save();
-          }
-        }}
-      >
+      <SubmitForm className="capture" onSubmit={() => void save()}>
         <AccountPicker
           label={t('capture.for_whom')}
           value={values.account}
@@ -223,7 +212,7 @@ export default function CaptureView() {
             </Button>
           )}
         </div>
-      </form>
+      </SubmitForm>
       <EvidenceForm
         isOpen={addingEvidence}
         onClose={() => setAddingEvidence(false)}

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct, useView } from '~/api/queries';
-import type { Criterion, Grid, GridItem } from '~/api/selling';
+import type { Criterion, Grid } from '~/api/selling';
 import type { Opportunity } from '~/api/types';
 import { useKeys } from '~/app/keys';
 import { Button } from '~/components/button';
@@ -78,11 +78,6 @@ export default function CriteriaTab({ opportunity, readOnly }: { opportunity: Op
   );
 }
 
-/** What rule C14 was given for one rival. */
-export function gridInput(items: readonly GridItem[], rivalId: string): unknown {
-  return { criteria: items.map((item) => ({ weight: item.weight ?? 0, ours: item.our_score, rival: item.scores[rivalId] ?? null, must_have: item.must_have, shaped_by_us: item.shaped_by_us })) };
-}
-
 function Reading({ grid }: { grid: Grid }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -102,7 +97,7 @@ function Reading({ grid }: { grid: Grid }) {
             {rival.red && <Tag tone="bad">{t('criteria.must_have_failed')}</Tag>}
             {rival.known_share !== null && rival.known_share < 1 && <span className="caption third">{t('criteria.known_share', { percent: format.percent(rival.known_share, 0) })}</span>}
             <b className={rival.advantage !== null && rival.advantage < 0 ? 'numeric bad' : 'numeric'}>{rival.advantage === null ? '–' : format.delta(rival.advantage, 2)}</b>
-            <RuleWhy rule="C14" title={t('criteria.advantage_over', { name: rival.name })} input={() => gridInput(grid.items, rival.id)} />
+            <RuleWhy rule="C14" title={t('criteria.advantage_over', { name: rival.name })} input={() => rival.input} />
           </div>
         ))}
         <div className="figure-row">

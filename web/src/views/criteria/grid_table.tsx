@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '~/api/errors';
 import { useCreate, useDelete, useList, usePatch } from '~/api/queries';
-import type { Criterion, CriterionScore, Grid, GridItem, GridRival, Play } from '~/api/selling';
+import type { Criterion, CriterionScore, Grid, GridItem, GridRival, PersonName, Play } from '~/api/selling';
 import type { Opportunity } from '~/api/types';
 import { useSession } from '~/app/session';
 import { Button } from '~/components/button';
@@ -24,17 +24,20 @@ interface GridTableProps {
   onEdit?: (criterion: Criterion) => void;
   /** The first rows only, without what a wide page has room for. */
   short?: number;
+  /** Who is meant by the ids; asked for when absent. */
+  people?: readonly PersonName[];
 }
 
-export function GridTable({ opportunity, grid, readOnly, onEdit, short }: GridTableProps) {
+export function GridTable({ opportunity, grid, readOnly, onEdit, short, people }: GridTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { workspace } = useSession();
   const run = useRun();
   const patch = usePatch('criteria');
   const remove = useDelete('criteria');
-  const contacts = useList('contacts', { account_id: opportunity.account_id, limit: 200 }, { enabled: Boolean(opportunity.account_id) });
-  const scores = useScores(opportunity.id);
+  const contacts = useList('contacts', { account_id: opportunity.account_id, limit: 200 }, { enabled: Boolean(opportunity.account_id) && !people });
+  const names = people ?? contacts.data?.items ?? [];
+  const scores = useScores(opportunity.id, !readOnly);
   const set = (item: GridItem, changes: Partial<Criterion>) =>
     patch.mutateAsync({ id: item.id, version: item.version, changes }).catch((error: unknown) => {
       toast(errorText(error, t));
@@ -89,7 +92,7 @@ export function GridTable({ opportunity, grid, readOnly, onEdit, short }: GridTa
                 {item.play ? <Tag tone={playTone[item.play]}>{t(`criterion_play.${item.play}`)}</Tag> : <span className="third">–</span>}
               </td>
               <td role="cell" data-label={t('criteria.proof')} className="caption second">
-                {item.proof ?? contacts.data?.items.find((person) => person.id === item.contact_id)?.name ?? '–'}
+                {item.proof ?? names.find((person) => person.id === item.contact_id)?.name ?? '–'}
               </td>
               {!readOnly && (
                 <td role="cell">
@@ -149,9 +152,9 @@ export function Lead({ rivals }: { rivals: readonly GridRival[] }) {
 }
 
 /** Creates, changes or removes the score of a rival on a criterion. */
-function useScores(opportunityId: string) {
+function useScores(opportunityId: string, enabled: boolean) {
   const { t } = useTranslation();
-  const list = useList('criterion_scores', { opportunity_id: opportunityId, limit: 200 });
+  const list = useList('criterion_scores', { opportunity_id: opportunityId, limit: 200 }, { enabled });
   const create = useCreate('criterion_scores');
   const patch = usePatch('criterion_scores');
   const remove = useDelete('criterion_scores');

@@ -23,7 +23,8 @@ import { Checkbox, TextField } from '~/components/field';
 import { StageMark } from '~/components/stage_chip';
 import { undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
-import { sourceWeight, wantedNext } from '../position/evidence_logic';
+import { weightOfSource } from '~/generated/entities';
+import { wantedNext } from '../position/evidence_logic';
 import { useMissingEvidence } from '../position/use_missing_evidence';
 import { DayField, usePastDays } from './day_field';
 import { FormDialog } from './form_dialog';
@@ -117,7 +118,7 @@ function EvidenceFormOpen(props: EvidenceFormProps) {
         value={values.source_class}
         options={sourceClasses.map((value) => ({ value, label: t(`source_class.${value}`) }))}
         onChange={(value) => set('source_class', value)}
-        hint={t(values.source_class === 'inference' ? 'evidence_form.inference_counts' : 'evidence_form.counts', { percent: format.percent(sourceWeight[values.source_class], 0) })}
+        hint={t(values.source_class === 'inference' ? 'evidence_form.inference_counts' : 'evidence_form.counts', { percent: format.percent(weightOfSource[values.source_class], 0) })}
         error={form.errorOf('source_class')}
       />
       {values.source_class === 'document' && (

@@ -53,14 +53,18 @@ export default function QuestionBank({ readOnly }: { readOnly: boolean }) {
         {choice('role', t('field_name.role'), contactRoles.map((value) => ({ value, label: t(`contact_role.${value}`) })))}
         {choice('level', t('field_name.level'), contactLevels.map((value) => ({ value, label: t(`level.${value}`) })))}
         {choice('style', t('library.style'), styles.map((value) => ({ value, label: t(`style.${value}`) })))}
-        <span className="grow" />
-        {!readOnly && (
-          <Button variant="primary" icon="plus" onPress={() => setAdding(true)}>
-            {t('library.new_question')}
-          </Button>
-        )}
       </div>
-      <Card title={t('library.questions')} note={bank.data ? t('library.count', { count: items.length }) : undefined}>
+      <Card
+        title={t('library.questions')}
+        note={bank.data ? t('library.count', { count: items.length }) : undefined}
+        actions={
+          !readOnly && (
+            <Button small variant="primary" icon="plus" onPress={() => setAdding(true)}>
+              {t('library.new_question')}
+            </Button>
+          )
+        }
+      >
         {bank.isPending && <SkeletonRows rows={8} />}
         {bank.isError && !bank.data && <ErrorState error={bank.error} onRetry={() => void bank.refetch()} />}
         {bank.data && items.length === 0 && (
@@ -89,7 +93,7 @@ export default function QuestionBank({ readOnly }: { readOnly: boolean }) {
               </div>
               <span className="library-use caption second numeric">
                 {t('library.used', { count: item.used })}
-                <span className={item.rate === null ? 'third block' : 'ok block'}>{item.rate === null ? t('library.no_rate') : t('library.led', { percent: format.percent(item.rate, 0), n: item.answered })}</span>
+                <span className={item.rate === null || item.rate === 0 ? 'third block' : 'ok block'}>{item.rate === null ? t('library.no_rate') : t('library.led', { percent: format.percent(item.rate, 0), n: item.answered })}</span>
               </span>
               {item.own && !readOnly && <DropTemplate id={item.template_id} />}
             </li>

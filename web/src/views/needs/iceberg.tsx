@@ -30,7 +30,7 @@ export function Iceberg({ iceberg, needs, onOpen }: { iceberg: LedgerHead['icebe
                   {here.length === 0 && <span className="caption third">{t('common.none')}</span>}
                   {here.slice(0, 4).map((need) => (
                     <button key={need.id} type="button" className="row-open caption" onClick={() => onOpen(need.id)}>
-                      {need.problem?.name ?? need.text} <NeedStateTag state={need.state} />
+                      {need.text} <NeedStateTag state={need.state} />
                     </button>
                   ))}
                   {here.length > 4 && <span className="caption third">{t('needs.more', { count: here.length - 4 })}</span>}

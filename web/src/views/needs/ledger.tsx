@@ -11,7 +11,7 @@ import { Card } from '~/components/card';
 import { DataTable, type Column } from '~/components/data_table';
 import { QuoteBlock } from '~/components/quote_block';
 import { RuleWhy } from '~/components/rule_why';
-import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
+import { ErrorState, SkeletonRows } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { useFormat } from '~/format/use_format';
 import { IndexBar, NeedStateTag, questionLetters } from '../selling/marks';
@@ -19,6 +19,7 @@ import { HeardForm } from './heard_form';
 import { Iceberg } from './iceberg';
 import { orderNeeds } from './ledger_order';
 import { NeedSheet } from './need_sheet';
+import { NoNeeds } from './no_needs';
 import { ProblemsCard } from './problems_card';
 import './needs.css';
 
@@ -82,19 +83,7 @@ export default function LedgerTab({ opportunity, readOnly }: { opportunity: Oppo
         >
           {ledger.isPending && <SkeletonRows rows={4} height={48} />}
           {ledger.isError && !data && <ErrorState error={ledger.error} onRetry={() => void ledger.refetch()} />}
-          {data && needs.length === 0 && (
-            <EmptyState
-              action={
-                !readOnly && (
-                  <Button variant="primary" onPress={() => setAdding(true)}>
-                    {t('needs.heard')}
-                  </Button>
-                )
-              }
-            >
-              {t('needs.empty')}
-            </EmptyState>
-          )}
+          {data && needs.length === 0 && <NoNeeds onAdd={readOnly ? undefined : () => setAdding(true)}>{t('needs.empty')}</NoNeeds>}
           {needs.length > 0 && <DataTable label={t('needs.ledger')} columns={columns} rows={needs} rowKey={(need) => need.id} onOpen={(need) => setOpen(need.id)} />}
         </Card>
         {data && <ProblemsCard opportunity={opportunity} problems={data.problems} gap={data.gap} readOnly={readOnly} />}
@@ -105,7 +94,7 @@ export default function LedgerTab({ opportunity, readOnly }: { opportunity: Oppo
             title={t('needs.maturity')}
             actions={
               <>
-                <RuleWhy rule="C3.nmi" title={t('needs.maturity')} input={() => ({ needs: needs.map(({ state, intensity }) => ({ state, intensity })) })} />
+                <RuleWhy rule="C3.nmi" title={t('needs.maturity')} input={() => data.nmi_input} />
                 <b className="metric numeric">{data.nmi === null ? '–' : format.number(data.nmi, 1)}</b>
               </>
             }

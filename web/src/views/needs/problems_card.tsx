@@ -38,13 +38,7 @@ export function ProblemsCard({ opportunity, problems, gap, readOnly }: ProblemsC
       note={gap?.percent != null ? t('needs.gap', { percent: format.percent(gap.percent / 100, 0) }) : undefined}
       actions={
         <>
-          {problems.length > 0 && (
-            <RuleWhy
-              rule="C21"
-              title={t('needs.problems')}
-              input={() => ({ dimensions: problems.map((one) => ({ weight: one.weight ?? 1, current: one.level_now, ideal: one.level_ideal, promised: one.level_promised, measured: one.level_measured })) })}
-            />
-          )}
+          {gap && problems.length > 0 && <RuleWhy rule="C21" title={t('needs.problems')} input={() => gap.input} />}
           {!readOnly && (
             <Button small icon="plus" onPress={() => setAdding(true)}>
               {t('needs.add_problem')}

@@ -129,7 +129,7 @@ function StatementRow({ statement, offer, readOnly, onEdit, onCompose }: Stateme
           </button>
         )}
         <div className="row-meta caption third">
-          {statement.amount !== null && <b className="numeric second">{amountText(statement, format.number)}</b>}
+          {statement.amount !== null && <b className="numeric second">{amountText(statement, format)}</b>}
           {statement.confirmed_at && <Tag tone="ok">{t('offer.confirmed', { date: format.date(statement.confirmed_at) })}</Tag>}
           {statement.why && <span>{t(`statement_why.${statement.why}`)}</span>}
           {early && <Tag tone="warn">{t('offer.out_of_row', { stage: t(`stage.${offer.timing.stage}`) })}</Tag>}

@@ -1,11 +1,16 @@
 // A statement and its amount as one line of text.
 import type { Statement } from '~/api/selling';
+import { minorDigits } from '~/format/money';
+import type { Format } from '~/format/use_format';
 
 export function statementText(statement: Pick<Statement, 'benefit' | 'advantage' | 'feature'>): string {
   return statement.benefit?.trim() || statement.advantage?.trim() || statement.feature?.trim() || '–';
 }
 
-export function amountText(statement: Pick<Statement, 'amount' | 'unit' | 'period'>, number: (value: number, fraction?: number) => string): string {
-  if (statement.amount === null) return '';
-  return [number(statement.amount, 2), statement.unit, statement.period && `/ ${statement.period}`].filter(Boolean).join(' ');
+/** A unit that is a currency makes it money, written as money is everywhere. */
+export function amountText(statement: Pick<Statement, 'amount' | 'unit' | 'period'>, format: Format): string {
+  const { amount, unit, period } = statement;
+  if (amount === null) return '';
+  const money = unit && /^[A-Z]{3}$/.test(unit) ? format.money({ amount_minor: Math.round(amount * 10 ** minorDigits(unit)), currency: unit }) : null;
+  return [money ?? format.number(amount, 2), money ? null : unit, period && `/ ${period}`].filter(Boolean).join(' ');
 }

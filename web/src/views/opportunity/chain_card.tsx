@@ -2,38 +2,36 @@
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import type { LedgerNeed } from '~/api/selling';
-import type { Contact, Opportunity, QuestionType } from '~/api/types';
+import type { Cockpit, LedgerNeed, PersonName } from '~/api/selling';
+import type { Opportunity, QuestionType } from '~/api/types';
 import { useKeys } from '~/app/keys';
-import { Button, ButtonLink } from '~/components/button';
+import { ButtonLink } from '~/components/button';
 import { Card } from '~/components/card';
 import { Icon } from '~/components/icon';
-import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { useFormat } from '~/format/use_format';
 import { HeardForm } from '../needs/heard_form';
+import { NoNeeds } from '../needs/no_needs';
 import { amountText, statementText } from '../offer/offer_words';
 import { AskForm } from '../selling/ask_form';
-import type { ChainRow, ChainWords } from './chain';
-import type { CockpitData } from './use_cockpit';
+import { buildChain, type ChainRow, type ChainWords } from './chain';
 
 interface ChainCardProps {
   opportunity: Opportunity;
-  data: CockpitData;
-  contacts: readonly Contact[];
+  data: Cockpit;
   readOnly: boolean;
 }
 
-export function ChainCard({ opportunity, data, contacts, readOnly }: ChainCardProps) {
+export function ChainCard({ opportunity, data, readOnly }: ChainCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [asking, setAsking] = useState<{ need: LedgerNeed; type: QuestionType } | null>(null);
   const [adding, setAdding] = useState(false);
-  const { chain, ledger } = data;
+  const head = data.needs;
+  const chain = buildChain(head.items, data.questions.items, data.offer.statements);
   const navigate = useNavigate();
   useKeys(readOnly ? {} : { n: () => setAdding(true), r: () => void navigate(`/opportunities/${opportunity.id}/criteria`) });
-  const head = ledger.data;
-  const hidden = head ? head.by_state.implied + head.by_state.developed : 0;
+  const hidden = head.by_state.implied + head.by_state.developed;
   const to = `/opportunities/${opportunity.id}/needs`;
   return (
     <Card
@@ -41,7 +39,7 @@ export function ChainCard({ opportunity, data, contacts, readOnly }: ChainCardPr
       other={format.language === 'zh-CN' ? 'Needs chain' : '需求链'}
       otherLanguage={format.other}
       actions={
-        head && head.items.length > 0 ? (
+        head.items.length > 0 ? (
           <>
             <span className="caption second numeric">{t('cockpit.explicit_of', { explicit: head.explicit, open: head.open })}</span>
             {hidden > 0 && <Tag tone="warn">{t('cockpit.still_hidden', { count: hidden })}</Tag>}
@@ -52,25 +50,12 @@ export function ChainCard({ opportunity, data, contacts, readOnly }: ChainCardPr
         ) : undefined
       }
     >
-      {ledger.isPending && <SkeletonRows rows={4} height={54} />}
-      {ledger.isError && !head && <ErrorState error={ledger.error} onRetry={() => void ledger.refetch()} />}
-      {chain && chain.length === 0 && (
-        <EmptyState
-          action={
-            !readOnly && (
-              <>
-                <Button variant="primary" onPress={() => setAdding(true)}>
-                  {t('needs.heard')}
-                </Button>
-                <ButtonLink to={`/calls/new?opportunity=${opportunity.id}`}>{t('calls.new')}</ButtonLink>
-              </>
-            )
-          }
-        >
+      {chain.length === 0 && (
+        <NoNeeds onAdd={readOnly ? undefined : () => setAdding(true)} more={<ButtonLink to={`/calls/new?opportunity=${opportunity.id}`}>{t('calls.new')}</ButtonLink>}>
           {t('cockpit.starter')}
-        </EmptyState>
+        </NoNeeds>
       )}
-      {chain && chain.length > 0 && (
+      {chain.length > 0 && (
         <div className="chain-grid" role="table" aria-label={t('cockpit.chain')}>
           <div role="row" className="chain-row chain-head">
             <span role="columnheader" className="chain-name">
@@ -79,20 +64,20 @@ export function ChainCard({ opportunity, data, contacts, readOnly }: ChainCardPr
             {(['problem', 'implication', 'want', 'statement'] as const).map((column, index) => (
               <Fragment key={column}>
                 {index > 0 && <span className="chain-arrow" aria-hidden="true" />}
-                <span role="columnheader" className="row caption">
+                <span role="columnheader" className="caption">
                   <span className="letter-mark" aria-hidden="true">
                     {'PINV'[index]}
                   </span>
-                  <b className="nowrap">{t(`cockpit.column_${column}`)}</b>
-                  <span className="third ellipsis" title={t(`cockpit.hint_${column}`)}>
-                    {t(`cockpit.hint_${column}`)}
+                  <span>
+                    <b>{t(`cockpit.column_${column}`)}</b>
+                    <span className="third">{t(`cockpit.hint_${column}`)}</span>
                   </span>
                 </span>
               </Fragment>
             ))}
           </div>
           {chain.map((row) => (
-            <Row key={row.need.id} row={row} contacts={contacts} to={to} onAsk={readOnly ? undefined : (type) => setAsking({ need: row.need, type })} offerTo={`/opportunities/${opportunity.id}/offer`} />
+            <Row key={row.need.id} row={row} people={data.people} to={to} onAsk={readOnly ? undefined : (type) => setAsking({ need: row.need, type })} offerTo={`/opportunities/${opportunity.id}/offer`} />
           ))}
         </div>
       )}
@@ -104,18 +89,18 @@ export function ChainCard({ opportunity, data, contacts, readOnly }: ChainCardPr
 
 interface RowProps {
   row: ChainRow;
-  contacts: readonly Contact[];
+  people: readonly PersonName[];
   to: string;
   offerTo: string;
   onAsk?: (type: QuestionType) => void;
 }
 
-function Row({ row, contacts, to, offerTo, onAsk }: RowProps) {
+function Row({ row, people, to, offerTo, onAsk }: RowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { need, statement } = row;
-  const name = need.problem?.name ?? need.text;
-  const who = (words: ChainWords) => [contacts.find((one) => one.id === words.contactId)?.name, words.at && format.date(words.at)].filter(Boolean).join(' ');
+  const name = need.text;
+  const who = (words: ChainWords) => [people.find((one) => one.id === words.contactId)?.name, words.at && format.date(words.at)].filter(Boolean).join(' ');
   const arrow = (reached: boolean) => (
     <span className={reached ? 'chain-arrow' : 'chain-arrow faint'} aria-hidden="true">
       <Icon name="chevron_right" size={14} />
@@ -125,7 +110,7 @@ function Row({ row, contacts, to, offerTo, onAsk }: RowProps) {
     onAsk ? (
       <button type="button" className="chain-cell ask" title={`${text}: ${name}`} onClick={() => onAsk(type)}>
         <Icon name="plus" size={12} />
-        <span className="ellipsis">{text}</span>
+        <span>{text}</span>
       </button>
     ) : (
       <span className="chain-cell wait">–</span>
@@ -151,7 +136,7 @@ function Row({ row, contacts, to, offerTo, onAsk }: RowProps) {
         {statement ? (
           <Link to={offerTo} className={row.asked ? `chain-cell ${statement.class}` : 'chain-cell early'} title={statementText(statement)}>
             <span className="ellipsis block">{statementText(statement)}</span>
-            <span className="caption third ellipsis block">{row.asked ? [t(`statement_class.${statement.class}`), amountText(statement, format.number)].filter(Boolean).join(' · ') : t('cockpit.not_wanted_yet')}</span>
+            <span className="caption third ellipsis block">{row.asked ? [t(`statement_class.${statement.class}`), amountText(statement, format)].filter(Boolean).join(' · ') : t('cockpit.not_wanted_yet')}</span>
           </Link>
         ) : row.asked ? (
           <Link to={offerTo} className="chain-cell ask">

@@ -4,17 +4,20 @@ import { useTranslation } from 'react-i18next';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { errorText } from '~/api/errors';
 import { useList, usePatch } from '~/api/queries';
-import type { Call, Opportunity, Page, SellerStep } from '~/api/types';
+import type { Cockpit as CockpitAnswer } from '~/api/selling';
+import type { Opportunity, SellerStep } from '~/api/types';
 import { Button, ButtonLink } from '~/components/button';
 import { Card } from '~/components/card';
-import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
+import { EmptyState, ErrorState, Skeleton, SkeletonRows } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
+import { WhenNear } from '~/components/when_near';
+import { questionOutOf } from '~/generated/entities';
 import { CallTable } from '../calls/call_table';
 import { EvidenceForm } from '../forms/evidence_form';
 import { AlignmentStrip } from '../position/alignment_strip';
 import { EvidenceList } from '../position/evidence_list';
-import { questionFrom, wantedNext } from '../position/evidence_logic';
+import { wantedNext } from '../position/evidence_logic';
 import { useLapStart } from '../position/laps';
 import { PositionCard } from '../position/position_card';
 import { useMissingEvidence } from '../position/use_missing_evidence';
@@ -24,88 +27,103 @@ import { DetailsCard } from './details_card';
 import { FocusTiles } from './focus_tiles';
 import { QualityCard } from './quality_card';
 import { StageEventsCard } from './stage_events_card';
-import { useCockpit } from './use_cockpit';
 import './opportunity.css';
 
 interface CockpitProps {
   opportunity: Opportunity;
-  calls: UseQueryResult<Page<Call>>;
+  answer: UseQueryResult<CockpitAnswer>;
   readOnly: boolean;
   onState: () => void;
 }
 
-export function Cockpit({ opportunity, calls, readOnly, onState }: CockpitProps) {
+export function Cockpit({ opportunity, answer, readOnly, onState }: CockpitProps) {
+  const { t } = useTranslation();
+  const patch = usePatch('opportunities');
+  const data = answer.data;
+  const setStep = (step: SellerStep) => {
+    patch.mutateAsync({ id: opportunity.id, version: opportunity.version, changes: { seller_step: step } }).then(
+      (saved) => undoToast(t('opportunity.step_set', { step: t(`seller_step.${step}`) }), saved.undoId),
+      (error: unknown) => toast(errorText(error, t)),
+    );
+  };
+  return (
+    <div className="record-column cockpit">
+      <AlignmentStrip position={opportunity.position} step={opportunity.seller_step} gap={opportunity.alignment?.gap ?? null} onStep={readOnly ? undefined : setStep} />
+      {answer.isPending && <Skeleton height={420} />}
+      {answer.isError && !data && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
+      {data && (
+        <>
+          <FocusTiles opportunity={opportunity} data={data} readOnly={readOnly} />
+          <div className="record-grid cockpit-grid">
+            <div className="record-column">
+              <ChainCard opportunity={opportunity} data={data} readOnly={readOnly} />
+              <CriteriaCard opportunity={opportunity} data={data} readOnly={readOnly} />
+            </div>
+            <div className="record-column">
+              <ValueCard opportunity={opportunity} data={data} readOnly={readOnly} />
+              <MutualPlanCard opportunity={opportunity} data={data} readOnly={readOnly} />
+              <ObjectionsCard opportunity={opportunity} data={data} />
+            </div>
+          </div>
+        </>
+      )}
+      <WhenNear height={480}>
+        <BelowTheFold opportunity={opportunity} readOnly={readOnly} onState={onState} />
+      </WhenNear>
+    </div>
+  );
+}
+
+/** The record behind the first screen; asked for when somebody comes near it. */
+function BelowTheFold({ opportunity, readOnly, onState }: Omit<CockpitProps, 'answer'>) {
   const { t } = useTranslation();
   const { position } = opportunity;
-  const patch = usePatch('opportunities');
-  const data = useCockpit(opportunity.id);
+  const calls = useList('calls', { opportunity_id: opportunity.id, limit: 200 });
   const evidence = useList('evidence', { opportunity_id: opportunity.id, limit: 200 });
   const events = useList('stage_events', { opportunity_id: opportunity.id, limit: 200 });
   const contacts = useList('contacts', { account_id: opportunity.account_id, limit: 200 }, { enabled: Boolean(opportunity.account_id) });
   const people = contacts.data?.items ?? [];
   const pieces = evidence.data?.items;
   const lapStart = useLapStart('opportunities', opportunity.id, position);
-
-  const setStep = (step: SellerStep) => {
-    patch.mutateAsync({ id: opportunity.id, version: opportunity.version, changes: { seller_step: step } }).then(
-      (answer) => undoToast(t('opportunity.step_set', { step: t(`seller_step.${step}`) }), answer.undoId),
-      (error: unknown) => toast(errorText(error, t)),
-    );
-  };
   return (
-    <div className="record-column cockpit">
-      <AlignmentStrip position={position} step={opportunity.seller_step} gap={opportunity.alignment?.gap ?? null} onStep={readOnly ? undefined : setStep} />
-      <FocusTiles opportunity={opportunity} data={data} readOnly={readOnly} />
-      <div className="record-grid cockpit-grid">
-        <div className="record-column">
-          <ChainCard opportunity={opportunity} data={data} contacts={people} readOnly={readOnly} />
-          <CriteriaCard opportunity={opportunity} data={data} readOnly={readOnly} />
-        </div>
-        <div className="record-column">
-          <ValueCard opportunity={opportunity} data={data} readOnly={readOnly} />
-          <MutualPlanCard opportunity={opportunity} contacts={people} readOnly={readOnly} />
-          <ObjectionsCard opportunity={opportunity} contacts={people} />
-        </div>
+    <div className="record-grid cockpit-grid">
+      <div className="record-column">
+        <PositionCard
+          subject={{ collection: 'opportunities', id: opportunity.id }}
+          accountId={opportunity.account_id}
+          opportunityId={opportunity.id}
+          openedAt={opportunity.opened_at}
+          position={position}
+          evidence={pieces}
+          trouble={evidence.isError && !pieces ? evidence : null}
+          events={events.data?.items ?? []}
+          contacts={people}
+          readOnly={readOnly}
+        />
+        <Card title={t('opportunity.evidence')} note={pieces && pieces.length > 0 ? t('position.pieces', { count: pieces.length }) : undefined}>
+          {evidence.isPending && <SkeletonRows rows={4} height={44} />}
+          {evidence.isError && <ErrorState error={evidence.error} onRetry={() => void evidence.refetch()} />}
+          {pieces && pieces.length === 0 && <EmptyState>{t('opportunity.no_evidence')}</EmptyState>}
+          {pieces && pieces.length > 0 && <EvidenceList evidence={pieces} events={events.data?.items ?? []} contacts={people} lapStart={lapStart} readOnly={readOnly} />}
+        </Card>
+        <Card
+          title={t('account.calls')}
+          actions={
+            !readOnly && (
+              <ButtonLink small icon="plus" to={`/calls/new?opportunity=${opportunity.id}${opportunity.account_id ? `&account=${opportunity.account_id}` : ''}`}>
+                {t('calls.new')}
+              </ButtonLink>
+            )
+          }
+        >
+          <CallTable list={calls} short={5} />
+        </Card>
       </div>
-      <div className="record-grid cockpit-grid">
-        <div className="record-column">
-          <PositionCard
-            subject={{ collection: 'opportunities', id: opportunity.id }}
-            accountId={opportunity.account_id}
-            opportunityId={opportunity.id}
-            openedAt={opportunity.opened_at}
-            position={position}
-            evidence={pieces}
-            trouble={evidence.isError && !pieces ? evidence : null}
-            events={events.data?.items ?? []}
-            contacts={people}
-            readOnly={readOnly}
-          />
-          <Card title={t('opportunity.evidence')} note={pieces && pieces.length > 0 ? t('position.pieces', { count: pieces.length }) : undefined}>
-            {evidence.isPending && <SkeletonRows rows={4} height={44} />}
-            {evidence.isError && <ErrorState error={evidence.error} onRetry={() => void evidence.refetch()} />}
-            {pieces && pieces.length === 0 && <EmptyState>{t('opportunity.no_evidence')}</EmptyState>}
-            {pieces && pieces.length > 0 && <EvidenceList evidence={pieces} events={events.data?.items ?? []} contacts={people} lapStart={lapStart} readOnly={readOnly} />}
-          </Card>
-          <Card
-            title={t('account.calls')}
-            actions={
-              !readOnly && (
-                <ButtonLink small icon="plus" to={`/calls/new?opportunity=${opportunity.id}${opportunity.account_id ? `&account=${opportunity.account_id}` : ''}`}>
-                  {t('calls.new')}
-                </ButtonLink>
-              )
-            }
-          >
-            <CallTable list={calls} short={5} />
-          </Card>
-        </div>
-        <div className="record-column">
-          <WantedCard opportunity={opportunity} readOnly={readOnly} />
-          <DetailsCard opportunity={opportunity} readOnly={readOnly} />
-          <StageEventsCard events={events} position={position} onAdd={readOnly ? undefined : onState} />
-          <QualityCard opportunity={opportunity} />
-        </div>
+      <div className="record-column">
+        <WantedCard opportunity={opportunity} readOnly={readOnly} />
+        <DetailsCard opportunity={opportunity} readOnly={readOnly} />
+        <StageEventsCard events={events} position={position} onAdd={readOnly ? undefined : onState} />
+        <QualityCard opportunity={opportunity} />
       </div>
     </div>
   );
@@ -119,7 +137,7 @@ function WantedCard({ opportunity, readOnly }: { opportunity: Opportunity; readO
   const wanted = wantedNext(position.stage, useMissingEvidence('opportunities', opportunity.id, position));
   const codes = [...wanted.starred, ...wanted.other];
   if (codes.length === 0 || opportunity.result === 'lost' || opportunity.result === 'no_decision') return null;
-  const question = questionFrom[position.stage];
+  const question = questionOutOf[position.stage];
   return (
     <Card title={t('accounts.wanted', { stage: t(`stage.${wanted.stage}`) })} note={t(`question_type.${question}`)}>
       <ul>

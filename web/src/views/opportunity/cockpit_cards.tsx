@@ -3,28 +3,25 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useList, useView } from '~/api/queries';
-import type { BuyerView } from '~/api/selling';
-import type { Contact, Opportunity } from '~/api/types';
+import type { Cockpit } from '~/api/selling';
+import type { Opportunity } from '~/api/types';
 import { Button, ButtonLink } from '~/components/button';
 import { Card } from '~/components/card';
 import { QuoteBlock } from '~/components/quote_block';
-import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
+import { EmptyState } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { daysBetween, isoDate, parseMoment } from '~/format/dates';
 import { useFormat } from '~/format/use_format';
 import { GridTable } from '../criteria/grid_table';
 import { NextStepForm } from '../forms/next_step_form';
-import { orderObjections } from '../objections/objection_logic';
 import { useUsers } from '../record/use_users';
 import { ObjectionStateTag } from '../selling/marks';
 import { Waterfall } from '../value/waterfall';
 import { mutualPlan } from './mutual_plan';
-import type { CockpitData } from './use_cockpit';
 
 interface CardProps {
   opportunity: Opportunity;
-  data: CockpitData;
+  data: Cockpit;
   readOnly: boolean;
 }
 
@@ -33,9 +30,9 @@ const fewCriteria = 6;
 export function CriteriaCard({ opportunity, data, readOnly }: CardProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { grid } = data;
+  const grid = data.criteria;
   const to = `/opportunities/${opportunity.id}/criteria`;
-  const more = (grid.data?.items.length ?? 0) - fewCriteria;
+  const more = grid.items.length - fewCriteria;
   return (
     <Card
       title={t('cockpit.criteria')}
@@ -50,10 +47,8 @@ export function CriteriaCard({ opportunity, data, readOnly }: CardProps) {
         </>
       }
     >
-      {grid.isPending && <SkeletonRows rows={5} height={31} />}
-      {grid.isError && !grid.data && <ErrorState error={grid.error} onRetry={() => void grid.refetch()} />}
-      {grid.data && grid.data.items.length === 0 && <EmptyState action={!readOnly && <ButtonLink to={to}>{t('criteria.add')}</ButtonLink>}>{t('criteria.empty')}</EmptyState>}
-      {grid.data && grid.data.items.length > 0 && <GridTable opportunity={opportunity} grid={grid.data} readOnly short={fewCriteria} />}
+      {grid.items.length === 0 && <EmptyState action={!readOnly && <ButtonLink to={to}>{t('criteria.add')}</ButtonLink>}>{t('criteria.empty')}</EmptyState>}
+      {grid.items.length > 0 && <GridTable opportunity={opportunity} grid={grid} readOnly short={fewCriteria} people={data.people} />}
     </Card>
   );
 }
@@ -61,29 +56,24 @@ export function CriteriaCard({ opportunity, data, readOnly }: CardProps) {
 export function ValueCard({ opportunity, data, readOnly }: CardProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { value } = data;
-  const buyer = useView<BuyerView>(`/opportunities/${opportunity.id}/buyer_type`);
+  const { value, buyer } = data;
   const to = `/opportunities/${opportunity.id}/value`;
-  const view = value.data;
-  const ours = view?.ours;
   return (
-    <Card title={t('cockpit.value')} note={view && view.items.length > 0 ? t('value.first_year') : undefined} actions={buyer.data?.type ? <Tag>{t(`buyer_type.${buyer.data.type}`)}</Tag> : undefined}>
-      {value.isPending && <SkeletonRows rows={4} />}
-      {value.isError && !view && <ErrorState error={value.error} onRetry={() => void value.refetch()} />}
-      {view && view.items.length === 0 && <EmptyState action={!readOnly && <ButtonLink to={to}>{t('value.add')}</ButtonLink>}>{t('value.empty')}</EmptyState>}
-      {view?.error && <p className="warn">{t(`value.error_${view.error}`)}</p>}
-      {view && ours && view.items.length > 0 && (
+    <Card title={t('cockpit.value')} note={value.count > 0 ? t('value.first_year') : undefined} actions={buyer.type ? <Tag>{t(`buyer_type.${buyer.type}`)}</Tag> : undefined}>
+      {value.count === 0 && <EmptyState action={!readOnly && <ButtonLink to={to}>{t('value.add')}</ButtonLink>}>{t('value.empty')}</EmptyState>}
+      {value.error && <p className="warn">{t(`value.error_${value.error}`)}</p>}
+      {value.waterfall.length > 0 && (
         <>
-          <Waterfall steps={ours.waterfall} currency={view.currency} height={150} />
+          <Waterfall steps={value.waterfall} currency={value.currency} height={150} />
           <div className="row caption second cockpit-value-line">
             <span>
-              {t('value.npv_over', { n: view.years })} <b className="numeric">{ours.npv === null || !view.currency ? '–' : format.money({ amount_minor: Math.round(ours.npv), currency: view.currency })}</b>
+              {t('value.npv_over', { n: value.years })} <b className="numeric">{value.npv === null || !value.currency ? '–' : format.money({ amount_minor: Math.round(value.npv), currency: value.currency })}</b>
             </span>
             <span>
-              {t('value.payback')} <b className="numeric">{ours.payback === null ? t('value.never') : t('value.years', { n: format.number(ours.payback, 1) })}</b>
+              {t('value.payback')} <b className="numeric">{value.payback === null ? t('value.never') : t('value.years', { n: format.number(value.payback, 1) })}</b>
             </span>
             <span>
-              {t('value.confirmed')} <b className="numeric">{t('value.confirmed_of', { n: ours.confirmed.n, of: ours.confirmed.of })}</b>
+              {t('value.confirmed')} <b className="numeric">{t('value.confirmed_of', { n: value.confirmed.n, of: value.confirmed.of })}</b>
             </span>
             <span className="grow" />
             <Link className="link" to={to}>
@@ -92,7 +82,7 @@ export function ValueCard({ opportunity, data, readOnly }: CardProps) {
           </div>
         </>
       )}
-      {(buyer.data?.alarms ?? []).map((alarm) => (
+      {buyer.alarms.map((alarm) => (
         <p key={alarm} className="caption warn">
           {t(`buyer_alarm.${alarm}`)}
         </p>
@@ -103,19 +93,14 @@ export function ValueCard({ opportunity, data, readOnly }: CardProps) {
 
 const fewSteps = 5;
 
-export function MutualPlanCard({ opportunity, contacts, readOnly }: { opportunity: Opportunity; contacts: readonly Contact[]; readOnly: boolean }) {
+export function MutualPlanCard({ opportunity, data, readOnly }: CardProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const users = useUsers();
   const [adding, setAdding] = useState(false);
-  const steps = useList('next_steps', { opportunity_id: opportunity.id, limit: 100 });
-  const promises = useList('commitments', { opportunity_id: opportunity.id, limit: 100 });
-  const calls = useList('calls', { opportunity_id: opportunity.id, limit: 200 });
-  const rows = mutualPlan(steps.data?.items ?? [], promises.data?.items ?? [], calls.data?.items ?? []).slice(0, fewSteps);
+  const rows = mutualPlan(data.next_steps, [...data.promises.theirs, ...data.promises.ours], data.planned_calls).slice(0, fewSteps);
   const today = isoDate(new Date());
   const left = opportunity.expected_close ? daysBetween(new Date(), parseMoment(opportunity.expected_close)) : null;
-  const pending = steps.isPending || promises.isPending || calls.isPending;
-  const failed = [steps, promises, calls].find((list) => list.isError && !list.data);
   return (
     <Card
       title={t('cockpit.plan')}
@@ -128,9 +113,7 @@ export function MutualPlanCard({ opportunity, contacts, readOnly }: { opportunit
         </>
       }
     >
-      {pending && <SkeletonRows rows={3} height={28} />}
-      {failed && <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />}
-      {!pending && !failed && rows.length === 0 && (
+      {rows.length === 0 && (
         <EmptyState
           action={
             !readOnly && (
@@ -147,7 +130,7 @@ export function MutualPlanCard({ opportunity, contacts, readOnly }: { opportunit
         {rows.map((row) => {
           const late = row.day !== null && row.day < today;
           const text = row.text || (row.action ? t(`commitment_action.${row.action}`) : '');
-          const who = row.side === 'theirs' ? (contacts.find((one) => one.id === row.person)?.name ?? t('commitment_who.customer')) : (users.nameOf(row.person) ?? t('commitment_who.us'));
+          const who = row.side === 'theirs' ? (data.people.find((one) => one.id === row.person)?.name ?? t('commitment_who.customer')) : (users.nameOf(row.person) ?? t('commitment_who.us'));
           return (
             <li key={`${row.kind}${row.id}`} className="plan-row">
               <span className={late ? 'step-date bad numeric' : 'step-date third numeric'}>{row.day ? format.date(row.day) : t('steps.no_date')}</span>
@@ -176,10 +159,9 @@ export function MutualPlanCard({ opportunity, contacts, readOnly }: { opportunit
   );
 }
 
-export function ObjectionsCard({ opportunity, contacts }: { opportunity: Opportunity; contacts: readonly Contact[] }) {
+export function ObjectionsCard({ opportunity, data }: Omit<CardProps, 'readOnly'>) {
   const { t } = useTranslation();
-  const list = useList('objections', { opportunity_id: opportunity.id, limit: 50 });
-  const items = orderObjections(list.data?.items ?? []);
+  const items = data.objections.open;
   return (
     <Card
       title={t('objections.title')}
@@ -189,9 +171,7 @@ export function ObjectionsCard({ opportunity, contacts }: { opportunity: Opportu
         </Link>
       }
     >
-      {list.isPending && <SkeletonRows rows={2} height={28} />}
-      {list.isError && !list.data && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-      {list.data && items.length === 0 && <p className="second">{t('objections.none_yet')}</p>}
+      {items.length === 0 && <p className="second">{t('objections.none_open')}</p>}
       <ul>
         {items.slice(0, 3).map((item) => (
           <li key={item.id} className="plan-row">
@@ -199,7 +179,7 @@ export function ObjectionsCard({ opportunity, contacts }: { opportunity: Opportu
             <span className="grow ellipsis" title={item.quote}>
               <QuoteBlock text={item.quote} verbatim clamp />
             </span>
-            <span className="caption third nowrap">{[contacts.find((one) => one.id === item.contact_id)?.name, item.class && t(`objection_class.${item.class}`)].filter(Boolean).join(' · ')}</span>
+            <span className="caption third nowrap">{[data.people.find((one) => one.id === item.contact_id)?.name, item.class && t(`objection_class.${item.class}`)].filter(Boolean).join(' · ')}</span>
           </li>
         ))}
       </ul>

@@ -1,27 +1,28 @@
 // The three things to know before anything else: what to ask next, where we are weakest, which value nobody has confirmed.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Cockpit } from '~/api/selling';
 import type { Opportunity } from '~/api/types';
 import { Button, ButtonLink } from '~/components/button';
-import { Skeleton } from '~/components/states';
 import { useFormat } from '~/format/use_format';
 import { AskForm } from '../selling/ask_form';
 import { QuestionMark } from '../selling/marks';
-import { questionWords } from '../selling/template';
-import type { CockpitData } from './use_cockpit';
+import { questionWords, withGaps } from '../selling/template';
 
-export function FocusTiles({ opportunity, data, readOnly }: { opportunity: Opportunity; data: CockpitData; readOnly: boolean }) {
+export function FocusTiles({ opportunity, data, readOnly }: { opportunity: Opportunity; data: Cockpit; readOnly: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [asking, setAsking] = useState(false);
   const base = `/opportunities/${opportunity.id}`;
-  const { next, unconfirmed } = data;
-  const about = data.ledger.data?.items.find((need) => need.id === next?.need_id);
-  const asked = next ? questionWords(next, about?.problem?.name ?? about?.text ?? null, format.language) : '';
-  const weakest = data.grid.data?.weakest ?? null;
-  const hasCriteria = (data.grid.data?.items.length ?? 0) > 0;
-  const hasValue = (data.value.data?.items.length ?? 0) > 0;
-  const currency = data.value.data?.currency ?? opportunity.currency;
+  const { next } = data.questions;
+  const { unconfirmed } = data.value;
+  const about = data.needs.items.find((need) => need.id === next?.need_id);
+  const slot = about?.problem?.name ?? about?.text ?? '';
+  const asked = next ? withGaps(questionWords(next, slot || null, format.language)) : '';
+  const { weakest } = data.criteria;
+  const hasCriteria = data.criteria.items.length > 0;
+  const hasValue = data.value.count > 0;
+  const currency = data.value.currency ?? opportunity.currency;
   const open = unconfirmed.reduce((sum, item) => sum + item.amount_minor, 0);
   return (
     <div className="focus-tiles">
@@ -29,14 +30,12 @@ export function FocusTiles({ opportunity, data, readOnly }: { opportunity: Oppor
         <h2 id="focus-question" className="caption third">
           {t('cockpit.next_question')}
         </h2>
-        {data.questions.isPending ? (
-          <Skeleton height={20} />
-        ) : next ? (
+        {next ? (
           <div className="focus-body">
             <QuestionMark type={next.type} strong named />
             <span className="focus-text" title={asked}>
-              {asked}
-              {about && <span className="caption third block ellipsis">{t('cockpit.about', { need: about.problem?.name ?? about.text })}</span>}
+              <span className="focus-words">{asked}</span>
+              {about && !asked.includes(slot) && <span className="caption third block ellipsis">{t('cockpit.about', { need: slot })}</span>}
             </span>
             {!readOnly && (
               <Button small icon="plus" onPress={() => setAsking(true)}>
@@ -52,13 +51,11 @@ export function FocusTiles({ opportunity, data, readOnly }: { opportunity: Oppor
         <h2 id="focus-criterion" className="caption third">
           {t('cockpit.weakest')}
         </h2>
-        {data.grid.isPending ? (
-          <Skeleton height={20} />
-        ) : weakest ? (
+        {weakest ? (
           <div className="focus-body">
             <b className={weakest.gap < 0 ? 'focus-figure bad numeric' : 'focus-figure numeric'}>{format.delta(weakest.gap)}</b>
             <span className="focus-text" title={weakest.name}>
-              {weakest.name}
+              <span className="focus-words">{weakest.name}</span>
               <span className="caption third block">{t(weakest.gap < 0 ? 'cockpit.behind_rival' : 'cockpit.not_behind')}</span>
             </span>
             <ButtonLink small to={`${base}/criteria`}>
@@ -78,13 +75,11 @@ export function FocusTiles({ opportunity, data, readOnly }: { opportunity: Oppor
         <h2 id="focus-value" className="caption third">
           {t('cockpit.unproven')}
         </h2>
-        {data.value.isPending ? (
-          <Skeleton height={20} />
-        ) : unconfirmed.length > 0 ? (
+        {unconfirmed.length > 0 ? (
           <div className="focus-body">
             <b className="focus-figure warn numeric">{currency ? format.money({ amount_minor: open, currency }, { short: true }) : unconfirmed.length}</b>
             <span className="focus-text" title={unconfirmed.map((item) => item.name).join(', ')}>
-              {unconfirmed[0]?.name}
+              <span className="focus-words">{unconfirmed[0]?.name}</span>
               <span className="caption third block">{t('cockpit.unconfirmed_count', { count: unconfirmed.length })}</span>
             </span>
             <ButtonLink small to={`${base}/value`}>

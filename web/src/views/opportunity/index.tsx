@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { ApiError, errorText } from '~/api/errors';
-import { useDelete, useList, usePatch, useRecord } from '~/api/queries';
+import { useDelete, usePatch, useRecord } from '~/api/queries';
 import type { Opportunity } from '~/api/types';
 import { Page } from '~/app/page';
 import { useSession } from '~/app/session';
@@ -20,6 +20,7 @@ import { StageEventForm } from '../forms/stage_event_form';
 import { HistoryList } from '../record/history';
 import { Cockpit } from './cockpit';
 import { CloseForm } from './close_form';
+import { useCockpit } from './use_cockpit';
 import '../account/account.css';
 
 // Each page of a deal is its own chunk: the cockpit is what most people open.
@@ -31,9 +32,11 @@ const PlanTab = lazy(() => import('./plan_tab'));
 const ObjectionsTab = lazy(() => import('../objections/objections'));
 
 export default function OpportunityView() {
-  const { id } = useParams();
+  const { id, tab = 'cockpit' } = useParams();
   const { t } = useTranslation();
-  const opportunity = useRecord('opportunities', id);
+  const cockpit = useCockpit(id);
+  // The first screen's answer brings the record with it.
+  const opportunity = useRecord('opportunities', id, { enabled: tab !== 'cockpit' || cockpit.isError });
   const crumbs = [{ label: t('app.opportunities'), to: '/opportunities' }];
   if (opportunity.isPending) {
     return (
@@ -62,10 +65,10 @@ export default function OpportunityView() {
       </Page>
     );
   }
-  return <OpportunityPage key={opportunity.data.id} opportunity={opportunity.data} />;
+  return <OpportunityPage key={opportunity.data.id} opportunity={opportunity.data} cockpit={cockpit} />;
 }
 
-function OpportunityPage({ opportunity }: { opportunity: Opportunity }) {
+function OpportunityPage({ opportunity, cockpit }: { opportunity: Opportunity; cockpit: ReturnType<typeof useCockpit> }) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
@@ -77,10 +80,8 @@ function OpportunityPage({ opportunity }: { opportunity: Opportunity }) {
   const [closing, setClosing] = useState(false);
   const remove = useDelete('opportunities');
   const patch = usePatch('opportunities');
-  const calls = useList('calls', { opportunity_id: opportunity.id, limit: 200 });
-  const objections = useList('objections', { opportunity_id: opportunity.id, limit: 200 });
-  const openObjections = objections.data?.items.filter((one) => one.open).length ?? 0;
-  const nextCall = [...(calls.data?.items ?? [])].filter((call) => call.status === 'planned').sort((a, b) => Date.parse(a.held_at) - Date.parse(b.held_at))[0];
+  const openObjections = cockpit.data?.objections.open.length ?? 0;
+  const nextCall = cockpit.data?.planned_calls[0];
   const base = `/opportunities/${opportunity.id}`;
   const tabs = [
     { id: 'cockpit', label: t('opportunity.cockpit') },
@@ -166,13 +167,13 @@ function OpportunityPage({ opportunity }: { opportunity: Opportunity }) {
       }
       tabs={tabs}
     >
-      {tab === 'cockpit' && <Cockpit opportunity={opportunity} calls={calls} readOnly={readOnly} onState={() => setStating(true)} />}
+      {tab === 'cockpit' && <Cockpit opportunity={opportunity} answer={cockpit} readOnly={readOnly} onState={() => setStating(true)} />}
       <Suspense fallback={<Skeleton height={320} />}>
         {tab === 'needs' && <Ledger opportunity={opportunity} readOnly={readOnly} />}
         {tab === 'offer' && <OfferTab opportunity={opportunity} readOnly={readOnly} />}
         {tab === 'criteria' && <CriteriaTab opportunity={opportunity} readOnly={readOnly} />}
         {tab === 'value' && <ValueTab opportunity={opportunity} readOnly={readOnly} />}
-        {(tab === 'plan' || tab === 'calls') && <PlanTab opportunity={opportunity} calls={calls} readOnly={readOnly} />}
+        {(tab === 'plan' || tab === 'calls') && <PlanTab opportunity={opportunity} readOnly={readOnly} />}
         {tab === 'objections' && <ObjectionsTab opportunity={opportunity} readOnly={readOnly} />}
       </Suspense>
       {tab === 'history' && (

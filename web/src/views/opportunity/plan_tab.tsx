@@ -2,10 +2,9 @@
 // seven steps stand against the customer's stage.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { useList, useView } from '~/api/queries';
 import type { CallNumbers, PromiseNumbers } from '~/api/selling';
-import type { Call, Commitment, Contact, Opportunity, Page } from '~/api/types';
+import type { Call, Commitment, Contact, Opportunity } from '~/api/types';
 import { ButtonLink } from '~/components/button';
 import { Card } from '~/components/card';
 import { Icon } from '~/components/icon';
@@ -21,12 +20,12 @@ import { outcomeTone } from '../record/timeline';
 
 interface PlanTabProps {
   opportunity: Opportunity;
-  calls: UseQueryResult<Page<Call>>;
   readOnly: boolean;
 }
 
-export default function PlanTab({ opportunity, calls, readOnly }: PlanTabProps) {
+export default function PlanTab({ opportunity, readOnly }: PlanTabProps) {
   const { t } = useTranslation();
+  const calls = useList('calls', { opportunity_id: opportunity.id, limit: 200 });
   const promises = useList('commitments', { opportunity_id: opportunity.id, limit: 200 });
   const contacts = useList('contacts', { account_id: opportunity.account_id, limit: 200 }, { enabled: Boolean(opportunity.account_id) });
   const numbers = useView<CallNumbers>('/call_numbers', { opportunity_id: opportunity.id });

@@ -1,25 +1,21 @@
 // How complete the record is for where the customer stands (C24), and what is missing.
 import { useTranslation } from 'react-i18next';
-import { useWhy } from '~/api/queries';
 import type { Opportunity } from '~/api/types';
 import { Card } from '~/components/card';
 import { RuleWhy } from '~/components/rule_why';
 import { Tag } from '~/components/tag';
 import { useFormat } from '~/format/use_format';
-import { qualityInput } from './quality_input';
 
 export function QualityCard({ opportunity }: { opportunity: Opportunity }) {
   const { t } = useTranslation();
   const format = useFormat();
   const quality = opportunity.quality;
-  const why = useWhy('opportunities', opportunity.id);
-  const skipped = Boolean((why.data?.answer as { evaluation_skipped?: boolean } | undefined)?.evaluation_skipped);
   if (!quality || quality.quality === null) return null;
   const score = quality.quality / 100;
   return (
     <Card title={t('quality.title')} note={t('quality.rule')} actions={
         <>
-          <RuleWhy rule="C24" title={t('quality.title')} input={() => qualityInput(opportunity.position.stage, skipped, quality.missing)} />
+          <RuleWhy rule="C24" title={t('quality.title')} input={() => quality.input} />
           <b className={quality.greyed ? 'warn numeric' : 'numeric'}>{format.percent(score, 0)}</b>
         </>
       }

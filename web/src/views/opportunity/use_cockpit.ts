@@ -1,20 +1,32 @@
-// What the first screen of an opportunity shows, from the views the server computes. Kept in one place, so that the cards
-// do not each ask for the same.
-import { useView } from '~/api/queries';
-import type { Cockpit, Grid, Ledger, Offer, QuestionsView, ValueView } from '~/api/selling';
-import { buildChain } from './chain';
+// The first screen of a deal in one request. What other pages ask for by themselves comes with it and is put where they look, so that
+// turning to them shows something at once.
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { get } from '~/api/client';
+import type { Cockpit } from '~/api/selling';
+import type { Opportunity } from '~/api/types';
 
-export function useCockpit(opportunityId: string) {
-  const base = `/opportunities/${opportunityId}`;
-  const cockpit = useView<Cockpit>(`${base}/cockpit`);
-  const ledger = useView<Ledger>(`${base}/needs`);
-  const questions = useView<QuestionsView>(`${base}/questions`);
-  const offer = useView<Offer>(`${base}/offer`);
-  const grid = useView<Grid>(`${base}/criteria`);
-  const value = useView<ValueView>(`${base}/value`);
-  const chain = ledger.data ? buildChain(ledger.data.items, questions.data?.items ?? [], offer.data?.statements ?? []) : null;
-  const unconfirmed = (value.data?.items ?? []).filter((item) => value.data?.unconfirmed.includes(item.id)).sort((a, b) => b.amount_minor - a.amount_minor);
-  return { cockpit, ledger, questions, offer, grid, value, chain, unconfirmed, next: questions.data?.next ?? null };
+const pathOf = (id: string) => `/opportunities/${id}`;
+
+export function useCockpit(id: string | undefined) {
+  const client = useQueryClient();
+  const path = `${pathOf(id ?? '')}/cockpit`;
+  return useQuery({
+    queryKey: ['selling', path, {}],
+    queryFn: async ({ signal }) => {
+      const answer = await get<Cockpit>(path, undefined, signal);
+      share(client, answer);
+      return answer;
+    },
+    enabled: Boolean(id),
+  });
 }
 
-export type CockpitData = ReturnType<typeof useCockpit>;
+function share(client: QueryClient, answer: Cockpit): void {
+  const { opportunity } = answer;
+  const key = ['opportunities', 'record', opportunity.id, {}];
+  // A change may have been saved while this answer was on its way.
+  const known = client.getQueryData<Opportunity>(key);
+  if (!known || known.version <= opportunity.version) client.setQueryData(key, opportunity);
+  const path = pathOf(opportunity.id);
+  for (const part of ['needs', 'offer', 'questions', 'criteria'] as const) client.setQueryData(['selling', `${path}/${part}`, {}], answer[part]);
+}

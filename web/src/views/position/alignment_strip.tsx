@@ -66,7 +66,7 @@ export function AlignmentStrip({ position, step, gap, onStep }: AlignmentStripPr
                     title={onStep && t('alignment.we_are_here')}
                     onClick={() => one !== step && onStep?.(one)}
                   >
-                    <span>{t(`seller_step.${one}`)}</span>
+                    <span>{t(one === 'service' ? 'alignment.service' : `seller_step.${one}`)}</span>
                     {bothLanguages && <small lang={format.other}>{stepName(format.other, one)}</small>}
                   </button>
                 ))}

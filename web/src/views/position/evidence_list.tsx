@@ -15,7 +15,8 @@ import { StageChip } from '~/components/stage_chip';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
-import { byStage, isCustomersWord, sourceWeight, stepsBack } from './evidence_logic';
+import { weightOfSource } from '~/generated/entities';
+import { byStage, isCustomersWord, stepsBack } from './evidence_logic';
 import { beforeLapStart, sinceLapStart } from './laps';
 import './position.css';
 
@@ -95,7 +96,7 @@ export function EvidenceRow({ item, who, cleared, readOnly }: EvidenceRowProps) 
         <div className="evidence-meta caption third">
           <span className="second">{name}</span>
           <Tag tone={inference ? 'hollow' : 'plain'}>
-            {t(`source_class.${item.source_class}`)} {format.percent(sourceWeight[item.source_class], 0)}
+            {t(`source_class.${item.source_class}`)} {format.percent(weightOfSource[item.source_class], 0)}
           </Tag>
           {who && <span>{who.title ? t('position.name_title', { name: who.name, title: who.title }) : who.name}</span>}
           <span>{format.date(item.observed_at)}</span>

@@ -1,9 +1,7 @@
 // Reading evidence for the screen: which of it speaks for where the customer stands, which was cleared by a step back,
 // what is wanted next. The rule itself (METHOD C1) is the server's; nothing here decides a position.
-import { evidenceCodes, nextStage, stageNumber, stageOfCode, stages, starredCodes, type Evidence, type QuestionType, type SourceClass, type Stage, type StageEvent } from '~/api/types';
-
-/** How much each source counts (METHOD §0). */
-export const sourceWeight: Record<SourceClass, number> = { document: 1, quote: 1, observed: 0.8, second_hand: 0.6, inference: 0.3 };
+import { evidenceCodes, nextStage, stageNumber, stageOfCode, stages, starredCodes, type Evidence, type SourceClass, type Stage, type StageEvent } from '~/api/types';
+import { weightOfSource } from '~/generated/entities';
 
 export interface StepBack {
   to: Stage;
@@ -28,7 +26,7 @@ export function strongestByCode(evidence: readonly Evidence[]): Map<string, Evid
   const best = new Map<string, Evidence>();
   for (const item of evidence) {
     const known = best.get(item.code);
-    const gain = known ? sourceWeight[item.source_class] - sourceWeight[known.source_class] : 1;
+    const gain = known ? weightOfSource[item.source_class] - weightOfSource[known.source_class] : 1;
     if (gain > 0 || (gain === 0 && known && Date.parse(item.observed_at) > Date.parse(known.observed_at))) best.set(item.code, item);
   }
   return best;
@@ -84,18 +82,6 @@ export function wantedNext(stage: Stage, missing: readonly string[]): Wanted {
     other: missing.filter((code) => !starredCodes.has(code)),
   };
 }
-
-/** Which kind of question moves a customer on from a stage (METHOD §12.2). */
-export const questionFrom: Record<Stage, QuestionType> = {
-  satisfaction: 'problem',
-  recognition: 'implication',
-  decision: 'need_payoff',
-  criteria: 'need_payoff',
-  assessment: 'need_payoff',
-  investigation: 'need_payoff',
-  choice: 'problem',
-  reassessment: 'situation',
-};
 
 /** A seller's own reading never looks like the customer's words (DESIGN §1.4). */
 export function isCustomersWord(item: { source_class: SourceClass; quote: string | null }): boolean {

@@ -14,8 +14,9 @@ import { ErrorState, Skeleton } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { WhyButton } from '~/components/why_button';
 import { useFormat } from '~/format/use_format';
+import { questionOutOf } from '~/generated/entities';
 import { EvidenceForm } from '../forms/evidence_form';
-import { isCustomersWord, proofsOf, questionFrom, stepsBack, wantedNext } from './evidence_logic';
+import { isCustomersWord, proofsOf, stepsBack, wantedNext } from './evidence_logic';
 import { closingWords, sinceLapStart, useLapStart } from './laps';
 import { useMissingEvidence } from './use_missing_evidence';
 import '../record/record.css';
@@ -122,7 +123,7 @@ export function PositionCard(props: PositionCardProps) {
         </ul>
         {gates.length > 0 && (
           <p className="caption third">
-            {t('position.ask_with', { question: t(`question_type.${questionFrom[position.stage]}`), hint: t(`question_hint.${questionFrom[position.stage]}`) })}
+            {t('position.ask_with', { question: t(`question_type.${questionOutOf[position.stage]}`), hint: t(`question_hint.${questionOutOf[position.stage]}`) })}
           </p>
         )}
       </div>

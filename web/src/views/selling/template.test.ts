@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillSlots, guessSlots, slotsOf, textIn } from './template';
+import { fillSlots, guessSlots, slotsOf, textIn, withGaps } from './template';
 
 describe('question templates', () => {
   it('name each place once', () => {
@@ -8,6 +8,9 @@ describe('question templates', () => {
   });
   it('keep a place that nothing fills', () => {
     expect(fillSlots('{难点}发生时,对{下游部门}有什么影响?', { 难点: '停机', 下游部门: ' ' })).toBe('停机发生时,对{下游部门}有什么影响?');
+  });
+  it('read with a gap where nothing is known', () => {
+    expect(withGaps('What in {step} costs {team} most?')).toBe('What in … costs … most?');
   });
   it('take the problem from the need', () => {
     expect(guessSlots(['难点', '期限'], '停机')).toEqual({ 难点: '停机' });

@@ -15,6 +15,11 @@ export function fillSlots(text: string, values: Readonly<Record<string, string>>
   return text.replace(/\{([^{}]+)\}/g, (place, name: string) => values[name]?.trim() || place);
 }
 
+/** For reading only: a place that nothing fills yet is a gap. */
+export function withGaps(text: string): string {
+  return text.replace(/\{[^{}]+\}/g, '…');
+}
+
 /** Places that what the need is about fills as well as anything: "What in {step} costs you most effort?" */
 const namesOfProblem: readonly string[] = ['难点', 'problem', '环节', 'step', '主题', 'topic', '情况', 'event'];
 

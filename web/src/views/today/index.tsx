@@ -83,7 +83,7 @@ export default function TodayView() {
             <div className="row day-head">
               <h2>{t(actions.length === firstCount ? 'today.first_three' : 'today.first')}</h2>
               <span className="grow" />
-              <span className="caption third">{t('today.ranked')}</span>
+              {actions.length > 0 && <span className="caption third">{t('today.ranked')}</span>}
             </div>
             {actions.length === 0 ? (
               <NothingToDo team={team} />

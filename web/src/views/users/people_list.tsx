@@ -65,7 +65,7 @@ export function PeopleList({ users, teams, may }: PeopleListProps) {
         </span>
       ),
     },
-    { id: 'email', header: t('forms.email'), cell: (user) => user.email && <span className="second">{user.email}</span> },
+    { id: 'email', header: t('forms.email'), long: true, cell: (user) => user.email && <span className="second">{user.email}</span> },
     {
       id: 'role',
       header: t('forms.role'),

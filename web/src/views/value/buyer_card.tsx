@@ -85,7 +85,7 @@ export function BuyerCard({ opportunity, readOnly }: { opportunity: Opportunity;
           ))}
           {!readOnly && (
             <Button small onPress={() => setRating(true)} icon="edit">
-              {t(data.type ? 'value.rate_again' : 'value.rate')}
+              {t(data.type ? 'value.rate_again' : 'value.rate_first')}
             </Button>
           )}
         </>

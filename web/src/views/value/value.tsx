@@ -42,7 +42,7 @@ export default function ValueTab({ opportunity, readOnly }: { opportunity: Oppor
           note={t('value.first_year')}
           actions={
             <>
-              {figures && <RuleWhy rule="C9.value" title={t('value.title')} input={() => valueInput(items)} />}
+              {figures && <RuleWhy rule="C9.value" title={t('value.title')} input={() => figures.input} />}
               {!readOnly && (
                 <Button small variant="primary" icon="plus" onPress={() => setForm({ item: null })}>
                   {t('value.add')}
@@ -93,16 +93,6 @@ export default function ValueTab({ opportunity, readOnly }: { opportunity: Oppor
       {form && <ItemForm opportunity={opportunity} item={form.item} competitorId={whose === ours ? null : whose} onClose={() => setForm(null)} />}
     </div>
   );
-}
-
-/** What rule C9 was given, from the items on this page: yearly ones count once here, as the rule works per period. */
-export function valueInput(items: readonly ValueItem[]): unknown {
-  return {
-    benefits: items.filter((item) => item.kind === 'benefit').map((item) => ({ amount: item.amount_minor, currency: item.currency, confidence: item.confidence })),
-    costs: items
-      .filter((item) => item.kind !== 'benefit')
-      .map((item) => ({ amount: item.amount_minor, currency: item.currency, kind: item.kind, ...(item.kind === 'risk' ? { probability: item.probability ?? 0 } : {}) })),
-  };
 }
 
 function Figures({ years, figures, currency, difference }: { years: number; figures: ValueFigures; currency: string | null; difference: number | null }) {
