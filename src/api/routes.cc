@@ -2,6 +2,8 @@
 
 namespace wheelhouse::api {
 
+void add_document_routes(RouteList& routes);  // document_handlers.cc
+
 RouteList all_routes() {
   RouteList routes;
   add_meta_routes(routes);
@@ -18,6 +20,7 @@ RouteList all_routes() {
   add_wheel_routes(routes);
   add_import_routes(routes);
   add_export_routes(routes);
+  add_document_routes(routes);
   add_undo_routes(routes);
   add_today_routes(routes);
   add_capture_routes(routes);
