@@ -2,8 +2,6 @@
 
 namespace wheelhouse::api {
 
-void add_document_routes(RouteList& routes);  // document_handlers.cc
-
 RouteList all_routes() {
   RouteList routes;
   add_meta_routes(routes);

@@ -163,11 +163,12 @@ void Composer::add(std::vector<Box>& out, const Steps& steps, double width) cons
   auto parts = std::make_shared<Parts>();
   for (std::size_t i = 0; i < steps.labels.size(); ++i) {
     const bool here = steps.current == i;
-    Style style{sizes_.small, sizes_.line + 6, here, here ? Tone::accent : Tone::quiet, Align::centre, here && !steps.hollow};
-    parts->push_back({type_.set(steps.labels[i], style, each - 10, 1), static_cast<double>(i) * each + 6, 0});
+    Style style{sizes_.small - 0.4, sizes_.line + 6, here, here ? Tone::accent : Tone::quiet, Align::centre, here && !steps.hollow};
+    parts->push_back({type_.set(steps.labels[i], style, each - 7, 1), static_cast<double>(i) * each + 5, 0});
   }
   Box box;
   box.height = height;
+  box.before = sizes_.gap * 2;
   box.draw = [parts, steps, each, height](cairo_t* cairo, double x, double y, double from, double to) {
     constexpr double kPoint = 5;
     for (std::size_t i = 0; i < steps.labels.size(); ++i) {
@@ -241,7 +242,7 @@ Box Composer::row(const Table& table, const std::vector<Cell>& cells, double wid
     const bool last = i + 1 == table.columns.size();
     const double cell = width * column.share / shares;
     Style style = head ? small_style() : text_style(cells[i].tone);
-    style.strong = cells[i].strong || total;
+    style.strong = !head && (cells[i].strong || total);
     style.align = column.right ? Align::right : Align::left;
     parts->push_back({type_.set(cells[i].text, style, cell - (last ? 0 : kGutter), room_.lines), x, pad});
     double y = pad + parts->back().text.height();
@@ -290,7 +291,7 @@ void Composer::add(std::vector<Box>& out, const Table& table, double width) cons
 }
 
 void Composer::add(std::vector<Box>& out, const Bars& bars, double width) const {
-  const double label = width * 0.36, value = width * 0.2, area = width - label - value - 10;
+  const double label = width * 0.4, value = width * 0.24, area = width - label - value - 10;
   // What ends the account stays when the middle has to go.
   std::vector<const Bar*> items;
   const std::size_t count = shown(bars.items.size());

@@ -180,7 +180,8 @@ struct Body {
     if (list.items.empty() && !list.empty.empty()) append_run(runs, list.empty, Tone::quiet), paragraph("", runs);
     for (const Item& item : list.items) {
       runs.clear();
-      if (!item.mark.empty()) append_run(runs, item.mark + "  ", Tone::quiet);
+      // A bare number is what the bullet is for.
+      if (item.mark.size() > 2) append_run(runs, item.mark + "  ", Tone::quiet);
       append_line(runs, item.text);
       if (!item.below.empty()) {
         runs += "<w:r><w:br/></w:r>";

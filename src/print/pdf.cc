@@ -162,7 +162,10 @@ class Surface {
 Result<Pdf> to_pdf(const Document& document) {
   const Typesetter type(document.language);
   if (!type.has_chinese()) return fail(Error::make(Errc::unavailable, "print_font_missing"));
-  const Sizes sizes = document.one_page ? Sizes{8.4, 12.2, 7.4, 10.8, 9.4, 13.5, 9, 3.6} : Sizes{};
+  // A page that must hold all is set as large as it goes; only the small size has anything cut.
+  static constexpr std::array<Sizes, 3> kSizes{
+      {{9.6, 14.4, 8.2, 12.2, 10.8, 16, 13, 4.6}, {9, 13.3, 7.8, 11.5, 10.1, 14.8, 11, 4.1}, {8.4, 12.2, 7.4, 10.8, 9.4, 13.5, 9, 3.6}}};
+  Sizes sizes = document.one_page ? kSizes.front() : Sizes{};
   const double room = kPageHeight - kTop - kFoot;
   const auto all = [&](const Room& limits) {
     std::vector<Box> boxes{title_box(type, document, sizes)};
@@ -171,16 +174,23 @@ Result<Pdf> to_pdf(const Document& document) {
     if (boxes.size() > 1) boxes[1].before = std::max(boxes[1].before, sizes.gap * 2);
     return boxes;
   };
+  const auto is_cut = [](const std::vector<Box>& boxes) {
+    return std::any_of(boxes.begin(), boxes.end(), [](const Box& box) { return box.cut; });
+  };
   std::vector<Box> boxes = all(document.one_page ? kRooms.front() : Room{});
   double scale = 1;
   if (document.one_page) {
+    for (std::size_t i = 1; i < kSizes.size() && (height_of(boxes) > room || is_cut(boxes)); ++i) {
+      sizes = kSizes[i];
+      boxes = all(kRooms.front());
+    }
     for (std::size_t i = 1; i < kRooms.size() && height_of(boxes) > room; ++i) boxes = all(kRooms[i]);
     scale = std::min(1.0, room / height_of(boxes));
   }
   const std::vector<Page> pages = paginate(boxes, document.one_page ? room / scale + 1 : room);
   Pdf result;
   result.pages = static_cast<int>(pages.size());
-  result.cut = document.one_page && std::any_of(boxes.begin(), boxes.end(), [](const Box& box) { return box.cut; });
+  result.cut = document.one_page && is_cut(boxes);
 
   Surface surface;
   cairo_pdf_surface_set_metadata(surface.surface(), CAIRO_PDF_METADATA_TITLE, document.title.c_str());

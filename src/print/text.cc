@@ -25,6 +25,13 @@ std::string clean(std::string_view text, bool one_paragraph) {
   return out;
 }
 
+// The middle dot is as wide as a character in Chinese and needs no spaces beside it.
+std::string spaced(std::string text, bool english) {
+  if (english) return text;
+  for (std::size_t at = 0; (at = text.find(" · ", at)) != std::string::npos;) text.replace(at, 4, "·");
+  return text;
+}
+
 // At most `room` characters, which they are taken from.
 std::string first_characters(std::string text, std::size_t& room) {
   if (room == std::string::npos) return text;
@@ -81,7 +88,7 @@ void SetText::draw(cairo_t* cairo, double x, double y, double from, double to) c
   pango_layout_iter_free(iter);
 }
 
-Typesetter::Typesetter(std::string_view language) {
+Typesetter::Typesetter(std::string_view language) : english_(language == "en") {
   // The default map belongs to the thread and keeps its fonts open for the next document.
   context_ = pango_font_map_create_context(pango_cairo_font_map_get_default());
   pango_cairo_context_set_resolution(context_, 72);  // a unit is a point
@@ -122,12 +129,17 @@ SetText Typesetter::set(const Line& spans, const Style& style, double width, int
   std::size_t room = lines_max > 0 ? static_cast<std::size_t>(lines_max * (width / (style.size * 0.2) + 8)) : std::string::npos;
   for (const Span& span : spans) {
     const std::size_t from = text.size();
-    text += first_characters(clean(span.text, lines_max > 0), room);
+    text += first_characters(spaced(clean(span.text, lines_max > 0), english_), room);
     const Rgb colour = style.white ? kWhite : colour_of(span.tone == Tone::plain ? style.tone : span.tone);
     insert(attributes, pango_attr_foreground_new(channel(colour.r), channel(colour.g), channel(colour.b)), from, text.size());
     if (span.strong || style.strong) insert(attributes, pango_attr_weight_new(PANGO_WEIGHT_BOLD), from, text.size());
   }
-  insert(attributes, pango_attr_font_features_new("tnum=1"), 0, text.size());
+  insert(attributes, pango_attr_font_features_new("tnum=1"), 0, text.size());  // figures of one width
+  // In English, marks that a Chinese font makes as wide as a character are not.
+  if (english_)
+    for (const std::string_view mark : {"“", "”", "‘", "’", "·"})
+      for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos; at += mark.size())
+        insert(attributes, pango_attr_font_features_new("pwid=1"), at, at + mark.size());
   insert(attributes, pango_attr_line_height_new_absolute(static_cast<int>(style.line * PANGO_SCALE)), 0, G_MAXUINT);
   pango_layout_set_text(layout, text.c_str(), static_cast<int>(text.size()));
   pango_layout_set_attributes(layout, attributes);

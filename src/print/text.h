@@ -60,6 +60,7 @@ class Typesetter {
   SetText set(std::string_view text, const Style& style, double width, int lines_max) const;
 
  private:
+  const bool english_;
   PangoContext* context_;
 };
 

@@ -59,8 +59,9 @@ print::List needs_list(const Sheet& sheet, const std::vector<NeedRecord>& needs)
                  {"  " + sheet.words.name("need_state", record->need.state), is_explicit(record->need.state) ? Tone::ok : Tone::quiet}};
     if (record->need.must_have) item.text.push_back(quiet(" · " + sheet.words("print.must_have")));
     if (const NeedQuote* quote = quote_of(*record))
-      item.below = {quiet(sheet.words.quoted(quote->text) + " " +
-                          PrintWords::joined({name_in(names, plain(quote->contact_id)), sheet.words.date(quote->said_at)}, ", "))};
+      item.below = {
+          quiet(sheet.words.quoted(quote->text) + " " +
+                PrintWords::joined({name_in(names, plain(quote->contact_id)), sheet.words.date(quote->said_at)}, sheet.words.comma()))};
     list.items.push_back(std::move(item));
   }
   return list;
@@ -70,9 +71,9 @@ print::Table criteria_table(const Sheet& sheet, const CriteriaGrid& grid) {
   print::Table table;
   table.empty = sheet.words("print.no_criteria");
   const std::size_t rivals = std::min(grid.rivals.size(), kRivals);
-  table.columns = {{sheet.words("print.criterion"), 3}, {sheet.words("print.weight"), 1, true}, {sheet.words("print.us"), 0.9, true}};
-  for (std::size_t i = 0; i < rivals; ++i) table.columns.push_back({grid.rivals[i].name, 1.1, true});
-  table.columns.push_back({sheet.words("print.play"), 1.3, true});
+  table.columns = {{sheet.words("print.criterion"), 2.8}, {sheet.words("print.weight"), 1.25, true}, {sheet.words("print.us"), 1, true}};
+  for (std::size_t i = 0; i < rivals; ++i) table.columns.push_back({grid.rivals[i].name, 1.3, true});
+  table.columns.push_back({sheet.words("print.play"), 1.6, true});
   std::vector<const Criterion*> order;
   for (const Criterion& criterion : grid.items) order.push_back(&criterion);
   std::stable_sort(order.begin(), order.end(),
@@ -111,13 +112,13 @@ print::Bars value_bars(const Sheet& sheet, const DealValue& value) {
   print::Bars bars;
   if (!value.ours || value.ours->items.empty()) return bars;
   const auto& year = value.ours->first_year;
-  const double scale = std::max({year.benefit, year.cost, 1.0});
+  const double left = std::min(0.0, year.value), width = std::max(1.0, std::max(year.benefit, 0.0) - left);
+  const auto at = [&](double minor) { return (minor - left) / width; };
   const auto money = [&](double minor) { return sheet.words.money(minor, value.currency); };
-  bars.items.push_back({sheet.words("print.benefits"), money(year.benefit), 0, year.benefit / scale, Tone::accent});
+  bars.items.push_back({sheet.words("print.benefits"), money(year.benefit), at(0), at(year.benefit), Tone::accent});
+  bars.items.push_back({sheet.words("print.costs"), money(-year.cost), at(year.benefit), at(year.value), Tone::quiet});
   bars.items.push_back(
-      {sheet.words("print.costs"), money(-year.cost), year.benefit / scale, (year.benefit - year.cost) / scale, Tone::quiet});
-  bars.items.push_back({sheet.words("print.value_first_year"), money(year.value), 0, std::max(0.0, year.value / scale),
-                        year.value < 0 ? Tone::bad : Tone::ok, true});
+      {sheet.words("print.value_first_year"), money(year.value), at(0), at(year.value), year.value < 0 ? Tone::bad : Tone::ok, true});
   return bars;
 }
 

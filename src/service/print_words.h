@@ -44,6 +44,7 @@ class PrintWords {
   std::string fixed(double value, int decimals) const;
   std::string percent(double share) const;  // 0.62: 62%
   std::string quoted(std::string_view text) const;
+  std::string_view comma() const { return language_ == "en" ? ", " : "，"; }
   // What is known of several, one after the other; what is empty is left out.
   static std::string joined(std::initializer_list<std::string> parts, std::string_view separator = " · ");
 

@@ -41,6 +41,7 @@ struct CustomerFacing {
     std::string currency;
     std::vector<Amount> benefits, costs;
     double first_year = 0;
+    double net_present = 0, rate = 0;  // over the years, at that rate
     std::optional<int> payback_years;
     int years = 0;
   };

@@ -36,9 +36,16 @@ void add_value(std::vector<print::Block>& blocks, const CustomerFacing::Value& v
   for (const auto& amount : value.costs) row(amount, false);
   table.total = {{words("print.value_first_year")}, {""}, {words.money(value.first_year, value.currency, true)}};
   blocks.push_back(block(std::move(table)));
-  std::string note = words("print.proposal.value_note");
-  if (value.payback_years && !value.benefits.empty())
-    note = words("print.payback", {{"n", std::to_string(*value.payback_years)}}) + (words.language() == "en" ? ". " : "。") + note;
+  const std::string stop = words.language() == "en" ? ". " : "。";
+  std::string note;
+  if (!value.benefits.empty()) {
+    if (value.payback_years) note += words("print.payback", {{"n", std::to_string(*value.payback_years)}}) + stop;
+    note += words("print.proposal.net_present", {{"n", std::to_string(value.years)},
+                                                 {"rate", words.percent(value.rate)},
+                                                 {"value", words.money(value.net_present, value.currency, true)}}) +
+            stop;
+  }
+  note += words("print.proposal.value_note");
   blocks.push_back(block(print::Paragraph{{{note, print::Tone::quiet}}}));
 }
 
@@ -104,8 +111,8 @@ print::Document proposal_document(const CustomerFacing& content, const PrintWord
   blocks.push_back(block(std::move(steps)));
 
   if (!content.seller.empty()) {
-    blocks.push_back(block(print::Heading{words("print.proposal.contact")}));
-    blocks.push_back(block(print::Paragraph{{{PrintWords::joined({content.seller, content.house, content.seller_email})}}}));
+    const std::string contact = PrintWords::joined({content.seller, content.house, content.seller_email});
+    blocks.push_back(block(print::Paragraph{{{words("print.proposal.contact") + "  ", print::Tone::quiet}, {contact}}}));
   }
   return document;
 }

@@ -35,6 +35,8 @@ std::optional<CustomerFacing::Value> value_for(storage::Session& session, std::i
   value.currency = agreed->currency;
   value.years = agreed->years;
   value.first_year = agreed->ours->first_year.value;
+  value.net_present = agreed->ours->net.npv;
+  value.rate = agreed->rate;
   value.payback_years = agreed->ours->net.payback;
   for (const ValueItem& item : agreed->items) {
     const bool gain = item.kind == ValueKind::benefit;
