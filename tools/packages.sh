@@ -6,9 +6,11 @@ readonly build_packages=(
   g++ cmake ninja-build pkg-config git ca-certificates ccache mold
   libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libssl-dev libsqlite3-dev libpq-dev libicu-dev unicode-data bzip2
   libzip-dev libexpat1-dev libxlsxwriter-dev libsodium-dev liboath-dev libqrencode-dev libcli11-dev libspdlog-dev
-  libbrotli-dev zlib1g-dev libexpected-dev
+  libbrotli-dev zlib1g-dev libexpected-dev libpango1.0-dev libcairo2-dev
 )
-readonly test_packages=(postgresql-15 libgtest-dev libgmock-dev librapidcheck-dev clang libclang-rt-14-dev chromium fonts-noto-cjk)
+# What the program needs when it runs, beside the libraries it was built with: Chinese characters of printed documents.
+readonly runtime_packages=(fonts-noto-cjk)
+readonly test_packages=(postgresql-15 libgtest-dev libgmock-dev librapidcheck-dev clang libclang-rt-14-dev chromium poppler-utils)
 
 readonly node_major_min=18
 

@@ -71,6 +71,13 @@ bool has_schema(std::string_view object) {
   return found;
 }
 
+// What the end of an address says of the answer.
+std::string_view type_of(std::string_view pattern) {
+  if (pattern.ends_with(".pdf")) return "application/pdf";
+  if (pattern.ends_with(".docx")) return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  return "application/json";
+}
+
 void write_operation(std::string& out, const Route& route) {
   json_text::Object operation(out);
   operation.raw("tags", "[\"" + std::string(route.object) + "\"]");
@@ -103,7 +110,11 @@ void write_operation(std::string& out, const Route& route) {
                                            R"(},"next":{"type":["string","null"]}}})"
                                      : reference;
   const std::string status = route.method == "DELETE" ? "204" : route.method == "POST" && has_schema(route.object) ? "201" : "200";
-  const std::string content = status == "204" ? "" : R"(,"content":{"application/json":{"schema":)" + schema + "}}";
+  const std::string_view type = type_of(route.pattern);
+  const bool is_json = type == "application/json";
+  const std::string content = status == "204" ? ""
+                                              : R"(,"content":{")" + std::string(type) + R"(":{"schema":)" +
+                                                    (is_json ? schema : R"({"type":"string","format":"binary"})") + "}}";
   operation.raw("responses", "{\"" + status + R"(":{"description":"done")" + content +
                                  R"(},"default":{"$ref":"#/components/responses/problem"}})");
   if (route.access == Access::open) operation.raw("security", "[]");

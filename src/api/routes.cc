@@ -18,6 +18,7 @@ RouteList all_routes() {
   add_wheel_routes(routes);
   add_import_routes(routes);
   add_export_routes(routes);
+  add_document_routes(routes);
   add_undo_routes(routes);
   add_today_routes(routes);
   add_capture_routes(routes);

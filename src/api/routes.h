@@ -18,6 +18,7 @@ void add_value_routes(RouteList& routes);    // value_handlers.cc
 void add_wheel_routes(RouteList& routes);    // wheel_handlers.cc
 void add_import_routes(RouteList& routes);   // import_handlers.cc
 void add_export_routes(RouteList& routes);   // export_handlers.cc
+void add_document_routes(RouteList& routes); // document_handlers.cc
 void add_undo_routes(RouteList& routes);     // undo_handlers.cc
 void add_today_routes(RouteList& routes);    // today_handlers.cc
 void add_capture_routes(RouteList& routes);  // capture_handlers.cc

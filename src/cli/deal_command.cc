@@ -1,12 +1,16 @@
 // `wheelhouse deal show`: one deal at a glance, as its cockpit shows it: needs, next question, weakest criterion, unproven value.
+// `wheelhouse deal sheet`: the same deal on one page of paper, as PDF.
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <cmath>
+#include <fstream>
 
 #include "cli/command.h"
 #include "lang/language.h"
+#include "print/pdf.h"
 #include "reflect/json.h"
 #include "service/cockpit.h"
+#include "service/deal_sheet.h"
 
 namespace wheelhouse::cli {
 namespace {
@@ -61,6 +65,29 @@ int show(const std::string& text, Invocation& invocation, Book& book) {
   return kOk;
 }
 
+struct SheetOptions {
+  std::string deal, out, language;
+};
+
+int sheet(const SheetOptions& options, Invocation& invocation, Book& book) {
+  const std::string language(options.language.empty() ? std::string_view(invocation.language) : lang::choose_language(options.language));
+  Result<print::Document> document = print::Document{};
+  book.database.read([&](storage::Session& session) {
+    const auto deal = service::find_deal(session, book.actor, options.deal);
+    if (!deal) document = fail(deal.error());
+    else document = service::deal_sheet(session, book.actor, *deal, {language, std::nullopt, book.clock.now()});
+  });
+  if (!document) return print_error(invocation, document.error());
+  const auto pdf = print::to_pdf(*document);
+  if (!pdf) return print_error(invocation, pdf.error());
+  const std::string path = absolute_path(invocation, options.out);
+  std::ofstream file(path, std::ios::binary);
+  if (!(file << pdf->bytes).flush()) return print_error(invocation, Error::make(Errc::unavailable, "file_not_writable", {{"file", path}}));
+  if (invocation.json)
+    invocation.output.out("{\"bytes\":" + std::to_string(pdf->bytes.size()) + (pdf->cut ? ",\"cut\":true}\n" : ",\"cut\":false}\n"));
+  return kOk;
+}
+
 }  // namespace
 
 void add_deal_command(CLI::App& app, Action& action) {
@@ -70,6 +97,12 @@ void add_deal_command(CLI::App& app, Action& action) {
   CLI::App* show_command = deal->add_subcommand("show");
   show_command->add_option("DEAL", *text)->required();
   show_command->callback([&action, text] { action.on_book = [text](Invocation& i, Book& b) { return show(*text, i, b); }; });
+  auto options = std::make_shared<SheetOptions>();
+  CLI::App* sheet_command = deal->add_subcommand("sheet");
+  sheet_command->add_option("DEAL", options->deal)->required();
+  sheet_command->add_option("--out", options->out)->required();
+  sheet_command->add_option("--language", options->language)->check(CLI::IsMember({"zh", "zh-CN", "en"}));
+  sheet_command->callback([&action, options] { action.on_book = [options](Invocation& i, Book& b) { return sheet(*options, i, b); }; });
 }
 
 }  // namespace wheelhouse::cli

@@ -16,15 +16,7 @@ bool is_normal(double sum) { return method::near(sum, kWhole) || method::near(su
 
 void write_rival(std::string& out, const CriteriaGrid& grid, const Competitor& rival) {
   const auto comparison = grid.compare(&rival);
-  double known = 0, ours = 0, theirs = 0;
-  for (const Criterion& criterion : grid.items) {
-    const auto score = grid.score_of(criterion, rival);
-    if (!criterion.our_score || !score) continue;
-    const double weight = criterion.weight.value_or(0);
-    known += weight;
-    ours += weight * *criterion.our_score;
-    theirs += weight * *score;
-  }
+  const RivalTotals totals = rival_totals(grid, rival);
   json_text::Object entry(out);
   entry.string("id", to_string(rival.id));
   entry.string("name", rival.name);
@@ -32,8 +24,8 @@ void write_rival(std::string& out, const CriteriaGrid& grid, const Competitor& r
   member(entry, "advantage", comparison.advantage);
   member(entry, "known_share", comparison.known_share);
   entry.boolean("red", comparison.red);
-  member(entry, "our_total", known > 0 ? std::optional(ours / known) : std::nullopt);
-  member(entry, "rival_total", known > 0 ? std::optional(theirs / known) : std::nullopt);
+  member(entry, "our_total", totals.ours);
+  member(entry, "rival_total", totals.theirs);
   json_text::Object input(entry.key("input"));  // of rule C14
   write_list(input.key("criteria"), grid.scored(&rival), [&](const method::ScoredCriterion& criterion) {
     json_text::Object one(out);
@@ -48,28 +40,17 @@ void write_rival(std::string& out, const CriteriaGrid& grid, const Competitor& r
   entry.close();
 }
 
-// Where we lie furthest behind the best rival, or lowest where no rival is scored; weight decides among equals.
 void write_weakest(std::string& out, const CriteriaGrid& grid) {
-  const Criterion* weakest = nullptr;
-  double least = 0;
-  constexpr double kEven = 3;  // the middle of the scale stands for the rival nobody scored
-  for (const Criterion& criterion : grid.items) {
-    if (!criterion.our_score) continue;
-    const double gap = *criterion.our_score - grid.best_rival(criterion).value_or(kEven);
-    const bool heavier = weakest && method::near(gap, least) && criterion.weight.value_or(0) > weakest->weight.value_or(0);
-    if (weakest && !method::below(gap, least) && !heavier) continue;
-    weakest = &criterion;
-    least = gap;
-  }
-  if (!weakest) {
+  const WeakestCriterion weakest = weakest_criterion(grid);
+  if (!weakest.criterion) {
     out += "null";
     return;
   }
   json_text::Object entry(out);
-  entry.string("id", to_string(weakest->id));
-  entry.string("name", weakest->name);
-  member(entry, "our_score", weakest->our_score);
-  entry.number("gap", least);
+  entry.string("id", to_string(weakest.criterion->id));
+  entry.string("name", weakest.criterion->name);
+  member(entry, "our_score", weakest.criterion->our_score);
+  entry.number("gap", weakest.gap);
   entry.close();
 }
 
@@ -104,6 +85,39 @@ method::CriteriaComparison CriteriaGrid::compare(const Competitor* rival) const 
   return *comparison;
 }
 
+RivalTotals rival_totals(const CriteriaGrid& grid, const Competitor& rival) {
+  double known = 0, ours = 0, theirs = 0;
+  for (const Criterion& criterion : grid.items) {
+    const auto score = grid.score_of(criterion, rival);
+    if (!criterion.our_score || !score) continue;
+    const double weight = criterion.weight.value_or(0);
+    known += weight;
+    ours += weight * *criterion.our_score;
+    theirs += weight * *score;
+  }
+  if (known <= 0) return {};
+  return {ours / known, theirs / known};
+}
+
+WeakestCriterion weakest_criterion(const CriteriaGrid& grid) {
+  WeakestCriterion weakest;
+  constexpr double kEven = 3;  // the middle of the scale stands for the rival nobody scored
+  for (const Criterion& criterion : grid.items) {
+    if (!criterion.our_score) continue;
+    const double gap = *criterion.our_score - grid.best_rival(criterion).value_or(kEven);
+    const bool heavier = weakest.criterion && method::near(gap, weakest.gap) &&
+                         criterion.weight.value_or(0) > weakest.criterion->weight.value_or(0);
+    if (weakest.criterion && !method::below(gap, weakest.gap) && !heavier) continue;
+    weakest = {&criterion, gap};
+  }
+  return weakest;
+}
+
+std::optional<method::CriterionPlay> play_of(const CriteriaGrid& grid, const Criterion& criterion) {
+  const double mean_share = grid.items.empty() ? 0 : 1.0 / static_cast<double>(grid.items.size());
+  return method::criterion_play(criterion.our_score, grid.best_rival(criterion), criterion.must_have, grid.share_of(criterion), mean_share);
+}
+
 CriteriaGrid criteria_grid(storage::Session& session, std::int64_t workspace_id, const Uuid& opportunity_id) {
   CriteriaGrid grid;
   const std::vector<SqlValue> deal{opportunity_id};
@@ -136,7 +150,6 @@ void write_criteria_totals(json_text::Object& object, const CriteriaGrid& grid) 
 
 void write_criteria_grid(std::string& out, const CriteriaGrid& grid) {
   json_text::Object object(out);
-  const double mean_share = grid.items.empty() ? 0 : 1.0 / static_cast<double>(grid.items.size());
   write_list(object.key("items"), grid.items, [&](const Criterion& criterion) {
     out += '{';
     write_json_members(out, criterion);
@@ -147,9 +160,7 @@ void write_criteria_grid(std::string& out, const CriteriaGrid& grid) {
       if (const auto score = grid.score_of(criterion, rival)) scores.number(to_string(rival.id), *score);
     scores.close();
     out += ",\"play\":";
-    Kind<std::optional<method::CriterionPlay>>::write_json(
-        out,
-        method::criterion_play(criterion.our_score, grid.best_rival(criterion), criterion.must_have, grid.share_of(criterion), mean_share));
+    Kind<std::optional<method::CriterionPlay>>::write_json(out, play_of(grid, criterion));
     out += criterion.problem_id || criterion.need_id ? ",\"traced\":true}" : ",\"traced\":false}";
   });
   write_criteria_totals(object, grid);

@@ -23,6 +23,18 @@ struct CriteriaGrid {
   std::vector<method::ScoredCriterion> scored(const Competitor* rival) const;
   method::CriteriaComparison compare(const Competitor* rival) const;  // null: with nobody, for red and influence alone
 };
+// Weighted means over the criteria where both are scored.
+struct RivalTotals {
+  std::optional<double> ours, theirs;
+};
+RivalTotals rival_totals(const CriteriaGrid& grid, const Competitor& rival);
+// Where we lie furthest behind the best rival, or lowest where no rival is scored; weight decides among equals. Null: nothing is scored.
+struct WeakestCriterion {
+  const Criterion* criterion = nullptr;
+  double gap = 0;
+};
+WeakestCriterion weakest_criterion(const CriteriaGrid& grid);
+std::optional<method::CriterionPlay> play_of(const CriteriaGrid& grid, const Criterion& criterion);
 CriteriaGrid criteria_grid(storage::Session& session, std::int64_t workspace_id, const Uuid& opportunity_id);
 
 // Appends "weights_sum","weights_normal","influence_index","traced_share","failed_must_haves","weakest","rivals".

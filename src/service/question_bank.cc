@@ -50,17 +50,6 @@ std::vector<std::string> slots_of(std::string_view text) {
   return slots;
 }
 
-// The words of a built-in template; the packs name slots by keys, people read their labels.
-std::string template_text(std::string_view language, std::string_view id) {
-  Params labels;
-  static constexpr std::string_view kSlots[] = {
-      "process", "system",          "project", "topic",  "step", "metric",        "event",         "resource", "tool",
-      "problem", "downstream_team", "cost",    "period", "goal", "customer_boss", "other_problem", "target",   "boss"};
-  for (const std::string_view slot : kSlots)
-    labels.push_back({std::string(slot), "{" + lang::text(language, "question_slot." + std::string(slot)) + "}"});
-  return lang::text(language, "question_bank." + std::string(id), labels);
-}
-
 struct Entry {
   std::string id;
   bool own = false;
@@ -120,6 +109,16 @@ void write_entry(std::string& out, const Entry& entry, const UseByTemplate& uses
 }
 
 }  // namespace
+
+std::string template_text(std::string_view language, std::string_view id) {
+  Params labels;
+  static constexpr std::string_view kSlots[] = {
+      "process", "system",          "project", "topic",  "step", "metric",        "event",         "resource", "tool",
+      "problem", "downstream_team", "cost",    "period", "goal", "customer_boss", "other_problem", "target",   "boss"};
+  for (const std::string_view slot : kSlots)
+    labels.push_back({std::string(slot), "{" + lang::text(language, "question_slot." + std::string(slot)) + "}"});
+  return lang::text(language, "question_bank." + std::string(id), labels);
+}
 
 void write_question_bank(std::string& out, storage::Session& session, const Actor& actor, const BankQuery& query) {
   std::vector<Entry> entries;

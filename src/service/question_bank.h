@@ -22,6 +22,8 @@ struct BankQuery {
 // {"items":[…]}; use is counted over what the actor may see.
 void write_question_bank(std::string& out, storage::Session& session, const Actor& actor, const BankQuery& query);
 
+// The words of a built-in template, its slots in braces: the packs name slots by keys, people read their labels.
+std::string template_text(std::string_view language, std::string_view id);
 // {"zh","en"} of a template of M52, with its slots named in braces; null for any other.
 void write_template_text(std::string& out, std::string_view template_id);
 

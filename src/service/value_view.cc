@@ -10,10 +10,6 @@
 namespace wheelhouse::service {
 namespace {
 
-bool is_confirmed(const ValueItem& item) {
-  return item.contact_id && (item.confidence == BenefitConfidence::documented || item.confidence == BenefitConfidence::said);
-}
-
 // What counts of an item: a benefit by who stands behind it, a risk by how likely it is.
 double weighted(const ValueItem& item) {
   const auto amount = static_cast<double>(item.amount_minor);
@@ -161,6 +157,26 @@ std::unique_ptr<DealValue> deal_value(storage::Session& session, std::int64_t wo
     if (!value.items.empty()) deal->theirs.emplace_back(&rival, std::move(value));
   }
   return deal;
+}
+
+bool is_confirmed(const ValueItem& item) {
+  return item.contact_id && (item.confidence == BenefitConfidence::documented || item.confidence == BenefitConfidence::said);
+}
+
+std::unique_ptr<DealValue> agreed_value(const DealValue& value) {
+  auto agreed = std::make_unique<DealValue>();
+  agreed->years = value.years;
+  agreed->rate = value.rate;
+  agreed->currency = value.currency;
+  agreed->mixed = value.mixed;
+  for (ValueItem item : value.items) {
+    if (item.competitor_id || item.kind == ValueKind::risk) continue;
+    if (item.kind == ValueKind::benefit && !is_confirmed(item)) continue;
+    item.confidence = BenefitConfidence::documented;  // counts in full, as the customer reckons it
+    agreed->items.push_back(std::move(item));
+  }
+  if (!agreed->mixed) agreed->ours = value_of(*agreed, std::nullopt);
+  return agreed;
 }
 
 std::vector<const ValueItem*> unconfirmed_benefits(const DealValue& deal) {

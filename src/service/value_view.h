@@ -47,6 +47,11 @@ std::unique_ptr<DealValue> deal_value(storage::Session& session, std::int64_t wo
 // [{"kind","name","item_id","amount_minor","weighted_minor","confidence","yearly"}…, {"kind":"total","weighted_minor"}]
 void write_waterfall(std::string& out, const OfferValue& value);
 void write_deal_value(std::string& out, const DealValue& value);
+// Somebody at the customer stands behind the figure.
+bool is_confirmed(const ValueItem& item);
+// Our offer as the customer may be shown it: benefits they stand behind at their own figure, and what it costs them. No risk, no
+// weight for doubt, no rival.
+std::unique_ptr<DealValue> agreed_value(const DealValue& value);
 // Benefits of ours that nobody at the customer stands behind, largest first.
 std::vector<const ValueItem*> unconfirmed_benefits(const DealValue& value);
 

@@ -15,11 +15,12 @@ const may_include = {
   analytics: ['base', 'reflect', 'domain', 'method'],
   rulebook: ['base', 'reflect', 'domain', 'method', 'analytics'],
   exchange: ['base', 'text', 'reflect', 'domain'],
+  print: ['base'],
   storage: ['base', 'text', 'reflect', 'domain'],
-  service: ['base', 'text', 'reflect', 'domain', 'method', 'analytics', 'rulebook', 'exchange', 'storage', 'lang'],
+  service: ['base', 'text', 'reflect', 'domain', 'method', 'analytics', 'rulebook', 'exchange', 'print', 'storage', 'lang'],
   // Data is reached through service alone: authorisation and history cannot be walked around.
-  api: ['base', 'text', 'reflect', 'domain', 'method', 'rulebook', 'lang', 'http', 'service'],
-  cli: ['base', 'text', 'reflect', 'domain', 'method', 'rulebook', 'exchange', 'lang', 'service', 'http', 'api'],
+  api: ['base', 'text', 'reflect', 'domain', 'method', 'rulebook', 'print', 'lang', 'http', 'service'],
+  cli: ['base', 'text', 'reflect', 'domain', 'method', 'rulebook', 'exchange', 'print', 'lang', 'service', 'http', 'api'],
 };
 
 // Headers of a layer further down that an outer one may know: the database to open, the transaction to hand to a use case,
@@ -123,6 +124,20 @@ test('only storage/ knows a database engine; api and cli write no SQL', () => {
       });
   }
   assert.deepEqual(wrong, []);
+});
+
+// What a customer is handed is laid out from CustomerFacing alone: the file that does it can name no record, so nothing that stays in
+// the house can slip in later.
+test('the layout of a proposal knows no record and no database', () => {
+  const layout = 'src/service/proposal_document.cc';
+  assert.deepEqual(
+    includes_of(layout).filter(({ quoted }) => quoted).map(({ target }) => target),
+    ['service/proposal.h'],
+  );
+  assert.ok(!/\b(storage::|Session|Actor|Opportunity|Contact|Competitor|select_records|find_record)\b/.test(code_without_comments(layout)));
+  // Only one file fills it.
+  const fills = sources.filter((path) => !path.endsWith('_test.cc') && /\bCustomerFacing \w+;/.test(code_without_comments(path)));
+  assert.deepEqual(fills, ['src/service/proposal_records.cc']);
 });
 
 // A file that includes Asio or Beast costs half a minute of compile, and g++ 12 miscompiles temporaries in coroutines.

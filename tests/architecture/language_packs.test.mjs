@@ -65,6 +65,7 @@ const ways_to_name_a_key = [
   [/invalid_field\(\s*[^,;]+?,\s*"([^"]+)"/g, 'field.'],
   [/errors\.push_back\(\{\s*[^,{}]+?,\s*"([^"]+)"/g, 'field.'],
   [/lang::text\(\s*[^,;]+?,\s*"([^"]+)"\s*[,)]/g, ''],
+  [/\bwords_?\(\s*"([^"]+)"\s*[,)]/g, ''],
 ];
 
 test('every key that C++ names has its sentence', () => {

@@ -338,6 +338,15 @@ test('the demo book is full, and the same on every machine', { timeout: 300_000 
   assert.equal(told.code, ok, told.stderr);
   for (const line of ['Need maturity', 'Next question', 'Weakest criterion', 'Unproven value']) assert.match(told.stdout, new RegExp(line));
   assert.equal(run(['deal', 'show', 'No such deal', ...db]).code, not_found);
+
+  // The same deal on paper.
+  const paper = join(book.folder, 'sheet.pdf');
+  const written = run_json(['deal', 'sheet', '院内物资智能柜', '--out', paper, '--language', 'zh', '--json', ...db]);
+  assert.equal(written.bytes, readFileSync(paper).length);
+  assert.equal(readFileSync(paper).subarray(0, 5).toString(), '%PDF-');
+  assert.equal(run(['deal', 'sheet', 'No such deal', '--out', paper, ...db]).code, not_found);
+  assert.equal(run(['deal', 'sheet', '院内物资智能柜', '--out', paper, '--language', 'fr', ...db]).code, bad_input);
+  assert.equal(run(['deal', 'sheet', '院内物资智能柜', '--out', '/no/such/folder/sheet.pdf', ...db]).code, unavailable);
   for (const table of ['needs', 'questions', 'statements', 'objections', 'criteria', 'value_items'])
     assert.ok(run(['export', table, ...db]).stdout.split('\n').length > 10, `${table} of the demo`);
   assert.equal(run(['doctor', ...db]).code, ok, 'and the book is sound');

@@ -60,8 +60,8 @@ describe('language packs', () => {
       expect(text.trim(), key).not.toBe('');
       expect(text, key).not.toMatch(/[!！]/);
     }
-    // The question bank is what people say to customers; there it is polite.
-    for (const [key, text] of zh) if (!key.startsWith('question_bank.')) expect(text, key).not.toMatch(/您/);
+    // The question bank is what people say to customers, a proposal what they are handed; there it is polite.
+    for (const [key, text] of zh) if (!/^(question_bank|print\.proposal)\./.test(key)) expect(text, key).not.toMatch(/您/);
   });
 
   it('separate Chinese from Latin letters and digits by a space', () => {

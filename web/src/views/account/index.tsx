@@ -15,6 +15,7 @@ import { EmptyState, ErrorState, Skeleton } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { NextStepForm } from '../forms/next_step_form';
 import { HistoryList } from '../record/history';
+import { PrintButton } from '../record/print_button';
 import { Timeline } from '../record/timeline';
 import { CallTable } from '../calls/call_table';
 import { AccountDetails } from './details';
@@ -97,6 +98,12 @@ function AccountPage({ account }: { account: Account }) {
             </span>
           </span>
           <Button variant="ghost" icon="pin" aria-pressed={isPinned} aria-label={t(isPinned ? 'account.unpin' : 'account.pin')} onPress={() => togglePin({ id: account.id, name: account.name })} className={isPinned ? 'accent' : undefined} />
+          <PrintButton
+            papers={[
+              { id: 'account_plan', path: `${base}/plan.pdf` },
+              { id: 'account_plan_word', path: `${base}/plan.docx` },
+            ]}
+          />
           {!readOnly && (
             <>
               <ButtonLink to={`/capture?account=${account.id}`} icon="message">

@@ -14,6 +14,7 @@ import { Segmented } from '~/components/segmented';
 import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
 import { useFormat } from '~/format/use_format';
 import { ConflictDialog } from '../record/conflict_dialog';
+import { PrintButton } from '../record/print_button';
 import { useFieldSave } from '../record/use_field_save';
 import { useRun } from '../record/use_run';
 import { CallForm } from './call_form';
@@ -88,6 +89,7 @@ function CallPage({ call }: { call: Call }) {
       actions={
         <>
           <Segmented label={t('calls.part')} value={part} options={(shown.includes(part) ? shown : [...shown, part]).map((value) => ({ value, label: t(`calls.part_${value}`) }))} onChange={(value: CallPart) => void navigate(`/calls/${call.id}/${value}`, { replace: true })} />
+          {part === 'plan' && <PrintButton papers={[{ id: 'call_plan', path: `/calls/${call.id}/plan.pdf` }]} />}
           {!readOnly && (
             <>
               {part === 'plan' && call.status === 'planned' && (

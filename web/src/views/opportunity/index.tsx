@@ -18,6 +18,7 @@ import { useFormat } from '~/format/use_format';
 import { EvidenceForm } from '../forms/evidence_form';
 import { StageEventForm } from '../forms/stage_event_form';
 import { HistoryList } from '../record/history';
+import { PrintButton } from '../record/print_button';
 import { Cockpit } from './cockpit';
 import { CloseForm } from './close_form';
 import { useCockpit } from './use_cockpit';
@@ -127,6 +128,15 @@ function OpportunityPage({ opportunity, cockpit }: { opportunity: Opportunity; c
               </>
             )}
           </span>
+          {tab === 'cockpit' && <PrintButton papers={[{ id: 'deal_sheet', path: `${base}/sheet.pdf` }]} />}
+          {(tab === 'offer' || tab === 'value') && (
+            <PrintButton
+              papers={[
+                { id: 'proposal', path: `${base}/proposal.pdf` },
+                { id: 'proposal_word', path: `${base}/proposal.docx` },
+              ]}
+            />
+          )}
           {!readOnly && (
             <>
               <ButtonLink to={`/capture?opportunity=${opportunity.id}`} icon="message">

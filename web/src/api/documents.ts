@@ -1,0 +1,35 @@
+// Papers the server makes: fetched as files, named as the server names them, in the language of the page and the reader's own days.
+import { address } from './client';
+import { errorFromAnswer, NetworkError } from './errors';
+
+/** The true name of RFC 5987, else the plain one. */
+export function fileName(disposition: string | null, otherwise: string): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];
+  if (encoded) {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      // Badly encoded: the plain name serves.
+    }
+  }
+  return /filename="([^"]+)"/i.exec(disposition ?? '')?.[1] ?? otherwise;
+}
+
+export async function saveDocument(path: string): Promise<void> {
+  const language = document.documentElement.lang === 'en' ? 'en' : 'zh';
+  let answer: Response;
+  try {
+    answer = await fetch(address(path, { language, tz_offset_minutes: -new Date().getTimezoneOffset() }), {
+      headers: { 'Accept-Language': document.documentElement.lang || 'zh-CN' },
+      credentials: 'same-origin',
+    });
+  } catch {
+    throw new NetworkError();
+  }
+  if (!answer.ok) throw await errorFromAnswer(answer);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = fileName(answer.headers.get('Content-Disposition'), path.split('/').pop() ?? 'document');
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,47 @@
+// Downloads a paper of the record: one press where there is one, a menu where there are several.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { saveDocument } from '~/api/documents';
+import { errorText } from '~/api/errors';
+import { Button } from '~/components/button';
+import { Menu } from '~/components/menu';
+import { toast } from '~/components/toast';
+
+export interface Paper {
+  id: 'deal_sheet' | 'call_plan' | 'account_plan' | 'account_plan_word' | 'proposal' | 'proposal_word';
+  path: string;
+}
+
+export function PrintButton({ papers, label, small }: { papers: readonly Paper[]; label?: string; small?: boolean }) {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const save = (paper: Paper) => {
+    setBusy(true);
+    saveDocument(paper.path)
+      .then(
+        () => toast(t('documents.saved', { name: t(`documents.${paper.id}`) })),
+        (error: unknown) => toast(errorText(error, t)),
+      )
+      .finally(() => setBusy(false));
+  };
+  const words = label ?? t('documents.print');
+  const [only, ...others] = papers;
+  if (!only) return null;
+  if (others.length === 0)
+    return (
+      <Button small={small} icon="print" isDisabled={busy} onPress={() => save(only)}>
+        {words}
+      </Button>
+    );
+  return (
+    <Menu
+      label={words}
+      trigger={
+        <Button small={small} icon="print" isDisabled={busy}>
+          {words}
+        </Button>
+      }
+      entries={papers.map((paper) => ({ id: paper.id, label: t(`documents.${paper.id}`), onAction: () => save(paper) }))}
+    />
+  );
+}
