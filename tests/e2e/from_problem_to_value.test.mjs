@@ -259,6 +259,17 @@ for (const { language, theme, difficulty, short, want, criterion, objection, ans
         assert.ok(box && box.y + box.height < 900, `${key} is seen without scrolling`);
       }
       await page.locator('.chain-row').nth(1).waitFor();
+      // When the answer fails the record stays in reach, and one press brings the rest.
+      const fails = { status: 500, contentType: 'application/problem+json', body: '{"status":500}' };
+      await page.route('**/cockpit', (route) => route.fulfill(fails));
+      await page.reload();
+      await page.getByRole('alert').first().waitFor();
+      await page.locator('.position-card').waitFor();
+      await page.unroute('**/cockpit');
+      await button('common.retry').first().click();
+      await page.locator('.focus-tiles').waitFor();
+      await settled(page);
+      page.troubles.splice(0); // the answer that was made to fail
       await page.locator('.criteria-table th', { hasText: criterion }).first().waitFor();
       await picture(page, `problem_to_value-${language}-cockpit`);
     });

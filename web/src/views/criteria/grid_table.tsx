@@ -57,7 +57,9 @@ export function GridTable({ opportunity, grid, readOnly, onEdit, short, people }
               </th>
             ))}
             <th scope="col" role="columnheader">{t('criteria.play')}</th>
-            <th scope="col" role="columnheader">{t('criteria.proof')}</th>
+            <th scope="col" role="columnheader" className={short ? 'wide-only' : undefined}>
+              {t('criteria.proof')}
+            </th>
             {!readOnly && (
               <th scope="col" role="columnheader">
                 <span className="visually-hidden">{t('criteria.menu')}</span>
@@ -91,7 +93,7 @@ export function GridTable({ opportunity, grid, readOnly, onEdit, short, people }
               <td role="cell" data-label={t('criteria.play')}>
                 {item.play ? <Tag tone={playTone[item.play]}>{t(`criterion_play.${item.play}`)}</Tag> : <span className="third">–</span>}
               </td>
-              <td role="cell" data-label={t('criteria.proof')} className="caption second">
+              <td role="cell" data-label={t('criteria.proof')} className={short ? 'caption second wide-only' : 'caption second'}>
                 {item.proof ?? names.find((person) => person.id === item.contact_id)?.name ?? '–'}
               </td>
               {!readOnly && (

@@ -11,6 +11,7 @@ import { Icon } from '~/components/icon';
 import { ErrorState } from '~/components/states';
 import { Tag, type Tone } from '~/components/tag';
 import { useFormat } from '~/format/use_format';
+import { usePhone } from '../lists/use_viewport';
 import type { ImportJob, ImportState } from './import_types';
 import { uploadFile } from './use_import';
 
@@ -22,6 +23,7 @@ interface Upload {
 
 export function FileStep() {
   const { t } = useTranslation();
+  const phone = usePhone();
   const navigate = useNavigate();
   const chooser = useRef<HTMLInputElement>(null);
   const [uploads, setUploads] = useState<Upload[]>([]);
@@ -66,7 +68,7 @@ export function FileStep() {
         onDrop={onDrop}
       >
         <Icon name="import" size={28} className="third" />
-        <h2>{t('importing.drop')}</h2>
+        <h2>{t(phone ? 'importing.choose_files_here' : 'importing.drop')}</h2>
         <p className="second">{t('importing.drop_hint')}</p>
         <Button variant="primary" onPress={() => chooser.current?.click()} isPending={busy}>
           {t('importing.choose')}

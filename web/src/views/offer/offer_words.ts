@@ -11,6 +11,6 @@ export function statementText(statement: Pick<Statement, 'benefit' | 'advantage'
 export function amountText(statement: Pick<Statement, 'amount' | 'unit' | 'period'>, format: Format): string {
   const { amount, unit, period } = statement;
   if (amount === null) return '';
-  const money = unit && /^[A-Z]{3}$/.test(unit) ? format.money({ amount_minor: Math.round(amount * 10 ** minorDigits(unit)), currency: unit }) : null;
+  const money = unit && /^[A-Z]{3}$/.test(unit) ? format.money({ amount_minor: Math.round(amount * 10 ** minorDigits(unit)), currency: unit }, { short: true }) : null;
   return [money ?? format.number(amount, 2), money ? null : unit, period && `/ ${period}`].filter(Boolean).join(' ');
 }
