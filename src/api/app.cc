@@ -4,11 +4,13 @@
 
 #include <chrono>
 #include <cstring>
+#include <typeinfo>
 
 #include "api/between_processes.h"
 #include "api/idempotency.h"
 #include "api/problem.h"
 #include "api/routes.h"
+#include "api/visitor.h"
 #include "base/embedded.h"
 #include "domain/user.h"
 #include "lang/language.h"
@@ -61,14 +63,10 @@ Error error_from(const storage::StorageError& error) {
   return Error::make(Errc::unavailable, "internal");
 }
 
-Error error_from(std::exception_ptr failure) {
-  try {
-    std::rethrow_exception(failure);
-  } catch (const storage::StorageError& error) {
-    return error_from(error);
-  } catch (const std::exception&) {
-    return Error::make(Errc::unavailable, "internal");
-  }
+// What a role, and a key's scope, allow of a route before any record is looked at.
+Result<void> allow(const service::Identity& identity, const Route& route) {
+  if (identity.key_scope == "read" && route.method != "GET") return fail(Error::make(Errc::forbidden, "key_is_read_only"));
+  return service::require(identity.actor, route.verb);
 }
 
 // A use case refused by its own rules: rolls the savepoint back, carries the answer out.
@@ -192,10 +190,11 @@ http::BodyPolicy App::on_head(const http::RequestHead& head) {
   if (!match.route) return policy;
   policy.bytes_max = match.route->body_bytes_max;
   if (match.route->body_to_file) {
-    // Nobody unknown fills the disk.
+    // Nobody unknown fills the disk, nor who may not do this anyway.
     auto identity = identify(head);
-    if (!identity) {
-      const Reply reply = problem(identity.error(), lang::choose_language(head.header("Accept-Language")), head.request_id);
+    Result<void> allowed = identity ? allow(**identity, *match.route) : fail(identity.error());
+    if (!allowed) {
+      const Reply reply = problem(allowed.error(), lang::choose_language(head.header("Accept-Language")), head.request_id);
       policy.refuse = http::Response::with_body(reply.status, reply.content_type, reply.body);
       return policy;
     }
@@ -294,6 +293,22 @@ Result<void> App::check_origin(const http::Request& request) {
   return fail(Error::make(Errc::forbidden, "cross_site"));
 }
 
+// What happened is the log's to say; the person is told what he can do, and the id that leads there.
+Error App::failed(std::exception_ptr failure, const http::RequestHead& request) const {
+  const auto note = [&](std::string_view what) { if (options_.on_trouble) options_.on_trouble(what, request.request_id); };
+  try {
+    std::rethrow_exception(failure);
+  } catch (const storage::StorageError& error) {
+    if (error.kind != storage::StorageError::Kind::constraint) note(std::string("storage: ") + error.what());
+    return error_from(error);
+  } catch (const std::exception& error) {
+    note(typeid(error).name());
+  } catch (...) {
+    note("unknown");
+  }
+  return Error::make(Errc::unavailable, "internal");
+}
+
 void App::on_request(http::Request&& request, http::Responder responder) {
   auto exchange = std::make_shared<Exchange>(std::move(request), std::move(responder));
   exchange->match = find_route(exchange->request.method, exchange->request.path);
@@ -324,19 +339,16 @@ void App::on_request(http::Request&& request, http::Responder responder) {
     if (identity) exchange->identity = std::move(*identity);
     else if (route->access == Access::signed_in) return answer(*exchange, fail(identity.error()));
   } catch (...) {
-    return answer(*exchange, fail(error_from(std::current_exception())));
+    return answer(*exchange, fail(failed(std::current_exception(), r)));
   }
   // An API key is not sent by a browser on its own.
   const bool by_key = exchange->identity && exchange->identity->kind == service::Identity::Kind::api_key;
   if (route->method != "GET" && !by_key)
     if (auto origin = check_origin(r); !origin) return answer(*exchange, fail(origin.error()));
-  if (exchange->identity) {
-    if (route->access == Access::signed_in) {
-      if (exchange->identity->key_scope == "read" && route->method != "GET")
-        return answer(*exchange, fail(Error::make(Errc::forbidden, "key_is_read_only")));
-      if (auto allowed = service::require(exchange->actor(), route->verb); !allowed) return answer(*exchange, fail(allowed.error()));
-    }
-  }
+  if (by_key && !is_safe_transport(r, options_.allow_plain_http))
+    return answer(*exchange, fail(Error::make(Errc::forbidden, "plain_http_refused")));
+  if (exchange->identity && route->access == Access::signed_in)
+    if (auto allowed = allow(*exchange->identity, *route); !allowed) return answer(*exchange, fail(allowed.error()));
   dispatch(std::move(exchange));
 }
 
@@ -351,7 +363,7 @@ void App::dispatch(std::shared_ptr<Exchange> exchange) {
         result = e.match.route->read(call, session);
       });
     } catch (...) {
-      result = fail(error_from(std::current_exception()));
+      result = fail(failed(std::current_exception(), e.request));
     }
     answer(e, std::move(result));
   };
@@ -389,9 +401,8 @@ Result<Reply> App::run_free(Exchange& exchange) {
   Result<Reply> reply = fail(Error::make(Errc::unavailable, "internal"));
   try {
     reply = route.free(call);
-  } catch (const storage::StorageError& error) {
-    reply = fail(error_from(error));
-  } catch (const std::exception&) {
+  } catch (...) {
+    reply = fail(failed(std::current_exception(), exchange.request));
   }
   if (!reply && reply.error().reason == "unknown_outcome") return reply;  // it may have happened: the reservation stands
   database_.write([&](storage::Session& session) {
@@ -444,7 +455,7 @@ void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
           } catch (const Refused& refused) {
             return answer(*exchange, fail(refused.error));
           } catch (...) {
-            return answer(*exchange, fail(error_from(std::current_exception())));
+            return answer(*exchange, fail(failed(std::current_exception(), exchange->request)));
           }
         }
         forget_changed_people(outcome->notices);

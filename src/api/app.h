@@ -27,6 +27,8 @@ struct AppOptions {
   std::string data_dir;  // of uploads and failed rows; beside the book
   // Over plain HTTP a session is given on loopback only, unless this is set (TRUST: phones need a secure context).
   bool allow_plain_http = false;
+  // A request ended in "internal" or for want of the book: the kind of fault, and the request it happened to. From any thread.
+  std::function<void(std::string_view what, std::string_view request_id)> on_trouble;
 };
 
 class App final : public http::Handler {
@@ -77,6 +79,7 @@ class App final : public http::Handler {
   void answer(Exchange& exchange, Result<Reply> result);
   Result<std::shared_ptr<const service::Identity>> identify(const http::RequestHead& request);
   static Result<void> check_origin(const http::Request& request);
+  Error failed(std::exception_ptr failure, const http::RequestHead& request) const;
   void worker_loop();
 
   storage::Database& database_;

@@ -55,10 +55,14 @@ void EventHub::close_for(const Uuid& user_id) {
     if (listener.identity->actor.user_id == user_id) listener.stream.close();
 }
 
-void EventHub::heartbeat() {
+void EventHub::heartbeat(Instant now) {
   static const auto text = std::make_shared<const std::string>(": still here\n\n");
   std::lock_guard lock(mutex_);
-  std::erase_if(listeners_, [&](Listener& listener) { return !listener.stream.write(text); });
+  std::erase_if(listeners_, [&](Listener& listener) {
+    // A browser whose session was used meanwhile comes back at once; others are told to sign in.
+    if (listener.identity->expires_at <= now) listener.stream.close();
+    return listener.identity->expires_at <= now || !listener.stream.write(text);
+  });
 }
 
 void EventHub::close_all() {

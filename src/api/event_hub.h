@@ -26,7 +26,8 @@ class EventHub {
   void announce_job(const Uuid& user_id, std::string_view json);
   // Ends every stream of a person whose sessions were revoked or who was disabled.
   void close_for(const Uuid& user_id);
-  void heartbeat();  // a comment line, so that dead connections are noticed
+  // A comment line, so that dead connections are noticed; ends the streams of sessions and keys whose time is up.
+  void heartbeat(Instant now);
   void close_all();
   std::size_t size();
 

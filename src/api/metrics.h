@@ -31,7 +31,8 @@ class Metrics {
   std::string text(const Gauges& gauges) const;
 
  private:
-  static constexpr std::array<std::int64_t, 9> kBucketsMicroseconds{500, 1'000, 2'500, 5'000, 10'000, 50'000, 250'000, 1'000'000, 5'000'000};
+  static constexpr std::array<std::int64_t, 9> kBucketsMicroseconds{500,    1'000,   2'500,     5'000,    10'000,
+                                                                    50'000, 250'000, 1'000'000, 5'000'000};
   struct Series {
     std::array<std::atomic<std::uint64_t>, 6> answers_by_class{};  // [2] is 2xx; [0] is not used
     std::array<std::atomic<std::uint64_t>, kBucketsMicroseconds.size() + 1> within{};

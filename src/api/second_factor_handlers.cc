@@ -73,13 +73,17 @@ Result<Reply> begin(Call& call, const Throttle& throttle) {
   return Reply::json(offer_json(*offer, *qr), 201);
 }
 
-Result<Reply> confirm(Call& call) {
+Result<Reply> confirm(Call& call, const Throttle& throttle) {
   if (auto token = own_session_token(call); !token) return fail(token.error());
   const auto form = read_form<CodeForm>(call);
   if (!form) return fail(form.error());
+  const service::Device device = device_of(call);
+  const std::string account = "code:" + to_string(*call.actor.user_id);
+  if (auto allowed = throttle->begin(account, device.address_key, call.now); !allowed) return fail(allowed.error());
   const auto codes = service::write_result(call.app.database(), [&](storage::Session& session) {
     return service::confirm_second_factor(session, call.actor.workspace_id, *call.actor.user_id, form->code, call.now);
   });
+  if (codes || codes.error().code == Errc::conflict) throttle->succeeded(account, device.address_key);
   if (!codes) return fail(codes.error());
   return Reply::json(code_list(*codes));
 }
@@ -120,7 +124,8 @@ void add_second_factor_routes(RouteList& routes, const Throttle& throttle) {
   routes.push_back(read_route("/api/v1/totp", "second_factor", show));
   routes.push_back(
       free_route("POST", "/api/v1/totp", "second_factor", Verb::read, [throttle](Call& call) { return begin(call, throttle); }));
-  routes.push_back(free_route("POST", "/api/v1/totp/confirm", "second_factor", Verb::read, confirm));
+  routes.push_back(free_route("POST", "/api/v1/totp/confirm", "second_factor", Verb::read,
+                              [throttle](Call& call) { return confirm(call, throttle); }));
   routes.push_back(free_route("POST", "/api/v1/totp/recovery_codes", "second_factor", Verb::read,
                               [throttle](Call& call) { return renew_codes(call, throttle); }));
   routes.push_back(free_route("POST", "/api/v1/totp/disable", "second_factor", Verb::read,

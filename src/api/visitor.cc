@@ -17,8 +17,12 @@ http::PeerAddress visitor_address(const http::RequestHead& request) {
   return http::read_peer_address(storage);
 }
 
+bool is_safe_transport(const http::RequestHead& request, bool allow_plain_http) {
+  return request.secure || allow_plain_http || visitor_address(request).loopback;
+}
+
 Result<void> check_transport(const Call& call) {
-  if (call.request.secure || call.app.options().allow_plain_http || visitor_address(call.request).loopback) return {};
+  if (is_safe_transport(call.request, call.app.options().allow_plain_http)) return {};
   return fail(Error::make(Errc::forbidden, "plain_http_refused"));
 }
 

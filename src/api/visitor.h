@@ -8,6 +8,8 @@ namespace wheelhouse::api {
 
 // The client's address, behind a trusted proxy what that proxy says.
 http::PeerAddress visitor_address(const http::RequestHead& request);
+// Secrets travel over TLS or stay on this machine, unless the owner of the server says otherwise.
+bool is_safe_transport(const http::RequestHead& request, bool allow_plain_http);
 // Passwords and cookies only over TLS or on this machine itself. Errors: forbidden "plain_http_refused".
 Result<void> check_transport(const Call& call);
 // For the list of sessions and for the throttle; with the session this browser has now.

@@ -15,6 +15,7 @@
 #include "cli/sign_in_link.h"
 #include "http/server.h"
 #include "lang/language.h"
+#include "cli/json_log.h"
 #include "reflect/json_text.h"
 #include "service/import_job.h"
 
@@ -30,6 +31,7 @@ struct Options {
   std::string data_dir;
   std::vector<std::string> allow_host, trust_proxy;
   bool demo = false, print_json = false, allow_plain_http = false;
+  std::string log = "trouble";
   unsigned threads = 0;
   int drain_seconds = 10;
 };
@@ -51,8 +53,15 @@ bool split_address(const std::string& listen, std::string& address, std::uint16_
 
 bool is_loopback(const std::string& address) { return address == "127.0.0.1" || address == "::1" || address == "localhost"; }
 
+LogLevel log_level(const Options& options) {
+  return options.log == "access" ? LogLevel::access : options.log == "off" ? LogLevel::off : LogLevel::trouble;
+}
+
 http::ServerOptions server_options(const Options& options) {
   http::ServerOptions server;
+  const LogLevel level = log_level(options);
+  server.on_access = [level](const http::AccessRecord& record) { log_access(level, record); };
+  server.on_trouble = [level](std::string_view what, std::string_view detail) { log_trouble(level, what, detail); };
   server.threads = options.threads;
   server.allowed_hosts = options.allow_host;
   server.trusted_proxies = options.trust_proxy;
@@ -136,7 +145,7 @@ class StopLimit {
 
 // The streams are heard to be alive, and so are this server's jobs; those of a server that is gone are given up.
 void heartbeat(api::App& app, const Book& book) {
-  app.hub().heartbeat();
+  app.hub().heartbeat(book.clock.now());
   if (book.database.engine() == storage::Engine::sqlite) return;
   try {
     app.imports().keep_alive();
@@ -163,6 +172,9 @@ int serve(const Options& given, Invocation& invocation) {
   api::AppOptions app_options;
   app_options.demo = options.demo;
   app_options.allow_plain_http = options.allow_plain_http;
+  app_options.on_trouble = [level = log_level(options)](std::string_view what, std::string_view request_id) {
+    log_trouble(level, "request_failed", what, request_id);
+  };
   // Uploads stand beside the book's file. Servers that share a database are given a folder that they share.
   app_options.data_dir = !options.data_dir.empty() ? absolute_path(invocation, options.data_dir)
                          : book.path.empty()       ? absolute_path(invocation, "data")
@@ -211,6 +223,7 @@ void add_serve_command(CLI::App& app, Action& action) {
   command->add_option("--allow-host", options->allow_host);
   command->add_option("--trust-proxy", options->trust_proxy);
   command->add_flag("--allow-plain-http", options->allow_plain_http);
+  command->add_option("--log", options->log)->check(CLI::IsMember({"off", "trouble", "access"}))->capture_default_str();
   command->add_flag("--demo", options->demo);
   command->add_flag("--print-json", options->print_json);
   command->add_option("--threads", options->threads)->capture_default_str();

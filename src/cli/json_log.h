@@ -1,0 +1,18 @@
+// The server's log: one line of JSON to stderr for each thing worth knowing, with nothing of a person in it. A path is written with
+// its ids left out ("/api/v1/accounts/{id}"), queries, bodies, names and addresses not at all; the request id leads from what a
+// person was told to the line here. Thread-safe.
+#pragma once
+#include <string_view>
+
+#include "http/server.h"
+
+namespace wheelhouse::cli {
+
+enum class LogLevel { off, trouble, access };
+
+// "access", "method", "path", "status", "bytes_in", "bytes_out", "milliseconds". At LogLevel::trouble only of status 500 and above.
+void log_access(LogLevel level, const http::AccessRecord& record);
+// "trouble", `what` a word of ours, `detail` of the system or a library, cut after 300 bytes.
+void log_trouble(LogLevel level, std::string_view what, std::string_view detail, std::string_view request_id = {});
+
+}  // namespace wheelhouse::cli
