@@ -508,3 +508,27 @@ export interface BuyerProfile {
   joint_goals: number;
   worked_as: 'intrinsic' | 'extrinsic' | 'strategic' | 'mixed' | null;
 }
+
+export interface AccountMember {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  account_id: string;
+  user_id: string;
+  role: 'sales' | 'technical' | 'service' | 'sponsor';
+}
+
+export interface Share {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  account_id: string | null;
+  opportunity_id: string | null;
+  user_id: string | null;
+  team_id: string | null;
+  access: 'read' | 'write';
+  expires_at: string | null;
+}
+

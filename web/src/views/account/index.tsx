@@ -17,6 +17,7 @@ import { NextStepForm } from '../forms/next_step_form';
 import { HistoryList } from '../record/history';
 import { Timeline } from '../record/timeline';
 import { CallTable } from '../calls/call_table';
+import { AccessMenu } from './access_menu';
 import { AccountDetails } from './details';
 import { OpportunitiesCard } from './opportunities_card';
 import { Overview } from './overview';
@@ -57,7 +58,7 @@ function AccountPage({ account }: { account: Account }) {
   const { tab = 'overview' } = useParams();
   const { user } = useSession();
   const { pinned } = usePreferences();
-  const readOnly = user.role === 'viewer';
+  const readOnly = user.role === 'viewer' || account.hold === 'read';
   const [planning, setPlanning] = useState(false);
   const [onlyStage, setOnlyStage] = useState(false);
   const contacts = useList('contacts', { account_id: account.id, limit: 200 });
@@ -83,6 +84,7 @@ function AccountPage({ account }: { account: Account }) {
       note={
         <>
           {account.alias && <span>{account.alias}</span>}
+          {account.owner_id === null && <Tag>{t('access.pool')}</Tag>}
           {account.buyer_type && <Tag>{t(`buyer_type.${account.buyer_type}`)}</Tag>}
           {account.tier && account.tier !== 'undecided' && <Tag tone="accent">{t(`tier.${account.tier}`)}</Tag>}
         </>
@@ -97,6 +99,7 @@ function AccountPage({ account }: { account: Account }) {
             </span>
           </span>
           <Button variant="ghost" icon="pin" aria-pressed={isPinned} aria-label={t(isPinned ? 'account.unpin' : 'account.pin')} onPress={() => togglePin({ id: account.id, name: account.name })} className={isPinned ? 'accent' : undefined} />
+          <AccessMenu account={account} />
           {!readOnly && (
             <>
               <ButtonLink to={`/capture?account=${account.id}`} icon="message">
