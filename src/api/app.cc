@@ -232,7 +232,9 @@ Result<std::shared_ptr<const service::Identity>> App::identify(const http::Reque
   std::lock_guard lock(identities_mutex_);
   if (generation != identities_generation_) return shared;
   if (identities_.size() >= kIdentityCacheSize) identities_.clear();
-  identities_[hash] = {shared, std::min(shared->expires_at, Instant{now.ms + kIdentityCacheMs})};
+  Instant until = std::min(shared->expires_at, Instant{now.ms + kIdentityCacheMs});
+  if (shared->actor.grants.until) until = std::min(until, *shared->actor.grants.until);
+  identities_[hash] = {shared, until};
   return shared;
 }
 
@@ -269,7 +271,7 @@ void App::hear(std::string_view text) {
   for (const Uuid& user_id : heard.closed) hub_.close_for(user_id);
   for (const auto& [user_id, json] : heard.jobs) hub_.announce_job(user_id, json);
   for (const Uuid& job_id : heard.cancelled) imports_.cancel(job_id);
-  hub_.announce(heard.announcements);
+  hub_.announce(heard.announcements, clock_.now());
 }
 
 void App::forget_identities_here() {
@@ -414,13 +416,9 @@ Result<Reply> App::run_free(Exchange& exchange) {
 
 // Rights follow from people and teams, whichever way these change (undo too), and hold from the next request on. Streams
 // of a changed person end: his browser comes back with today's rights, or not at all.
-void App::forget_changed_people(const std::vector<service::ChangeNotice>& notices) {
-  bool people_changed = false;
-  for (const service::ChangeNotice& notice : notices) {
-    if (notice.object_type == Entity<User>::name) hub_.close_for(notice.object_id);
-    people_changed = people_changed || notice.object_type == Entity<User>::name || notice.object_type == Entity<Team>::name;
-  }
-  if (people_changed) forget_identities_here();
+void App::forget_changed_people(const std::vector<service::ChangeNotice>& notices, const std::vector<Uuid>& people) {
+  for (const Uuid& person : people) hub_.close_for(person);
+  if (rights_changed(notices)) forget_identities_here();
 }
 
 void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
@@ -428,6 +426,7 @@ void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
     Result<Reply> result = fail(Error::make(Errc::unavailable, "internal"));
     std::vector<service::ChangeNotice> notices;
     std::vector<EventHub::Announcement> announcements;
+    std::vector<Uuid> people;  // whose rights changed
   };
   auto outcome = std::make_shared<Outcome>();
   database_.write_async(
@@ -445,6 +444,7 @@ void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
         idempotency.remember(session, *result, e.now);
         outcome->announcements = announcements_of(work);
         outcome->notices = work.notices();
+        outcome->people = people_of(session, e.actor().workspace_id, outcome->notices);
         tell_others(session, outcome->announcements, outcome->notices);
         outcome->result = std::move(result);
       },
@@ -458,9 +458,9 @@ void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
             return answer(*exchange, fail(failed(std::current_exception(), exchange->request)));
           }
         }
-        forget_changed_people(outcome->notices);
+        forget_changed_people(outcome->notices, outcome->people);
         answer(*exchange, std::move(outcome->result));
-        hub_.announce(outcome->announcements);
+        hub_.announce(outcome->announcements, clock_.now());
       });
 }
 
@@ -468,6 +468,7 @@ Result<Reply> App::write_now(const service::Actor& actor, const std::function<Re
   Result<Reply> result = fail(Error::make(Errc::unavailable, "internal"));
   std::vector<service::ChangeNotice> notices;
   std::vector<EventHub::Announcement> announcements;
+  std::vector<Uuid> people;
   try {
     database_.write([&](storage::Session& session) {
       service::UnitOfWork work(session, actor, clock_.now());
@@ -477,14 +478,15 @@ Result<Reply> App::write_now(const service::Actor& actor, const std::function<Re
       if (work.changed()) written->headers.emplace_back("X-Undo-Id", to_string(work.change_id()));
       announcements = announcements_of(work);
       notices = work.notices();
+      people = people_of(session, actor.workspace_id, notices);
       tell_others(session, announcements, notices);
       result = std::move(written);
     });
   } catch (const Refused& refused) {
     return fail(refused.error);
   }
-  forget_changed_people(notices);
-  hub_.announce(announcements);
+  forget_changed_people(notices, people);
+  hub_.announce(announcements, clock_.now());
   return result;
 }
 

@@ -72,7 +72,7 @@ class App final : public http::Handler {
   void dispatch(std::shared_ptr<Exchange> exchange);
   Result<Reply> run_free(Exchange& exchange);
   void dispatch_write(std::shared_ptr<Exchange> exchange);
-  void forget_changed_people(const std::vector<service::ChangeNotice>& notices);
+  void forget_changed_people(const std::vector<service::ChangeNotice>& notices, const std::vector<Uuid>& people);
   void forget_identities_here();
   void say_to_others(std::string text);
   void hear(std::string_view text);

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "domain/user.h"
+#include "service/access.h"
+#include "service/workspace.h"
 
 namespace wheelhouse::api {
 namespace {
@@ -48,6 +50,26 @@ std::optional<EventHub::Announcement> read_change(std::string_view line) {
 
 }  // namespace
 
+bool rights_changed(const std::vector<service::ChangeNotice>& notices) {
+  return std::any_of(notices.begin(), notices.end(), [](const service::ChangeNotice& notice) {
+    const bool of_people = notice.object_type == Entity<User>::name || notice.object_type == Entity<Team>::name;
+    return of_people || !notice.of_users.empty() || !notice.of_teams.empty();
+  });
+}
+
+std::vector<Uuid> people_of(storage::Session& session, std::int64_t workspace_id, const std::vector<service::ChangeNotice>& notices) {
+  std::vector<Uuid> people;
+  for (const service::ChangeNotice& notice : notices) {
+    if (notice.object_type == Entity<User>::name) people.push_back(notice.object_id);
+    people.insert(people.end(), notice.of_users.begin(), notice.of_users.end());
+    for (const Uuid& team : notice.of_teams)
+      for (const Uuid& person :
+           service::people_of_teams(session, workspace_id, service::teams_below(session, workspace_id, team)))
+        people.push_back(person);
+  }
+  return people;
+}
+
 std::string close_text(const Uuid& user_id) { return "close " + to_string(user_id) + "\n"; }
 std::string forget_text() { return "forget\n"; }
 std::string job_text(const Uuid& user_id, std::string_view json) { return "job " + to_string(user_id) + " " + std::string(json) + "\n"; }
@@ -64,12 +86,8 @@ void tell_others(storage::Session& session, const std::vector<EventHub::Announce
     }
     text += line;
   };
-  bool people_changed = false;
-  for (const service::ChangeNotice& notice : notices) {
-    if (notice.object_type == Entity<User>::name) add(close_text(notice.object_id));
-    people_changed = people_changed || notice.object_type == Entity<User>::name || notice.object_type == Entity<Team>::name;
-  }
-  if (people_changed) add(forget_text());
+  for (const Uuid& person : people_of(session, service::kWorkspaceId, notices)) add(close_text(person));
+  if (rights_changed(notices)) add(forget_text());
   for (const EventHub::Announcement& announcement : announcements) add(change_text(announcement));
   if (!text.empty()) session.notify(text);
 }

@@ -14,6 +14,11 @@ namespace wheelhouse::api {
 void tell_others(storage::Session& session, const std::vector<EventHub::Announcement>& announcements,
                  const std::vector<service::ChangeNotice>& notices);
 
+// Did rights change with it? Then who is who is looked up again.
+bool rights_changed(const std::vector<service::ChangeNotice>& notices);
+// The people whose own rights these changed: their streams end and come back with what holds now.
+std::vector<Uuid> people_of(storage::Session& session, std::int64_t workspace_id, const std::vector<service::ChangeNotice>& notices);
+
 // Outside of a transaction of their own: somebody's streams end; who is who is to be looked up again; how far a job is; stop a job.
 std::string close_text(const Uuid& user_id);
 std::string forget_text();

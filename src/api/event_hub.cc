@@ -22,7 +22,10 @@ std::string event_text(const service::ChangeNotice& notice) {
 }
 
 bool hears(const service::Actor& actor, const EventHub::Announcement& a) {
-  return a.owner_is_known ? service::sees_owner(actor, a.owner_id) : !actor.visible_owners;
+  if (!actor.visible_owners) return true;
+  if (!a.owner_is_known) return false;
+  if (a.notice.opportunity_id) return service::sees_opportunity(actor, a.owner_id, *a.notice.opportunity_id, a.notice.account_id);
+  return a.notice.account_id ? service::sees_account(actor, a.owner_id, *a.notice.account_id) : service::sees_owner(actor, a.owner_id);
 }
 }  // namespace
 
@@ -32,13 +35,16 @@ void EventHub::add(std::shared_ptr<const service::Identity> identity, http::Even
   listeners_.push_back({std::move(identity), std::move(stream)});
 }
 
-void EventHub::announce(const std::vector<Announcement>& announcements) {
+void EventHub::announce(const std::vector<Announcement>& announcements, Instant now) {
   std::lock_guard lock(mutex_);
-  if (listeners_.empty()) return;
+  if (listeners_.empty() || announcements.empty()) return;
+  for (Listener& listener : listeners_)
+    if (const auto& until = listener.identity->actor.grants.until; until && *until <= now) listener.stream.close();
   for (const Announcement& a : announcements) {
     const auto text = std::make_shared<const std::string>(event_text(a.notice));
     for (Listener& listener : listeners_)
-      if (hears(listener.identity->actor, a)) listener.stream.write(text);
+      if (const auto& actor = listener.identity->actor; !(actor.grants.until && *actor.grants.until <= now) && hears(actor, a))
+        listener.stream.write(text);
   }
 }
 
@@ -83,16 +89,19 @@ std::vector<EventHub::Announcement> announcements_of(service::UnitOfWork& work) 
     EventHub::Announcement& a = list.emplace_back(EventHub::Announcement{notice, std::nullopt});
     const auto take_owner = [&](std::string_view sql, const Uuid& id) {
       const bool stands = work.session().query_first(
-          sql, {work.workspace_id(), id}, [&](const RowReader& row) { if (!row.is_null(0)) a.owner_id = row.id(0); });
+          sql, {work.workspace_id(), id}, [&](const RowReader& row) {
+            if (!row.is_null(0)) a.owner_id = row.id(0);
+            a.notice.account_id = row.is_null(1) ? std::nullopt : std::optional(row.id(1));
+          });
       if (stands) return;
       const auto removed = work.removed_owners().find(id);
       if (removed != work.removed_owners().end()) a.owner_id = removed->second;
       else a.owner_is_known = false;
     };
     if (notice.opportunity_id)
-      take_owner("SELECT owner_id FROM opportunities WHERE workspace_id = ?1 AND id = ?2", *notice.opportunity_id);
+      take_owner("SELECT owner_id, account_id FROM opportunities WHERE workspace_id = ?1 AND id = ?2", *notice.opportunity_id);
     else if (notice.account_id)
-      take_owner("SELECT owner_id FROM accounts WHERE workspace_id = ?1 AND id = ?2", *notice.account_id);
+      take_owner("SELECT owner_id, id FROM accounts WHERE workspace_id = ?1 AND id = ?2", *notice.account_id);
   }
   return list;
 }

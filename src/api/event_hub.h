@@ -22,7 +22,8 @@ class EventHub {
     std::optional<Uuid> owner_id;
     bool owner_is_known = true;  // else only those hear of it who see everyone's
   };
-  void announce(const std::vector<Announcement>& announcements);
+  // A stream whose person had a share that ran out ends instead: his browser comes back with the rights of now.
+  void announce(const std::vector<Announcement>& announcements, Instant now);
   void announce_job(const Uuid& user_id, std::string_view json);
   // Ends every stream of a person whose sessions were revoked or who was disabled.
   void close_for(const Uuid& user_id);

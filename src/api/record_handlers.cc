@@ -5,24 +5,24 @@ namespace wheelhouse::api {
 
 template <>
 const service::TableList& table_of<Contact>() {
-  static const service::TableList t{"contacts", {{"account_id"}}, "name", false, kOwnerByAccount};
+  static const service::TableList t{"contacts", {{"account_id"}}, "name", false, service::kByAccount};
   return t;
 }
 template <>
 const service::TableList& table_of<Product>() {
-  static const service::TableList t{"products", {}, "name", false, ""};
+  static const service::TableList t{"products", {}, "name", false};
   return t;
 }
 template <>
 const service::TableList& table_of<Competitor>() {
-  static const service::TableList t{"competitors", {{"opportunity_id"}}, "name", false, kOwnerByOpportunity};
+  static const service::TableList t{"competitors", {{"opportunity_id"}}, "name", false, service::kByOpportunity};
   return t;
 }
 template <>
 const service::TableList& table_of<wheelhouse::Call>() {
   static const service::TableList t{"calls",
                                     {{"account_id"}, {"opportunity_id"}, {"owner_id"}, {"status", service::ColumnFilter::Kind::text}},
-                                    "held_at", true, kOwnerByBelonging};
+                                    "held_at", true, service::kByBelonging};
   return t;
 }
 template <>
@@ -30,35 +30,49 @@ const service::TableList& table_of<Commitment>() {
   static const service::TableList t{"commitments",
                                     {{"account_id"}, {"opportunity_id"}, {"call_id"}, {"status", service::ColumnFilter::Kind::text},
                                      {"who", service::ColumnFilter::Kind::text}},
-                                    "created_at", true, kOwnerByBelonging};
+                                    "created_at", true, service::kByBelonging};
   return t;
 }
 template <>
 const service::TableList& table_of<NextStep>() {
   static const service::TableList t{
-      "next_steps", {{"account_id"}, {"opportunity_id"}, {"owner_id"}}, "created_at", true, kOwnerByBelonging};
+      "next_steps", {{"account_id"}, {"opportunity_id"}, {"owner_id"}}, "created_at", true, service::kByBelonging};
   return t;
 }
 template <>
 const service::TableList& table_of<Note>() {
-  static const service::TableList t{"notes", {{"account_id"}, {"opportunity_id"}, {"contact_id"}}, "at", true, kOwnerByBelonging};
+  static const service::TableList t{"notes", {{"account_id"}, {"opportunity_id"}, {"contact_id"}}, "at", true, service::kByBelonging};
   return t;
 }
 template <>
 const service::TableList& table_of<Evidence>() {
   static const service::TableList t{"evidence",
                                     {{"account_id"}, {"opportunity_id"}, {"contact_id"}, {"code", service::ColumnFilter::Kind::text}},
-                                    "observed_at", true, kOwnerByBelonging};
+                                    "observed_at", true, service::kByBelonging};
   return t;
 }
 template <>
 const service::TableList& table_of<StageEvent>() {
   static const service::TableList t{
-      "stage_events", {{"opportunity_id"}, {"kind", service::ColumnFilter::Kind::text}}, "at", true, kOwnerByOpportunity};
+      "stage_events", {{"opportunity_id"}, {"kind", service::ColumnFilter::Kind::text}}, "at", true, service::kByOpportunity};
+  return t;
+}
+
+template <>
+const service::TableList& table_of<AccountMember>() {
+  static const service::TableList t{"account_members", {{"account_id"}, {"user_id"}}, "created_at", false, service::kByAccount};
+  return t;
+}
+template <>
+const service::TableList& table_of<Share>() {
+  static const service::TableList t{
+      "shares", {{"account_id"}, {"opportunity_id"}, {"user_id"}, {"team_id"}}, "created_at", false, service::kByBelonging};
   return t;
 }
 
 void add_record_routes(RouteList& routes) {
+  add_record_routes<AccountMember>(routes);
+  add_record_routes<Share>(routes);
   add_record_routes<Account>(routes);
   add_record_routes<Contact>(routes);
   add_record_routes<Opportunity>(routes);

@@ -9,9 +9,9 @@
 #include "api/reader_clock.h"
 #include "api/routes.h"
 #include "reflect/json.h"
+#include "service/field_policy.h"
 #include "service/list.h"
 #include "service/present.h"
-#include "service/record_service.h"
 #include "service/record_service.h"
 
 namespace wheelhouse::api {
@@ -22,7 +22,14 @@ template <Reflected E>
 void write_record(std::string& out, storage::Session& session, const service::Actor& actor, const E& record, Instant now,
                   service::Detail detail) {
   out += '{';
-  write_json_members(out, record);
+  if constexpr (service::is_guarded(Entity<E>::name)) {
+    E shown = record;
+    const auto withheld = service::withhold(session, actor, shown);
+    write_json_members(out, shown);
+    service::write_withheld(out, withheld);
+  } else {
+    write_json_members(out, record);
+  }
   service::write_extras(out, session, actor, record, now, detail);
   out += '}';
 }
@@ -36,14 +43,6 @@ Reply one(storage::Session& session, const service::Actor& actor, const E& recor
   if (status == 201) reply.headers.emplace_back("Location", "/api/v1/" + std::string(Entity<E>::collection) + "/" + to_string(record.id));
   return reply;
 }
-
-inline constexpr std::string_view kOwnerByBelonging =
-    "coalesce((SELECT o.owner_id FROM opportunities o WHERE o.workspace_id = t.workspace_id AND o.id = t.opportunity_id), "
-    "(SELECT a.owner_id FROM accounts a WHERE a.workspace_id = t.workspace_id AND a.id = t.account_id))";
-inline constexpr std::string_view kOwnerByAccount =
-    "(SELECT a.owner_id FROM accounts a WHERE a.workspace_id = t.workspace_id AND a.id = t.account_id)";
-inline constexpr std::string_view kOwnerByOpportunity =
-    "(SELECT o.owner_id FROM opportunities o WHERE o.workspace_id = t.workspace_id AND o.id = t.opportunity_id)";
 
 // How an entity is listed: specialised where its routes are added. Accounts and opportunities have lists of their own.
 template <Reflected E>

@@ -1,6 +1,107 @@
 #include "api/routes.h"
 
+#include <stdexcept>
+
+#include "service/field_policy.h"
+
 namespace wheelhouse::api {
+namespace {
+
+// What a route's answers hold of the fields that not everyone learns (service/field_policy.h), by its object.
+enum class Fields {
+  none,      // nothing of them, nor what follows from them
+  withheld,  // taken away from whom they are not for
+};
+struct ObjectFields {
+  std::string_view object;
+  Fields fields;
+};
+constexpr ObjectFields kObjects[] = {
+    {"account", Fields::withheld},  // the counts of stances
+    {"account_member", Fields::none},
+    {"buyer_profile", Fields::none},
+    {"buyer_type", Fields::withheld},  // serving from margin and cost to serve
+    {"call", Fields::none},
+    {"call_numbers", Fields::none},
+    {"call_plan", Fields::withheld},
+    {"capture", Fields::none},
+    {"change", Fields::withheld},
+    {"cockpit", Fields::withheld},
+    {"commitment", Fields::none},
+    {"competitor", Fields::none},
+    {"contact", Fields::withheld},
+    {"criteria_grid", Fields::none},
+    {"criterion", Fields::none},
+    {"criterion_score", Fields::none},
+    {"deal_value", Fields::withheld},
+    {"debrief", Fields::none},
+    {"event_stream", Fields::none},
+    {"evidence", Fields::none},
+    {"export", Fields::withheld},
+    {"feature", Fields::none},
+    {"health", Fields::none},
+    {"impact_chart", Fields::none},
+    {"import", Fields::none},  // answers what the file said
+    {"key", Fields::none},
+    {"need", Fields::none},
+    {"need_ledger", Fields::none},
+    {"need_move", Fields::none},
+    {"need_quote", Fields::none},
+    {"need_suggestion", Fields::none},
+    {"next_step", Fields::none},
+    {"note", Fields::none},
+    {"objection", Fields::none},
+    {"objection_library", Fields::none},
+    {"objection_move", Fields::none},
+    {"objection_numbers", Fields::none},
+    {"offer", Fields::withheld},
+    {"openapi", Fields::none},
+    {"opportunity", Fields::none},
+    {"pool", Fields::withheld},  // the account that was claimed
+    {"password", Fields::none},
+    {"problem", Fields::none},
+    {"product", Fields::none},
+    {"qualification", Fields::none},
+    {"question", Fields::none},
+    {"question_bank", Fields::none},
+    {"question_chains", Fields::none},
+    {"question_template", Fields::none},
+    {"rule", Fields::none},
+    {"search", Fields::none},
+    {"second_factor", Fields::none},
+    {"session", Fields::none},
+    {"set_up", Fields::none},
+    {"share", Fields::none},
+    {"solution_part", Fields::withheld},
+    {"stage_event", Fields::none},
+    {"statement", Fields::none},
+    {"statement_use", Fields::none},
+    {"talk", Fields::none},
+    {"team", Fields::none},
+    {"today", Fields::withheld},  // who is against us
+    {"user", Fields::none},
+    {"value_case", Fields::withheld},
+    {"value_item", Fields::none},
+    {"vocabulary", Fields::none},
+    {"wheel", Fields::none},
+    {"workspace", Fields::none},
+};
+
+// A route that does not say whose rights it asks for, or whose object nobody thought about, does not start.
+void check_policies(const RouteList& routes) {
+  for (const Route& route : routes) {
+    const ObjectFields* known = nullptr;
+    for (const ObjectFields& entry : kObjects)
+      if (entry.object == route.object) known = &entry;
+    const bool writes = route.method != "GET";
+    const bool says_verb = !writes || route.kind != RouteKind::write || route.verb != service::Verb::read || route.object == "today";
+    const bool passes = !known || !service::is_guarded(route.object) || known->fields == Fields::withheld;
+    if (known && says_verb && passes) continue;
+    throw std::logic_error("route without object, verb or field policy: " + std::string(route.method) + " " + std::string(route.pattern));
+  }
+}
+
+}  // namespace
 
 RouteList all_routes() {
   RouteList routes;
@@ -10,6 +111,7 @@ RouteList all_routes() {
   add_user_routes(routes);
   add_key_routes(routes);
   add_record_routes(routes);
+  add_pool_routes(routes);
   add_need_routes(routes);
   add_offer_routes(routes);
   add_question_routes(routes);
@@ -24,6 +126,7 @@ RouteList all_routes() {
   add_capture_routes(routes);
   add_search_routes(routes);
   add_history_routes(routes);
+  check_policies(routes);
   return routes;
 }
 

@@ -10,6 +10,7 @@ namespace wheelhouse::api {
 
 void add_record_routes(RouteList& routes);   // record_handlers.cc
 void add_selling_record_routes(RouteList& routes);  // selling_record_handlers.cc
+void add_pool_routes(RouteList& routes);     // pool_handlers.cc
 void add_need_routes(RouteList& routes);     // need_handlers.cc
 void add_offer_routes(RouteList& routes);    // offer_handlers.cc
 void add_question_routes(RouteList& routes); // question_handlers.cc

@@ -16,11 +16,11 @@ using service::Verb;
 
 const service::TableList& table_of(const User*) {
   using Kind = service::ColumnFilter::Kind;
-  static const service::TableList table{"users", {{"team_id"}, {"role", Kind::text}, {"disabled", Kind::flag}}, "name", false, ""};
+  static const service::TableList table{"users", {{"team_id"}, {"role", Kind::text}, {"disabled", Kind::flag}}, "name", false};
   return table;
 }
 const service::TableList& table_of(const Team*) {
-  static const service::TableList table{"teams", {{"parent_id"}}, "name", false, ""};
+  static const service::TableList table{"teams", {{"parent_id"}}, "name", false};
   return table;
 }
 

@@ -1,5 +1,6 @@
 // The criteria grid, the value and the buyer of a deal, the qualification of a customer, and the cockpit.
 #include "api/record_handlers.h"
+#include "service/field_policy.h"
 #include "service/cockpit.h"
 #include "service/criteria_grid.h"
 #include "service/qualification_view.h"
@@ -43,7 +44,9 @@ Result<Reply> post_normalise(Call& call, service::UnitOfWork& work) {
 Result<Reply> get_value(Call& call, storage::Session& session) {
   return show<Opportunity>(call, session, [&](std::string& body, const Opportunity& deal) -> Result<void> {
     const std::int64_t ws = call.actor.workspace_id;
-    service::write_deal_value(body, *service::deal_value(session, ws, deal.id.uuid, service::workspace_currency(session, ws)));
+    const auto value = service::deal_value(session, ws, deal.id.uuid, service::workspace_currency(session, ws));
+    if (value->value_case) service::withhold(session, call.actor, *value->value_case);
+    service::write_deal_value(body, *value);
     return {};
   });
 }
@@ -52,6 +55,7 @@ Result<Reply> get_buyer(Call& call, storage::Session& session) {
   return show<Opportunity>(call, session, [&](std::string& body, const Opportunity& deal) -> Result<void> {
     const std::int64_t ws = call.actor.workspace_id;
     const auto value = service::deal_value(session, ws, deal.id.uuid, service::workspace_currency(session, ws));
+    if (value->value_case) service::withhold(session, call.actor, *value->value_case);
     service::write_deal_buyer(body, service::deal_buyer(session, ws, deal, value->value_case));
     return {};
   });

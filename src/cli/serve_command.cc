@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "api/app.h"
+#include "api/pool_sweep.h"
 #include "cli/command.h"
 #include "cli/demo.h"
 #include "cli/local_socket.h"
@@ -23,6 +24,7 @@ namespace wheelhouse::cli {
 namespace {
 
 constexpr int kHeartbeatSeconds = 15;
+constexpr std::int64_t kSweepEveryMs = 3600 * 1000;  // of the open pool
 constexpr auto kStopGrace = std::chrono::seconds(2);  // for what ends after the last answer: workers, an import's batch, the book
 
 struct Options {
@@ -144,8 +146,15 @@ class StopLimit {
 };
 
 // The streams are heard to be alive, and so are this server's jobs; those of a server that is gone are given up.
-void heartbeat(api::App& app, const Book& book) {
+void heartbeat(api::App& app, const Book& book, Instant& next_sweep) {
   app.hub().heartbeat(book.clock.now());
+  if (const Instant now = book.clock.now(); now >= next_sweep) {
+    next_sweep = Instant{now.ms + kSweepEveryMs};
+    try {
+      api::sweep_the_pool(app, book.actor, now);
+    } catch (const storage::StorageError&) {  // no disk, no database: the next hour tries again
+    }
+  }
   if (book.database.engine() == storage::Engine::sqlite) return;
   try {
     app.imports().keep_alive();
@@ -199,7 +208,8 @@ int serve(const Options& given, Invocation& invocation) {
   const std::string address = scheme + host + ":" + std::to_string(listener.port());
   print_start(invocation, options, address, make_start_link(book, address), listener.certificate_fingerprint());
 
-  while (!wait_for_stop(signals, kHeartbeatSeconds)) heartbeat(app, book);
+  Instant next_sweep = book.clock.now();
+  while (!wait_for_stop(signals, kHeartbeatSeconds)) heartbeat(app, book, next_sweep);
   const auto began = std::chrono::steady_clock::now();
   const std::chrono::milliseconds limit = std::chrono::seconds(options.drain_seconds);
   stop_limit.emplace(limit + kStopGrace);

@@ -1,6 +1,7 @@
 // Every entity. Include only where all of them are walked (schema, generic routes, OpenAPI, TypeScript).
 #pragma once
 #include "domain/account.h"
+#include "domain/account_member.h"
 #include "domain/buyer_profile.h"
 #include "domain/call.h"
 #include "domain/commitment.h"
@@ -20,6 +21,7 @@
 #include "domain/product.h"
 #include "domain/question.h"
 #include "domain/question_template.h"
+#include "domain/share.h"
 #include "domain/solution_part.h"
 #include "domain/stage_event.h"
 #include "domain/statement.h"
@@ -32,7 +34,7 @@
 #define WHEELHOUSE_ENTITIES(X) X(Team) X(User) X(Account) X(Contact) X(Product) X(Feature) X(Opportunity) X(Competitor) \
     X(Call) X(Commitment) X(NextStep) X(Note) X(Evidence) X(StageEvent) X(Problem) X(Need) X(NeedQuote) \
     X(QuestionTemplate) X(Question) X(Statement) X(StatementUse) X(SolutionPart) X(Objection) X(Criterion) \
-    X(CriterionScore) X(ValueItem) X(ValueCase) X(BuyerProfile)
+    X(CriterionScore) X(ValueItem) X(ValueCase) X(BuyerProfile) X(AccountMember) X(Share)
 
 namespace wheelhouse {
 namespace detail {

@@ -12,6 +12,7 @@
 
 namespace wheelhouse {
 struct Account;
+struct AccountMember;
 struct BuyerProfile;
 struct Call;
 struct Commitment;
@@ -31,6 +32,7 @@ struct Problem;
 struct Product;
 struct Question;
 struct QuestionTemplate;
+struct Share;
 struct SolutionPart;
 struct StageEvent;
 struct Statement;

@@ -46,6 +46,13 @@ WH_ENUM_NAMES(AccountTier, "key", "watch", "individual", "undecided");
 enum class BuyerType : std::uint8_t { intrinsic, extrinsic, strategic, mixed };
 WH_ENUM_NAMES(BuyerType, "intrinsic", "extrinsic", "strategic", "mixed");
 
+// What somebody on an account's team is there for.
+enum class AccountTeamRole : std::uint8_t { sales, technical, service, sponsor };
+WH_ENUM_NAMES(AccountTeamRole, "sales", "technical", "service", "sponsor");
+
+enum class ShareAccess : std::uint8_t { read, write };
+WH_ENUM_NAMES(ShareAccess, "read", "write");
+
 enum class ContactRole : std::uint8_t { decision_maker, influencer, user, purchasing, gatekeeper };
 WH_ENUM_NAMES(ContactRole, "decision_maker", "influencer", "user", "purchasing", "gatekeeper");
 

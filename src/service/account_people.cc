@@ -1,5 +1,7 @@
 #include "service/account_people.h"
 
+#include "service/field_policy.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -52,9 +54,10 @@ method::SupportResult support_of(const std::vector<Person>& people) {
 
 }  // namespace
 
-std::unordered_map<Uuid, std::vector<Person>> people_of_accounts(storage::Session& session, std::int64_t workspace_id,
+std::unordered_map<Uuid, std::vector<Person>> people_of_accounts(storage::Session& session, const Actor& actor,
                                                                  const std::vector<Uuid>& account_ids, std::optional<AccountTier> only_tier,
                                                                  Instant now) {
+  const std::int64_t workspace_id = actor.workspace_id;
   std::unordered_map<Uuid, std::vector<Person>> by_account;
   std::vector<Uuid> with_people;
   for_each_id_slice(account_ids, [&](const std::vector<Uuid>& slice) {
@@ -87,6 +90,9 @@ std::unordered_map<Uuid, std::vector<Person>> people_of_accounts(storage::Sessio
       people.push_back(person);
     });
   });
+  for (auto& [id, list] : by_account)
+    if (!learns(session, actor, {id, std::nullopt}, FieldGuard::account_team))
+      for (Person& person : list) person.attitude.reset();
   PeopleById people;
   for (auto& [id, list] : by_account)
     for (Person& person : list) people.emplace(person.id, &person);

@@ -9,6 +9,7 @@
 #include "base/id.h"
 #include "base/time.h"
 #include "domain/vocabulary.h"
+#include "service/actor.h"
 #include "storage/session.h"
 
 namespace wheelhouse::service {
@@ -24,8 +25,9 @@ struct Person {
 };
 constexpr int kMetWithinDays = 400;
 
-// By account; the people of an account in order of id. `only_tier` limits to accounts of that tier.
-std::unordered_map<Uuid, std::vector<Person>> people_of_accounts(storage::Session& session, std::int64_t workspace_id,
+// By account; the people of an account in order of id. `only_tier` limits to accounts of that tier. Without the attitude of those whose
+// stance the actor may not learn.
+std::unordered_map<Uuid, std::vector<Person>> people_of_accounts(storage::Session& session, const Actor& actor,
                                                                  const std::vector<Uuid>& account_ids, std::optional<AccountTier> only_tier,
                                                                  Instant now);
 

@@ -20,7 +20,8 @@ Error unauthenticated(std::string reason) { return Error::make(Errc::unauthentic
 
 // The person as of now, not as of the sign-in: a role, a team or a switched-off user takes effect at the next request.
 // A key acts for people who never set a password too (a person only a program works for), a session does not.
-Result<Actor> actor_of(storage::Session& session, std::int64_t workspace_id, const Uuid& user_id, Identity::Kind kind) {
+Result<Actor> actor_of(storage::Session& session, std::int64_t workspace_id, const Uuid& user_id, Identity::Kind kind,
+                       Instant now) {
   const auto user = storage::find_record(session, workspace_id, Id<User>{user_id});
   const bool knows_the_way_in = user && (user->can_sign_in || kind == Identity::Kind::api_key);
   if (!user || user->disabled || !knows_the_way_in) return fail(unauthenticated("account_disabled"));
@@ -35,6 +36,7 @@ Result<Actor> actor_of(storage::Session& session, std::int64_t workspace_id, con
                         [&](const RowReader& row) { actor.locale = row.text(0); });
   const auto team = user->team_id ? std::optional<Uuid>(user->team_id->uuid) : std::nullopt;
   actor.visible_owners = visible_owners(session, workspace_id, user_id, user->role, team);
+  actor.grants = grants_of(session, workspace_id, user_id, team, now);
   return actor;
 }
 
@@ -52,7 +54,7 @@ Result<Identity> authenticate_session(storage::Session& session, std::string_vie
   if (!row) return fail(unauthenticated("unknown_token"));
   const Instant idle_end{row->seen_at.ms + kSessionIdleMs};
   if (row->expires_at <= now || idle_end <= now) return fail(unauthenticated("session_expired"));
-  auto actor = actor_of(session, row->workspace_id, row->user_id, Identity::Kind::session);
+  auto actor = actor_of(session, row->workspace_id, row->user_id, Identity::Kind::session, now);
   if (!actor) return fail(actor.error());
   Identity identity;
   identity.actor = std::move(*actor);
@@ -68,7 +70,7 @@ Result<Identity> authenticate_key(storage::Session& session, std::string_view ke
   const auto row = storage::find_api_key(session, token_hash(key));
   if (!row) return fail(unauthenticated("unknown_token"));
   if (row->revoked_at || (row->expires_at && *row->expires_at <= now)) return fail(unauthenticated("key_ended"));
-  auto actor = actor_of(session, row->workspace_id, row->user_id, Identity::Kind::api_key);
+  auto actor = actor_of(session, row->workspace_id, row->user_id, Identity::Kind::api_key, now);
   if (!actor) return fail(actor.error());
   Identity identity;
   identity.actor = std::move(*actor);

@@ -331,11 +331,11 @@ TEST_F(Backup, ABookThatIsWholeButNotInOrderIsRefusedWithVerify) {
 
 TEST_F(Backup, OneOfAnOlderSchemaComesBackAndIsBroughtUpToDateWhenOpened) {
   storage::TestBook old("sqlite");
-  storage::make_older(old, storage::newest_schema_version() - 1);
+  storage::make_older(old, storage::schema_before_the_newest());
   const std::string path = folder() + "/older.zip";
   ASSERT_TRUE(make_backup(*old.database, path, "", book.now, {}));
   ASSERT_TRUE(restore_backup(to("older.db", "older.zip"), book.now, {}));
-  EXPECT_EQ(storage::look_at_book_file(folder() + "/older.db").schema_version, storage::newest_schema_version() - 1);
+  EXPECT_EQ(storage::look_at_book_file(folder() + "/older.db").schema_version, storage::schema_before_the_newest());
   const auto database = storage::open_database("sqlite:" + folder() + "/older.db");
   database->read([](storage::Session& session) { EXPECT_EQ(session.query_integer("SELECT count(*) FROM teams WHERE name = 'kept'"), 1); });
 }

@@ -1,5 +1,7 @@
 #include "service/call_plan.h"
 
+#include "service/field_policy.h"
+
 #include <algorithm>
 
 #include "domain/commitment.h"
@@ -36,16 +38,17 @@ std::vector<E> around(storage::Session& session, std::int64_t workspace_id, cons
                                     std::string(deal ? "opportunity_id" : "account_id") + " = ?2" + std::string(tail), {*id});
 }
 
-void write_people(std::string& out, storage::Session& session, std::int64_t workspace_id, const Call& call, Instant now) {
+void write_people(std::string& out, storage::Session& session, const Actor& actor, const Call& call, Instant now) {
   std::vector<Uuid> accounts;
   if (call.account_id) accounts.push_back(call.account_id->uuid);
-  const auto by_account = people_of_accounts(session, workspace_id, accounts, std::nullopt, now);
+  const auto by_account = people_of_accounts(session, actor, accounts, std::nullopt, now);
   write_list(out, call.contact_ids, [&](const Id<Contact>& id) {
-    const auto contact = storage::find_record(session, workspace_id, id);
+    auto contact = storage::find_record(session, actor.workspace_id, id);
     if (!contact) {
       out += "null";
       return;
     }
+    withhold(session, actor, *contact);
     std::optional<Instant> met;
     for (const auto& [account, people] : by_account)
       for (const Person& person : people)
@@ -143,7 +146,7 @@ void write_call_plan(std::string& out, storage::Session& session, const Actor& a
     object.null("plan_score");
   write_list(object.key("lint"), method::lint_call_plan(plan),
              [&](method::PlanLint lint) { json_text::append_string(out, to_string(lint)); });
-  write_people(object.key("people"), session, ws, call, now);
+  write_people(object.key("people"), session, actor, call, now);
   write_list(object.key("questions"), questions, [&](const Question& question) { write_json(out, question); });
   write_list(object.key("statements"), uses, [&](const StatementUse& use) {
     out += '{';

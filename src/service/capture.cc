@@ -22,6 +22,8 @@ class Capture {
   Result<CaptureResult> run() {
     read_whole();
     if (!errors_.empty()) return fail(Error::invalid_fields(std::move(errors_)));
+    if (auto held = require_hold(work_.session(), work_.actor(), {plain(account_id_), plain(opportunity_id_)}, Hold::tend); !held)
+      return fail(held.error());
     write_call();
     write_evidence();
     write_next_step();
@@ -113,6 +115,7 @@ class Capture {
     auto written = create_checked(work_, record, std::move(errors), base);
     if (!written) {
       for (FieldError& error : written.error().fields) errors_.push_back(std::move(error));
+      if (written.error().fields.empty()) wrong(base, written.error().reason);
       return std::nullopt;
     }
     result_.ids[std::string(Entity<E>::collection)].push_back(record.id.uuid);

@@ -4,6 +4,7 @@
 #include "method/objection.h"
 #include "service/call_numbers.h"
 #include "service/criteria_grid.h"
+#include "service/field_policy.h"
 #include "service/json_parts.h"
 #include "service/need_ledger.h"
 #include "service/offer.h"
@@ -175,6 +176,7 @@ Result<void> write_cockpit(std::string& out, storage::Session& session, const Ac
   write_question_chains(object.key("questions"), question_chains(session, ws, deal, std::nullopt));
   write_criteria_grid(object.key("criteria"), criteria_grid(session, ws, deal));
   const auto value = deal_value(session, ws, deal, workspace_currency(session, ws));
+  if (value->value_case) withhold(session, actor, *value->value_case);
   write_value_summary(object.key("value"), *value);
   write_buyer_summary(object.key("buyer"), deal_buyer(session, ws, opportunity, value->value_case));
   write_objections(object.key("objections"), session, actor, deal, now);

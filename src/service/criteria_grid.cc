@@ -179,7 +179,7 @@ void write_criteria_grid(std::string& out, const CriteriaGrid& grid) {
 }
 
 Result<void> normalise_weights(UnitOfWork& work, Id<Opportunity> id) {
-  if (const auto found = find_visible(work.session(), work.actor(), id); !found) return fail(found.error());
+  if (const auto found = find_writable(work.session(), work.actor(), id); !found) return fail(found.error());
   if (auto allowed = require(work.actor(), Verb::update); !allowed) return fail(allowed.error());
   const CriteriaGrid grid = criteria_grid(work.session(), work.workspace_id(), id.uuid);
   if (grid.weights_sum <= 0) return fail(Error::make(Errc::conflict, "all_weights_zero"));

@@ -103,7 +103,7 @@ class Debrief {
 
   template <Reflected E>
   void patch(Id<E> id, const json::object& fields, const std::string& base) {
-    const auto before = find_visible(work_.session(), work_.actor(), id);
+    const auto before = find_writable(work_.session(), work_.actor(), id);
     if (!before) return wrong(base, before.error());
     E after = *before;
     std::vector<FieldError> errors, found;
@@ -212,7 +212,7 @@ class Debrief {
 }  // namespace
 
 Result<DebriefResult> debrief_call(UnitOfWork& work, Id<Call> id, ExpectedVersion expected, const json::object& input) {
-  const auto call = find_visible(work.session(), work.actor(), id);
+  const auto call = find_writable(work.session(), work.actor(), id);
   if (!call) return fail(call.error());
   for (const Verb verb : {Verb::update, Verb::create})
     if (auto allowed = require(work.actor(), verb); !allowed) return fail(allowed.error());

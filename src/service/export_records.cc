@@ -9,6 +9,7 @@
 #include "exchange/xlsx_writer.h"
 #include "reflect/sql.h"
 #include "service/access.h"
+#include "service/field_policy.h"
 #include "service/record_rules.h"
 #include "service/record_traits.h"
 #include "storage/position_store.h"
@@ -139,8 +140,10 @@ Result<std::int64_t> write_all(storage::Session& session, const Actor& actor, Ta
   const std::string default_currency = workspace_currency(session, actor.workspace_id);
   std::int64_t rows = 0;
   Result<void> failure;
-  const auto write = [&](const E& record) {
-    if (!sees_belonging(session, actor, belonging_of(record))) return true;
+  const auto write = [&](const E& stored) {
+    if (!sees_belonging(session, actor, belonging_of(stored))) return true;
+    E record = stored;
+    withhold(session, actor, record);
     for_each_field<E>([&](const auto& f, std::size_t) {
       using T = std::remove_cvref_t<decltype(record.*f.member)>;
       if constexpr (requires { record.currency; } && std::is_same_v<T, std::optional<std::int64_t>>)

@@ -11,6 +11,7 @@
 #include "domain/all.h"
 #include "reflect/json_text.h"
 #include "service/access.h"
+#include "service/field_policy.h"
 #include "service/id_list.h"
 #include "service/name_lookup.h"
 #include "storage/history.h"
@@ -73,12 +74,10 @@ class EventAccess {
   bool sees_root(std::string_view table, const Uuid& id) {
     const auto known = roots_.find(id);
     if (known != roots_.end()) return known->second;
-    std::optional<Uuid> owner;
-    const bool exists = session_.query_first("SELECT owner_id FROM " + std::string(table) + " WHERE workspace_id = ?1 AND id = ?2",
-                                             {actor_.workspace_id, id}, [&](const RowReader& row) {
-                                               if (!row.is_null(0)) owner = row.id(0);
-                                             });
-    const bool sees = exists ? sees_owner(actor_, owner) : saw_deleted(id);
+    const bool exists = session_.query_first("SELECT 1 FROM " + std::string(table) + " WHERE workspace_id = ?1 AND id = ?2",
+                                             {actor_.workspace_id, id}, [](const RowReader&) {});
+    const Belonging root = table == "accounts" ? Belonging{id, std::nullopt} : Belonging{std::nullopt, id};
+    const bool sees = exists ? sees_belonging(session_, actor_, root) : saw_deleted(id);
     roots_.emplace(id, sees);
     return sees;
   }
@@ -148,7 +147,8 @@ NamesById labels_of(storage::Session& session, std::int64_t workspace_id, const 
 }
 
 // Only what the entity declares: what a newer program or a mistake may have written is not shown.
-void write_values(std::string& out, std::string_view object_type, const json::object* values) {
+void write_values(std::string& out, std::string_view object_type, const json::object* values,
+                  const std::vector<std::string_view>& withheld) {
   if (!values) {
     out += "null";
     return;
@@ -156,7 +156,8 @@ void write_values(std::string& out, std::string_view object_type, const json::ob
   json_text::Object object(out);
   for (const auto& [key, value] : *values) {
     const std::string_view name(key.data(), key.size());
-    if (has_field(object_type, name)) object.raw(name, json::serialize(value));
+    if (std::find(withheld.begin(), withheld.end(), name) != withheld.end()) object.null(name);
+    else if (has_field(object_type, name)) object.raw(name, json::serialize(value));
   }
   object.close();
 }
@@ -169,12 +170,13 @@ std::string_view told_verb(const storage::Event& event) {
 
 class Writer {
  public:
-  Writer(std::string& out, storage::Session& session, std::int64_t workspace_id, const std::vector<storage::Event>& events)
-      : out_(out), session_(session), workspace_id_(workspace_id), labels_(labels_of(session, workspace_id, events)) {
+  Writer(std::string& out, storage::Session& session, const Actor& actor, const std::vector<storage::Event>& events)
+      : out_(out), session_(session), actor_(actor), workspace_id_(actor.workspace_id),
+        labels_(labels_of(session, actor.workspace_id, events)) {
     std::vector<Uuid> actors;
     for (const storage::Event& event : events)
       if (event.actor_id) actors.push_back(*event.actor_id);
-    actors_ = names_of(session, workspace_id, "users", std::move(actors));
+    actors_ = names_of(session, workspace_id_, "users", std::move(actors));
   }
 
   void write(const storage::Event& event) {
@@ -197,8 +199,10 @@ class Writer {
     write_label(item.key("object_name"), event, part("after") ? part("after") : part("before"));
     write_id(item, "account_id", event.account_id);
     write_id(item, "opportunity_id", event.opportunity_id);
-    write_values(item.key("before"), event.object_type, part("before"));
-    write_values(item.key("after"), event.object_type, part("after"));
+    const auto withheld = withheld_of(session_, actor_, event.object_type, {event.account_id, event.opportunity_id});
+    write_values(item.key("before"), event.object_type, part("before"), withheld);
+    write_values(item.key("after"), event.object_type, part("after"), withheld);
+    write_withheld(out_, withheld);
     const auto* reason = data.if_contains("reason");
     if (reason && reason->is_string()) item.string("reason", view(reason->as_string()));
     else item.null("reason");
@@ -231,6 +235,7 @@ class Writer {
 
   std::string& out_;
   storage::Session& session_;
+  const Actor& actor_;
   const std::int64_t workspace_id_;
   NamesById labels_, actors_;
   std::unordered_map<Uuid, bool> undone_;
@@ -314,7 +319,7 @@ Result<void> write_history(std::string& out, storage::Session& session, const Ac
     if (query.opportunity_id && event.opportunity_id != query.opportunity_id) return false;
     return access.sees(event.object_type, event.object_id, event.account_id, event.opportunity_id);
   });
-  Writer writer(out, session, actor.workspace_id, page.events);
+  Writer writer(out, session, actor, page.events);
   out += "{\"items\":[";
   for (std::size_t i = 0; i < page.events.size(); ++i) {
     if (i) out += ',';

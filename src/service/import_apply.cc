@@ -40,7 +40,8 @@ template <Reflected E>
 bool ImportApplier::may_touch(Row& row, const Uuid& id) {
   if (!actor_.visible_owners || made_ids_.contains(id)) return true;
   const auto record = storage::find_record(row.session, workspace_id_, Id<E>{id});
-  return record && sees_belonging(row.session, actor_, belonging_of(*record));
+  if (!record || !sees_belonging(row.session, actor_, belonging_of(*record))) return false;
+  return hold_of(row.session, actor_, belonging_of(*record)) >= Hold::tend;
 }
 
 // The record that a row of our own export speaks of; null for another file, and for a record that is gone.

@@ -32,9 +32,13 @@ std::unordered_map<Uuid, std::vector<E>> group(RecordMap<E>& records, Owner&& ow
 }
 
 bool meets(const storage::WheelFilter& filter, const storage::PositionRow& row, const Account* account) {
-  if (filter.owners) {
-    if (!row.owner_id) { if (!filter.include_unowned) return false; }
-    else if (std::find(filter.owners->begin(), filter.owners->end(), *row.owner_id) == filter.owners->end()) return false;
+  const auto is_in = [](const std::vector<Uuid>& ids, const std::optional<Uuid>& id) {
+    return id && std::find(ids.begin(), ids.end(), *id) != ids.end();
+  };
+  if (filter.owners && !(row.owner_id ? is_in(*filter.owners, row.owner_id) : filter.include_unowned)) {
+    const auto account_id = filter.unit == Unit::account ? row.subject_id : row.account_id;
+    if (!is_in(filter.shared_accounts, account_id) && !is_in(filter.shared_opportunities, row.subject_id)) return false;
+    if (filter.shared_of && !is_in(*filter.shared_of, row.owner_id)) return false;
   }
   if (filter.amount_minor_min && row.amount_minor.value_or(-1) < *filter.amount_minor_min) return false;
   if (!filter.currency.empty() && row.currency != filter.currency) return false;

@@ -63,6 +63,40 @@ class Filters : public Builder {
     test.values.assign(owners.begin(), owners.end());
     tests.push_back(std::move(test));
   }
+  // What the actor may see: his own people's and nobody's, and what he was given a part in.
+  void visible() {
+    owned_by(*actor_.visible_owners, true);
+    const Grants& grants = actor_.grants;
+    const bool deals = unit_ == Unit::opportunity;
+    if (grants.accounts.empty() && (!deals || grants.opportunities.empty())) return;
+    PositionTest& test = tests.back();
+    const auto marks = [](const std::vector<Uuid>& ids) {
+      std::string list = " IN (";
+      for (std::size_t i = 0; i < ids.size(); ++i) list += i ? ", ?" : "?";
+      return list + (ids.empty() ? "NULL)" : ")");
+    };
+    std::string shared = deals ? "%.subject_id" + marks(grants.opportunities) : "%.subject_id" + marks(grants.accounts);
+    std::vector<SqlValue> values(deals ? grants.opportunities.begin() : grants.accounts.begin(),
+                                 deals ? grants.opportunities.end() : grants.accounts.end());
+    if (deals && !grants.accounts.empty()) {
+      shared = "(" + shared + " OR %.subject_id IN (SELECT h.id FROM opportunities h WHERE h.workspace_id = ?1 AND h.account_id" +
+               marks(grants.accounts) + "))";
+      values.insert(values.end(), grants.accounts.begin(), grants.accounts.end());
+    }
+    const auto on = [&](char alias) {
+      std::string text = shared;
+      std::replace(text.begin(), text.end(), '%', alias);
+      return text;
+    };
+    const std::vector<SqlValue> owners = test.values;
+    test.text = "(" + test.text + " OR " + on('p') + ")";
+    // Each id once: those of the owners are in already.
+    test.ids += " UNION ALL SELECT i.subject_id FROM position i WHERE i.workspace_id = ?1 AND i.unit = ?2 AND " + on('i') +
+                " AND i.owner_id IS NOT NULL AND NOT i.owner_id" + marks(*actor_.visible_owners);
+    test.values.insert(test.values.end(), values.begin(), values.end());
+    test.ids_values = test.values;
+    test.ids_values->insert(test.ids_values->end(), owners.begin(), owners.end());
+  }
   // What lies on the record's own row, in a column with an index.
   void on_record(const std::string& table, const std::string& column, SqlValue value) {
     tests.push_back({.text = "EXISTS (SELECT 1 FROM " + table + " r WHERE r.workspace_id = ?1 AND r." + column +
@@ -162,7 +196,7 @@ class Filters : public Builder {
     listing.fingerprint = list_fingerprint(to_string(unit_), query.sort.empty() ? "name" : query.sort, query.filters);
     if (!query.cursor.empty() && !(listing.cursor = parse_cursor(query.cursor, listing.fingerprint))) wrong("cursor", "bad_cursor");
     if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
-    if (actor_.visible_owners) owned_by(*actor_.visible_owners, true);
+    if (actor_.visible_owners) visible();
     listing.tests = std::move(tests);
     return list_positions(session_, actor_.workspace_id, listing);
   }
@@ -179,18 +213,23 @@ bool is_segment(std::string_view name) { return name == "industry" || name == "r
 // Those of deals alone come first, that of accounts alone comes last: both lists are a stretch of this one.
 constexpr std::string_view kFilters[] = {"account_id", "product_id", "result",   "without_account", "q",      "stage", "basis", "stuck",
                                          "stale",      "on_wheel",   "owner_id", "team_id",         "industry", "region", "tier", "city",
-                                         "parent_id"};
+                                         "pool",       "parent_id"};
 
 }  // namespace
 
 std::span<const std::string_view> account_filters() { return std::span(kFilters).subspan(4); }
-std::span<const std::string_view> opportunity_filters() { return std::span(kFilters).first(std::size(kFilters) - 1); }
+std::span<const std::string_view> opportunity_filters() { return std::span(kFilters).first(std::size(kFilters) - 2); }
 
 Result<Page> list_accounts(storage::Session& session, const Actor& actor, const ListQuery& query, Instant now) {
   Filters filters(session, actor, Unit::account, now);
   for (const auto& [name, value] : query.filters) {
     if (filters.add_shared(name, value)) continue;
-    if (name == "parent_id") {
+    if (name == "pool") {
+      if (filters.flag(name, value))
+        filters.tests.push_back({.text = "p.owner_id IS NULL", .ids = Filters::positions_where("owner_id IS NULL")});
+      else
+        filters.tests.push_back({.text = "p.owner_id IS NOT NULL"});
+    } else if (name == "parent_id") {
       if (const auto parent = filters.id(name, value)) filters.on_record("accounts", "parent_id", *parent);
     } else if (is_segment(name)) {
       if (name == "tier") filters.check_tier(value);
@@ -258,7 +297,7 @@ Result<Page> list_table(storage::Session& session, const Actor& actor, const Tab
   const auto cursor = query.cursor.empty() ? std::optional<Cursor>{} : parse_cursor(query.cursor, fingerprint);
   if (!query.cursor.empty() && !cursor) b.wrong("cursor", "bad_cursor");
   if (!b.errors.empty()) return fail(Error::invalid_fields(std::move(b.errors)));
-  if (!table.owner_sql.empty() && actor.visible_owners) b.where += owner_predicate(actor, table.owner_sql, b.values);
+  if (!table.place.owner.empty()) b.where += visible_predicate(actor, table.place, b.values);
   const std::string column = "t." + std::string(table.order_column);
   const std::string direction = table.newest_first ? " DESC" : "";
   const bool text_order = table.order_column == "name";

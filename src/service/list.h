@@ -9,7 +9,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
-#include "service/actor.h"
+#include "service/access.h"
 #include "storage/session.h"
 
 namespace wheelhouse::service {
@@ -32,7 +32,8 @@ constexpr std::int64_t kCountMax = 10'000;
 
 // Accounts and opportunities come in the order of their position rows: by name, stage, value, dwell.
 // Filters of both: q (search text) stage basis stuck stale on_wheel owner_id team_id industry region tier city (of a deal: its
-// account's); of accounts: parent_id; of deals: account_id result product_id without_account. Sorts: position_sorts(); what is not
+// account's); of accounts: parent_id, pool (nobody's); of deals: account_id result product_id without_account.
+// Sorts: position_sorts(); what is not
 // known comes last either way. Errors: invalid with pointer "?<name>".
 // The filters' names alone, for descriptions:
 std::span<const std::string_view> account_filters();
@@ -50,7 +51,7 @@ struct TableList {
   std::vector<ColumnFilter> filters;
   std::string_view order_column;  // integer or text; ties by id
   bool newest_first = true;
-  std::string_view owner_sql;     // expression that yields the owner's id, for visibility; "" = visible to all
+  Place place = {};               // whose the rows are, for visibility; {} = visible to all
 };
 Result<Page> list_table(storage::Session& session, const Actor& actor, const TableList& table, const ListQuery& query);
 

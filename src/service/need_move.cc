@@ -167,7 +167,7 @@ class Move {
 }  // namespace
 
 Result<Need> move_need(UnitOfWork& work, Id<Need> id, ExpectedVersion expected, const json::object& input, const std::string& base) {
-  auto before = find_visible(work.session(), work.actor(), id);
+  auto before = find_writable(work.session(), work.actor(), id);
   if (!before) return fail(before.error());
   if (auto allowed = require(work.actor(), Verb::update); !allowed) return fail(allowed.error());
   if (expected && *expected != before->version) return fail(Error::make(Errc::stale, "stale"));

@@ -35,6 +35,7 @@ class ActionFinder {
                const std::vector<storage::PositionRow>& opportunities, const OpenWork& work, int offset_minutes, Instant now,
                std::size_t limit)
       : session_(session),
+        actor_(actor),
         workspace_id_(scope.workspace_id),
         opportunities_(opportunities),
         work_(work),
@@ -208,7 +209,7 @@ class ActionFinder {
 
   // One action an account: the person waiting longest, and how many more.
   void add_overdue_contacts() {
-    for (auto& [account_id, people] : people_of_accounts(session_, workspace_id_, account_ids_, AccountTier::key, now_)) {
+    for (auto& [account_id, people] : people_of_accounts(session_, actor_, account_ids_, AccountTier::key, now_)) {
       const Person* longest = nullptr;
       Instant due;
       std::int64_t overdue = 0;
@@ -282,7 +283,7 @@ class ActionFinder {
 
   // Rules 6 and 7. After the order the people who decide are behind us: service has its own round.
   void add_unmet_people() {
-    const auto people = people_of_accounts(session_, workspace_id_, account_ids_, std::nullopt, now_);
+    const auto people = people_of_accounts(session_, actor_, account_ids_, std::nullopt, now_);
     const auto for_each_open = [&](auto&& visit) {
       for (const auto& row : opportunities_) {
         if (row.stage == Stage::reassessment || !row.account_id) continue;
@@ -421,6 +422,7 @@ class ActionFinder {
   }
 
   storage::Session& session_;
+  const Actor& actor_;
   const std::int64_t workspace_id_;
   const std::vector<storage::PositionRow>& opportunities_;
   const OpenWork& work_;

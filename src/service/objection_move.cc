@@ -63,7 +63,7 @@ void write_moves(std::string& out, ObjectionState from) {
 
 Result<Objection> move_objection(UnitOfWork& work, Id<Objection> id, ExpectedVersion expected, const boost::json::object& input,
                                  const std::string& base) {
-  auto before = find_visible(work.session(), work.actor(), id);
+  auto before = find_writable(work.session(), work.actor(), id);
   if (!before) return fail(before.error());
   if (auto allowed = require(work.actor(), Verb::update); !allowed) return fail(allowed.error());
   if (expected && *expected != before->version) return fail(Error::make(Errc::stale, "stale"));

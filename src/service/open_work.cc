@@ -55,7 +55,7 @@ void load_by_due(storage::Session& session, const WorkScope& scope, std::string_
                     std::string(extra) +
                     " AND p.workspace_id = ?1 AND p.unit = CASE WHEN w.opportunity_id IS NULL THEN 0 ELSE 1 END "
                     "AND p.subject_id = coalesce(w.opportunity_id, w.account_id) AND p.on_wheel = 1";
-  sql += scope.owner_condition("p.owner_id", values);
+  sql += scope.position_condition(values);
   sql += " ORDER BY " + std::string(table.due) + " LIMIT " + std::to_string(kOpenWorkSlice);
   select_work(session, sql, values, out);
 }

@@ -93,10 +93,11 @@ class Pager {
     s.values = {workspace_id_, static_cast<std::int64_t>(listing_.unit)};
     return s;
   }
+  static const std::vector<SqlValue>& values_of_ids(const PositionTest& test) { return test.ids_values ? *test.ids_values : test.values; }
   std::int64_t count_ids(const PositionTest& test, std::int64_t most) {
     Statement s = begin("SELECT count(*) FROM (");
     if (test.ids.find("?2") == std::string::npos) s.values.pop_back();  // asks a record's own table, which knows no unit
-    s.add(test.ids, test.values);
+    s.add(test.ids, values_of_ids(test));
     s.text += " LIMIT " + s.bind(most) + ") AS passing";
     std::int64_t n = 0;
     session_.query(s.text, s.values, [&](const RowReader& row) { n = row.integer(0); });
@@ -250,7 +251,9 @@ class Pager {
     Statement s = select(nulls, false, "1");
     for (std::size_t i = 0; i < listing_.tests.size(); ++i) {
       s.text += " AND ";
-      s.add(i == selective_ ? "p.subject_id IN (" + listing_.tests[i].ids + ")" : listing_.tests[i].text, listing_.tests[i].values);
+      const PositionTest& test = listing_.tests[i];
+      if (i == selective_) s.add("p.subject_id IN (" + test.ids + ")", values_of_ids(test));
+      else s.add(test.text, test.values);
     }
     s.text += order_by(nulls, false) + " LIMIT " + s.bind(std::int64_t{want} - static_cast<std::int64_t>(rows_.size()));
     session_.query(s.text, s.values, [&](const RowReader& row) { take(row, nulls); });
@@ -275,7 +278,7 @@ class Pager {
     s.text += " THEN 1 ELSE 0 END AS passes FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2";
     if (first != kNone) {
       s.text += " AND ";
-      s.add("p.subject_id IN (" + listing_.tests[first].ids + ")", listing_.tests[first].values);
+      s.add("p.subject_id IN (" + listing_.tests[first].ids + ")", values_of_ids(listing_.tests[first]));
     }
     const std::int64_t most = listing_.tests.empty() ? kCountMax + 1 : kCountedMax;
     s.text += " LIMIT " + s.bind(most) + ") AS looked_at";

@@ -21,6 +21,7 @@ struct PositionTest {
   std::string text;  // in a spelling that no index on positions answers, so that it does not draw the engine off the order
   std::vector<SqlValue> values;
   std::string ids = "";                            // the ids that pass, from one index alone; "" = no index knows
+  std::optional<std::vector<SqlValue>> ids_values = {};  // of its '?', where they are not those of `text`
   std::string ordered_text = "";                   // the test in the spelling of an index that keeps the order …
   std::vector<std::string_view> ordered_for = {};  // … of these sorts among the rows that pass
 };

@@ -1,5 +1,7 @@
 #include "service/present.h"
 
+#include "service/field_policy.h"
+
 #include "method/step_fit.h"
 #include "service/call_outcome.h"
 #include "service/position.h"
@@ -69,10 +71,10 @@ bool write_lead(std::string& out, storage::Session& session, std::int64_t worksp
 }
 
 // Supporters, neutrals, opponents and unknown among an account's people, and the highest level that was met in a call.
-void write_people(std::string& out, storage::Session& session, std::int64_t workspace_id, const Uuid& account_id, const CallsHeld& held) {
+void write_people(std::string& out, storage::Session& session, const Actor& actor, const Uuid& account_id, const CallsHeld& held) {
   std::int64_t supporter = 0, neutral = 0, opponent = 0, unknown = 0;
   int highest = -1;
-  session.query("SELECT attitude, level, id FROM contacts WHERE workspace_id = ?1 AND account_id = ?2", {workspace_id, account_id},
+  session.query("SELECT attitude, level, id FROM contacts WHERE workspace_id = ?1 AND account_id = ?2", {actor.workspace_id, account_id},
                 [&](const RowReader& row) {
                   if (row.is_null(0))
                     ++unknown;
@@ -86,12 +88,17 @@ void write_people(std::string& out, storage::Session& session, std::int64_t work
                       level && held.met.find(to_string(row.id(2))) != std::string::npos)
                     highest = std::max(highest, static_cast<int>(*level));
                 });
-  json_text::Object stance(out += ",\"stance\":");
-  stance.integer("supporter", supporter);
-  stance.integer("neutral", neutral);
-  stance.integer("opponent", opponent);
-  stance.integer("unknown", unknown);
-  stance.close();
+  out += ",\"stance\":";
+  if (learns(session, actor, {account_id, std::nullopt}, FieldGuard::account_team)) {
+    json_text::Object stance(out);
+    stance.integer("supporter", supporter);
+    stance.integer("neutral", neutral);
+    stance.integer("opponent", opponent);
+    stance.integer("unknown", unknown);
+    stance.close();
+  } else {
+    out += "null";
+  }
   out += ",\"highest_level\":";
   if (highest < 0) out += "null";
   else json_text::append_string(out, to_string(static_cast<ContactLevel>(highest)));
@@ -161,8 +168,10 @@ void write_extras(std::string& out, storage::Session& session, const Actor& acto
   out += ",\"last_touch_at\":";
   Kind<std::optional<Instant>>::write_json(out, held.last_at);
   write_next_step(out, session, ws, "account_id", record.id.uuid);
-  write_people(out, session, ws, record.id.uuid, held);
+  write_people(out, session, actor, record.id.uuid, held);
   if (detail == Detail::row) return;
+  out += ",\"hold\":";
+  json_text::append_string(out, to_string(shown_hold(session, actor, belonging_of(record))));
   out += ",\"open_opportunities\":";
   json_text::append_integer(out, session.query_integer(
       "SELECT count(*) FROM opportunities WHERE workspace_id = ?1 AND account_id = ?2 AND result = 'open'", {ws, record.id.uuid}));
@@ -187,6 +196,8 @@ void write_extras(std::string& out, storage::Session& session, const Actor& acto
     out += "null";
   }
   if (detail == Detail::row) return;
+  out += ",\"hold\":";
+  json_text::append_string(out, to_string(shown_hold(session, actor, belonging_of(record))));
   out += ",\"product\":";
   write_reference(out, session, ws, "products", plain(record.product_id));
   out += ",\"quality\":";

@@ -26,14 +26,10 @@ UseByTemplate use_of_templates(storage::Session& session, const Actor& actor) {
   UseByTemplate uses;
   std::vector<SqlValue> values{actor.workspace_id};
   const std::string sql =
-      "SELECT q.template_id, count(*), sum(q.answered), sum(CASE WHEN n.explicit_question_id = q.id THEN 1 ELSE 0 END) FROM questions q "
-      "LEFT JOIN needs n ON n.workspace_id = q.workspace_id AND n.id = q.need_id WHERE q.workspace_id = ?1 AND q.template_id IS NOT NULL" +
-      owner_predicate(
-          actor,
-          "coalesce((SELECT o.owner_id FROM opportunities o WHERE o.workspace_id = q.workspace_id AND o.id = q.opportunity_id), "
-          "(SELECT a.owner_id FROM accounts a WHERE a.workspace_id = q.workspace_id AND a.id = q.account_id))",
-          values) +
-      " GROUP BY q.template_id";
+      "SELECT t.template_id, count(*), sum(t.answered), sum(CASE WHEN n.explicit_question_id = t.id THEN 1 ELSE 0 END) FROM questions t "
+      "LEFT JOIN needs n ON n.workspace_id = t.workspace_id AND n.id = t.need_id WHERE t.workspace_id = ?1 AND t.template_id IS NOT NULL" +
+      visible_predicate(actor, kByBelonging, values) +
+      " GROUP BY t.template_id";
   session.query(sql, values, [&](const RowReader& row) {
     uses[std::string(row.text(0))] = {row.integer(1), row.integer(2), row.integer(3)};
   });

@@ -28,6 +28,9 @@ void apply_rules(const RuleContext& context, Evidence& record, const Evidence* b
 void apply_rules(const RuleContext& context, StageEvent& record, const StageEvent* before, std::vector<FieldError>& errors);
 void apply_rules(const RuleContext& context, Team& record, const Team* before, std::vector<FieldError>& errors);
 void apply_rules(const RuleContext& context, User& record, const User* before, std::vector<FieldError>& errors);
+// record_rules_access.cc
+void apply_rules(const RuleContext& context, AccountMember& record, const AccountMember* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Share& record, const Share* before, std::vector<FieldError>& errors);
 // record_rules_selling.cc
 void apply_rules(const RuleContext& context, Problem& record, const Problem* before, std::vector<FieldError>& errors);
 void apply_rules(const RuleContext& context, Need& record, const Need* before, std::vector<FieldError>& errors);

@@ -20,6 +20,9 @@ RuleContext rule_context(UnitOfWork& work);
 // Errors: not_found, also for what somebody else may see.
 template <Reflected E>
 Result<E> find_visible(storage::Session& session, const Actor& actor, Id<E> id);
+// The same, of what this person may change as well. Errors: forbidden too.
+template <Reflected E>
+Result<E> find_writable(storage::Session& session, const Actor& actor, Id<E> id);
 
 // Every rule, in the order in which a person reads what is wrong; completes `record` where something follows from the rest.
 template <Reflected E>

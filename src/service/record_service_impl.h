@@ -21,6 +21,29 @@ Result<E> find_visible(storage::Session& session, const Actor& actor, Id<E> id) 
   return std::move(*record);
 }
 
+// Who is on an account's team and whom a record is shared with is said by whoever governs it. The rest is changed by who tends it;
+// to delete the account or the deal itself, or to hand it over, is to govern it.
+template <Reflected E>
+constexpr Hold hold_for() { return std::is_same_v<E, AccountMember> || std::is_same_v<E, Share> ? Hold::govern : Hold::tend; }
+
+template <Reflected E>
+Result<E> find_writable(storage::Session& session, const Actor& actor, Id<E> id) {
+  auto record = find_visible(session, actor, id);
+  if (!record) return record;
+  if (auto held = require_hold(session, actor, belonging_of(*record), hold_for<E>()); !held) return fail(held.error());
+  return record;
+}
+
+// Where a record is put has to be the writer's to change as well: a deal in its account, the rest where it hangs.
+template <Reflected E>
+Result<void> check_place(storage::Session& session, const Actor& actor, const E& record) {
+  Belonging place = belonging_of(record);
+  if constexpr (std::is_same_v<E, Account>) return {};
+  if constexpr (std::is_same_v<E, Opportunity>) place.opportunity_id.reset();
+  if (!sees_belonging(session, actor, place)) return {};  // the fields say that there is no such record
+  return require_hold(session, actor, place, hold_for<E>());
+}
+
 template <Reflected E>
 void check_record(const RuleContext& context, E& record, const E* before, std::vector<FieldError>& errors) {
   check_lines<E>(record, before, errors);
@@ -28,6 +51,11 @@ void check_record(const RuleContext& context, E& record, const E* before, std::v
   apply_rules(context, record, before, errors);
   check_belonging<E>(context, record, before, errors);
   check_people<E>(context, record, before, errors);
+  if (!before) return;
+  const Belonging was = belonging_of(*before), is = belonging_of(record);
+  if (was.account_id == is.account_id && was.opportunity_id == is.opportunity_id) return;
+  if (auto held = check_place(context.session, context.actor, record); !held)
+    errors.push_back({was.opportunity_id == is.opportunity_id ? "/account_id" : "/opportunity_id", held.error().reason, {}});
 }
 
 template <Reflected E>
@@ -40,6 +68,7 @@ Result<void> create_checked(UnitOfWork& work, E& record, std::vector<FieldError>
     errors.push_back(std::move(error));
   }
   if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
+  if (auto held = check_place(work.session(), work.actor(), record); !held) return fail(held.error());
   work.create(record);
   return {};
 }
@@ -61,6 +90,7 @@ Result<E> update_record(UnitOfWork& work, Id<E> id, ExpectedVersion expected, co
   auto before = find_visible(work.session(), work.actor(), id);
   if (!before) return before;
   if (auto allowed = require(work.actor(), verb_for<E>(Verb::update)); !allowed) return fail(allowed.error());
+  if (auto held = require_hold(work.session(), work.actor(), belonging_of(*before), hold_for<E>()); !held) return fail(held.error());
   if (expected && *expected != before->version) return fail(Error::make(Errc::stale, "stale"));
   E after = *before;
   std::vector<FieldError> errors;
@@ -68,6 +98,9 @@ Result<E> update_record(UnitOfWork& work, Id<E> id, ExpectedVersion expected, co
   const RuleContext context = rule_context(work);
   check_record<E>(context, after, &*before, errors);
   if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
+  if constexpr (requires { after.owner_id; } && (std::is_same_v<E, Account> || std::is_same_v<E, Opportunity>))
+    if (after.owner_id != before->owner_id)
+      if (auto held = require_hold(work.session(), work.actor(), belonging_of(*before), Hold::govern); !held) return fail(held.error());
   work.update(*before, after);
   return after;
 }
@@ -119,6 +152,8 @@ Result<void> remove_record(UnitOfWork& work, Id<E> id, ExpectedVersion expected)
   auto record = find_visible(work.session(), work.actor(), id);
   if (!record) return fail(record.error());
   if (auto allowed = require(work.actor(), verb_for<E>(Verb::remove)); !allowed) return fail(allowed.error());
+  const Hold hold = std::is_same_v<E, Account> || std::is_same_v<E, Opportunity> ? Hold::govern : hold_for<E>();
+  if (auto held = require_hold(work.session(), work.actor(), belonging_of(*record), hold); !held) return fail(held.error());
   if (expected && *expected != record->version) return fail(Error::make(Errc::stale, "stale"));
   remove_with_dependents(work, id);
   return {};
@@ -130,6 +165,7 @@ Result<void> remove_record(UnitOfWork& work, Id<E> id, ExpectedVersion expected)
   prefix template bool UnitOfWork::update(const E&, E&);                                                             \
   prefix template void UnitOfWork::remove(const E&);                                                                 \
   prefix template Result<E> find_visible(storage::Session&, const Actor&, Id<E>);                                    \
+  prefix template Result<E> find_writable(storage::Session&, const Actor&, Id<E>);                                   \
   prefix template void check_record(const RuleContext&, E&, const E*, std::vector<FieldError>&);                     \
   prefix template Result<void> create_checked(UnitOfWork&, E&, std::vector<FieldError>, const std::string&);         \
   prefix template Result<E> create_record(UnitOfWork&, const boost::json::object&);                                  \

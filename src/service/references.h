@@ -32,7 +32,8 @@ constexpr bool is_dependence(std::string_view field) {
 
 // What hangs on others before what others hang on, so that whatever is taken away was left by its own dependents first.
 using LeavesFirst =
-    TypeList<StatementUse, CriterionScore, NeedQuote, Objection, SolutionPart, ValueItem, ValueCase, BuyerProfile, Criterion, Statement,
+    TypeList<AccountMember, Share, StatementUse, CriterionScore, NeedQuote, Objection, SolutionPart, ValueItem, ValueCase, BuyerProfile,
+             Criterion, Statement,
              Question, Need, Problem, Feature, QuestionTemplate, StageEvent, Evidence, Note, NextStep, Commitment, Call, Competitor,
              Opportunity, Contact, Product, Account, User, Team>;
 

@@ -65,6 +65,7 @@ class Finder {
       // What has an owner is asked for by owner; the rest is looked at one by one.
       if (owned) find_tiers(owned, &*actor_.visible_owners);
       if (others) find_tiers(others, nullptr);
+      find_shared();
     }
     return ranked();
   }
@@ -81,6 +82,26 @@ class Finder {
     if (!actor_.user_id || (request_.kinds & storage::kOwnedSearchKinds) == 0 || seen_.size() < kTierMax) return;
     const std::vector<Uuid> me{*actor_.user_id};
     collect(expressions_.inside, request_.kinds & storage::kOwnedSearchKinds, &me, kMineMax);
+  }
+
+  // What he was given a part in is not looked for in the whole book: there are few of them, and each is asked for its names.
+  void find_shared() {
+    const Grants& grants = actor_.grants;
+    if (grants.empty() || (request_.kinds & storage::kOwnedSearchKinds) == 0) return;
+    std::vector<Uuid> ids = grants.accounts;
+    ids.insert(ids.end(), grants.opportunities.begin(), grants.opportunities.end());
+    if (request_.kinds & bit(SearchKind::opportunity))
+      for_each_id_slice(grants.accounts, [&](const std::vector<Uuid>& slice) {
+        std::vector<SqlValue> values{actor_.workspace_id};
+        const std::string list = bind_id_list(slice, values);
+        session_.query("SELECT id FROM opportunities WHERE workspace_id = ?1 AND account_id IN " + list, values,
+                       [&](const RowReader& row) { ids.push_back(row.id(0)); });
+      });
+    for_each_id_slice(ids, [&](const std::vector<Uuid>& slice) {
+      storage::visit_search_entries(session_, actor_.workspace_id, slice, [&](storage::SearchHit&& hit) {
+        if ((request_.kinds & (1u << hit.kind)) && seen_.insert(hit.object_id).second) add(std::move(hit));
+      });
+    });
   }
 
   // True when there may be more than were taken.
@@ -108,11 +129,11 @@ class Finder {
   bool sees(const storage::SearchHit& hit) {
     if (!actor_.visible_owners) return true;
     switch (static_cast<SearchKind>(hit.kind)) {
-      case SearchKind::account:
-      case SearchKind::opportunity: return sees_owner(actor_, hit.owner_id);
+      case SearchKind::account: return sees_account(actor_, hit.owner_id, hit.object_id);
+      case SearchKind::opportunity: return sees_opportunity(actor_, hit.owner_id, hit.object_id, hit.account_id);
       case SearchKind::product: return true;
       case SearchKind::contact:
-        if (!sees_owner(actor_, hit.account_owner_id)) return false;  // spares most of the look-ups
+        if (actor_.grants.empty() && !sees_owner(actor_, hit.account_owner_id)) return false;  // spares most of the look-ups
         return belongs_to_visible("SELECT account_id, NULL FROM contacts WHERE workspace_id = ?1 AND id = ?2", hit.object_id);
       case SearchKind::note:
         return belongs_to_visible("SELECT account_id, opportunity_id FROM notes WHERE workspace_id = ?1 AND id = ?2", hit.object_id);

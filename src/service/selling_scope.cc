@@ -4,14 +4,6 @@
 #include "service/record_service.h"
 
 namespace wheelhouse::service {
-namespace {
-
-constexpr std::string_view kOwner =
-    "coalesce((SELECT o.owner_id FROM opportunities o WHERE o.workspace_id = t.workspace_id AND o.id = t.opportunity_id), "
-    "(SELECT a.owner_id FROM accounts a WHERE a.workspace_id = t.workspace_id AND a.id = t.account_id))";
-
-}  // namespace
-
 Result<void> check_scope(storage::Session& session, const Actor& actor, const SellingScope& scope) {
   if (scope.account_id)
     if (const auto found = find_visible(session, actor, Id<Account>{*scope.account_id}); !found) return fail(found.error());
@@ -30,8 +22,8 @@ std::string scope_condition(const SellingScope& scope, const Actor& actor, std::
   };
   equals("t.account_id", scope.account_id);
   equals("t.opportunity_id", scope.opportunity_id);
-  equals(kOwner, scope.owner_id);
-  return sql + owner_predicate(actor, kOwner, values);
+  equals(kByBelonging.owner, scope.owner_id);
+  return sql + visible_predicate(actor, kByBelonging, values);
 }
 
 }  // namespace wheelhouse::service

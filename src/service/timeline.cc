@@ -105,7 +105,7 @@ class Reader {
   std::string visible_deals(std::vector<SqlValue>& values) const {
     if (!actor_.visible_owners || query_.unit == Unit::opportunity) return "";
     return " AND (t.opportunity_id IS NULL OR EXISTS (SELECT 1 FROM opportunities o WHERE o.workspace_id = ?1 AND o.id = t.opportunity_id" +
-           owner_predicate(actor_, "o.owner_id", values) + "))";
+           visible_predicate(actor_, {"o.owner_id", "", "o.id"}, values) + "))";
   }
 
   template <Reflected E>
@@ -132,7 +132,7 @@ class Reader {
       sql +=
           "opportunities d CROSS JOIN stage_events t WHERE d.workspace_id = ?1 AND d.account_id = ?2 AND t.workspace_id = ?1 AND "
           "t.opportunity_id = d.id" +
-          owner_predicate(actor_, "d.owner_id", values);
+          visible_predicate(actor_, {"d.owner_id", "", "d.id"}, values);
     sql += page(TimelineKind::stage_event, "t.at", "t.id", values);
     session_.query(sql, values, [&](const RowReader& row) {
       StageEvent record;

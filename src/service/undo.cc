@@ -115,6 +115,14 @@ class Undo {
   UndoReport& report_;
 };
 
+// To take back a share, a place on a team, a handing over, or that an account or a deal is there at all, is to govern it.
+Hold hold_to_undo(const storage::Event& event) {
+  if (event.object_type == Entity<Share>::name || event.object_type == Entity<AccountMember>::name) return Hold::govern;
+  if (event.object_type != Entity<Account>::name && event.object_type != Entity<Opportunity>::name) return Hold::tend;
+  const bool hands_over = event.data.find("\"owner_id\":") != std::string::npos;
+  return event.verb != "update" || hands_over ? Hold::govern : Hold::tend;
+}
+
 bool has_active_admin(UnitOfWork& work) {
   return work.session().query_first(
       "SELECT 1 FROM users WHERE workspace_id = ?1 AND role = 'admin' AND disabled = 0 AND can_sign_in = 1 LIMIT 1", {work.workspace_id()},
@@ -139,6 +147,11 @@ Result<UndoReport> undo_change(UnitOfWork& work, const Uuid& change_id) {
   for (const auto& event : events)
     if (!sees_belonging(work.session(), work.actor(), {event.account_id, event.opportunity_id})) return fail(Error::not_found("change"));
   const bool own = work.actor().user_id && events.front().actor_id == work.actor().user_id;
+  // Whoever gave an account back may take that back while nobody has claimed it.
+  for (const auto& event : events)
+    if (auto held = require_hold(work.session(), work.actor(), {event.account_id, event.opportunity_id}, hold_to_undo(event));
+        !held && !(own && held.error().reason == "in_pool"))
+      return fail(held.error());
   if (!role_allows(work.actor().role, Verb::update) || (!own && !role_allows(work.actor().role, Verb::override_stage)))
     return fail(Error::make(Errc::forbidden, "undo_not_yours"));
   // Roles and teams are the administrator's, also backwards: a right once taken away is not taken back by undoing that.

@@ -31,6 +31,8 @@ struct ChangeNotice {
   Uuid object_id;
   std::optional<Uuid> account_id, opportunity_id;
   Uuid change_id;
+  // Whose rights it changed: a share, a place on an account's team.
+  std::vector<Uuid> of_users, of_teams;
 };
 
 // The account and opportunity a record belongs to, for its timeline and its wheel position.
@@ -83,6 +85,8 @@ class UnitOfWork {
   void met(const std::optional<Uuid>& account_id) { if (account_id) met_accounts_.insert(*account_id); }
 
  private:
+  template <Reflected E>
+  void note_rights(const E& record);
   void refresh_touches();
   void derive_new_accounts(storage::WheelDeltas& deltas);
   void append_event(std::string_view verb, std::string_view object_type, const Uuid& id, const Belonging& belonging, Instant at,

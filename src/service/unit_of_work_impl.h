@@ -45,6 +45,14 @@ inline std::string event_data(const std::string& before, const std::string& afte
 }  // namespace detail
 
 template <Reflected E>
+void UnitOfWork::note_rights([[maybe_unused]] const E& record) {
+  if constexpr (std::is_same_v<E, AccountMember> || std::is_same_v<E, Share>)
+    if (const auto user = plain(record.user_id)) notices_.back().of_users.push_back(*user);
+  if constexpr (std::is_same_v<E, Share>)
+    if (record.team_id) notices_.back().of_teams.push_back(record.team_id->uuid);
+}
+
+template <Reflected E>
 void UnitOfWork::create(E& record) {
   const bool has_new_id = record.id.is_nil();
   if (has_new_id) record.id.uuid = make_uuid_v7(now_.ms);
@@ -55,6 +63,7 @@ void UnitOfWork::create(E& record) {
   const Belonging belonging = belonging_of(record);
   append_event("create", Entity<E>::name, record.id.uuid, belonging, spoken_of(record, now_),
                detail::event_data("", detail::changed_members<E>(record, nullptr), reason_));
+  note_rights(record);
   if (auto text = search_text(record))
     storage::add_search_entry(session_, workspace_id(), static_cast<int>(text->kind), record.id.uuid, belonging.account_id, text->owner_id,
                               text->body);
@@ -80,6 +89,8 @@ bool UnitOfWork::update(const E& before, E& after) {
   const Belonging belonging = belonging_of(after);
   append_event("update", Entity<E>::name, after.id.uuid, belonging, spoken_of(after, now_),
                detail::event_data(was_text, now_text, reason_));
+  note_rights(before);
+  note_rights(after);
   if (auto text = search_text(after)) {
     const auto old = search_text(before);
     if (old->body != text->body || old->owner_id != text->owner_id || belonging_of(before).account_id != belonging.account_id) {
@@ -113,6 +124,7 @@ void UnitOfWork::remove(const E& record) {
   const Belonging belonging = belonging_of(record);
   append_event("delete", Entity<E>::name, record.id.uuid, belonging, spoken_of(record, now_),
                detail::event_data(detail::changed_members<E>(record, nullptr), "", reason_));
+  note_rights(record);
   if (search_text(record)) storage::remove_search_entry(session_, workspace_id(), record.id.uuid);
   storage::remove_match_keys(session_, workspace_id(), record.id.uuid);
   if constexpr (std::is_same_v<E, Call>) met(belonging.account_id);

@@ -138,8 +138,9 @@ Result<storage::WheelFilter> wheel_filter(storage::Session& session, const Actor
   filter.tier = query.tier;
   filter.currency = query.currency;
   filter.amount_minor_min = query.amount_minor_min;
-  filter.owners = actor.visible_owners;
+  see_as(actor, filter);
   const auto narrow = [&](std::vector<Uuid> owners) {
+    if (filter.has_shared()) filter.shared_of = owners;
     if (filter.owners)
       std::erase_if(owners,
                     [&](const Uuid& id) { return std::find(filter.owners->begin(), filter.owners->end(), id) == filter.owners->end(); });

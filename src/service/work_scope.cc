@@ -40,6 +40,18 @@ std::vector<Uuid> ids_of_scope(storage::Session& session, const WorkScope& scope
   else if (scope.include_unowned) select(" AND owner_id IS NULL", {});
   if (scope.owners)
     for (const Uuid& owner : *scope.owners) select(" AND owner_id = ?3", {owner});
+  if (scope.owners && !scope.grants.empty()) {
+    const auto add = [&](const Uuid& id) { if (ids.size() < most) ids.push_back(id); };
+    if (unit == Unit::account) std::for_each(scope.grants.accounts.begin(), scope.grants.accounts.end(), add);
+    else {
+      std::for_each(scope.grants.opportunities.begin(), scope.grants.opportunities.end(), add);
+      for (const Uuid& account : scope.grants.accounts)
+        session.query("SELECT id FROM opportunities WHERE workspace_id = ?1 AND account_id = ?2", {scope.workspace_id, account},
+                      [&](const RowReader& row) { add(row.id(0)); });
+    }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  }
   return ids;
 }
 
@@ -56,7 +68,7 @@ std::vector<storage::PositionRow> positions_on_wheel(storage::Session& session, 
 // The ids from the index of stages alone, which holds the owner too; only then the rows.
 std::vector<storage::PositionRow> oldest_of_each_stage(storage::Session& session, const WorkScope& scope) {
   std::vector<SqlValue> values{scope.workspace_id, std::int64_t{}};
-  const std::string owners = scope.owner_condition("p.owner_id", values);
+  const std::string owners = scope.position_condition(values);
   const std::string sql = "SELECT p.subject_id FROM position p WHERE p.workspace_id = ?1 AND p.unit = 1 AND p.stage = ?2 "
                           "AND p.on_wheel = 1" + owners + " ORDER BY p.entered_at, p.subject_id LIMIT " + std::to_string(kOldestPerStage);
   std::vector<Uuid> ids;
@@ -74,20 +86,26 @@ storage::WheelFilter WorkScope::wheel_filter() const {
   filter.unit = Unit::opportunity;
   filter.owners = owners;
   filter.include_unowned = include_unowned;
+  filter.shared_accounts = grants.accounts;
+  filter.shared_opportunities = grants.opportunities;
   return filter;
 }
 
-std::string WorkScope::owner_condition(std::string_view column, std::vector<SqlValue>& values) const {
+std::string WorkScope::position_condition(std::vector<SqlValue>& values) const {
   if (!owners) return "";
-  std::string sql = " AND (";
-  if (include_unowned) sql.append(column) += " IS NULL OR ";
-  sql.append(column) += " IN (";
-  for (std::size_t i = 0; i < owners->size(); ++i) {
-    values.emplace_back((*owners)[i]);
-    if (i) sql += ", ";
-    sql += "?" + std::to_string(values.size());
-  }
-  return sql += "))";
+  const auto list = [&](const std::vector<Uuid>& ids) {
+    std::string sql = " IN (";
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      values.emplace_back(ids[i]);
+      sql += (i ? ", ?" : "?") + std::to_string(values.size());
+    }
+    return sql + (ids.empty() ? "NULL)" : ")");
+  };
+  std::string sql = std::string(" AND (") + (include_unowned ? "p.owner_id IS NULL OR " : "") + "p.owner_id" + list(*owners);
+  if (!grants.accounts.empty())
+    sql += " OR CASE WHEN p.unit = 0 THEN p.subject_id ELSE p.account_id END" + list(grants.accounts);
+  if (!grants.opportunities.empty()) sql += " OR p.subject_id" + list(grants.opportunities);
+  return sql += ")";
 }
 
 Result<WorkScope> work_scope(storage::Session& session, const Actor& actor, std::optional<Whose> whose, const std::optional<Uuid>& owner_id,
@@ -110,6 +128,7 @@ Result<WorkScope> work_scope(storage::Session& session, const Actor& actor, std:
     case Whose::mine: scope.owners = std::vector<Uuid>{*actor.user_id}; break;
     case Whose::team:
       scope.owners = actor.visible_owners;
+      scope.grants = actor.grants;
       scope.include_unowned = true;
       break;
   }

@@ -20,11 +20,12 @@ struct WorkScope {
   std::int64_t workspace_id = 1;
   std::optional<std::vector<Uuid>> owners;  // null: everyone's
   bool include_unowned = false;             // with `owners`: records without an owner too
+  Grants grants;                            // with `owners`: these accounts with their deals, and these deals, too
   std::optional<Uuid> opportunity_id;       // this one alone; the rest is ignored
 
   storage::WheelFilter wheel_filter() const;
-  // " AND (column IN (…))" or "" when everything is in; binds after `values`.
-  std::string owner_condition(std::string_view column, std::vector<SqlValue>& values) const;
+  // " AND (…)" on an alias p of position, or "" when everything is in; binds after `values`.
+  std::string position_condition(std::vector<SqlValue>& values) const;
 };
 
 enum class Whose { mine, team };  // team: everything the actor may see

@@ -21,6 +21,8 @@ struct Workspace {
   std::string locale;
   std::string time_zone;
   BookKind book = BookKind::empty;
+  std::int64_t pool_limit = 0;      // accounts that a seller may own and still claim another; 0 = any number
+  std::int64_t pool_idle_days = 0;  // an account untouched for so long falls back into the pool; 0 = never
 };
 
 }  // namespace wheelhouse::service
@@ -35,7 +37,9 @@ struct Entity<service::Workspace> {
       std::tuple{field(&Workspace::name, "name", kName), field(&Workspace::currency, "currency", {.required = true, .max_length = 3}),
                  field(&Workspace::locale, "locale", {.required = true, .max_length = 10}),
                  field(&Workspace::time_zone, "time_zone", {.required = true, .max_length = 64}),
-                 field(&Workspace::book, "book", {.read_only = true})};
+                 field(&Workspace::book, "book", {.read_only = true}),
+                 field(&Workspace::pool_limit, "pool_limit", {.min = 0, .max = 100'000}),
+                 field(&Workspace::pool_idle_days, "pool_idle_days", {.min = 0, .max = 3650})};
 };
 static_assert(every_member_is_described<service::Workspace>());
 }  // namespace wheelhouse

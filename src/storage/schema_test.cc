@@ -87,13 +87,14 @@ TEST_P(Schema, EveryRecordIsFoundByWorkspaceAndId) {
   });
 }
 
-TEST_P(Schema, VersionsAreConsecutiveAndExplained) {
-  int expected = 1;
+TEST_P(Schema, VersionsAscendAndAreExplained) {
+  int last = 0;
   for (const Migration& migration : migration_list()) {
-    EXPECT_EQ(migration.version, expected++);
+    EXPECT_GT(migration.version, last);
+    last = migration.version;
     EXPECT_FALSE(migration.why.empty());
   }
-  EXPECT_EQ(newest_schema_version(), expected - 1);
+  EXPECT_EQ(newest_schema_version(), last);
   book.database->read([](Session& session) { EXPECT_EQ(schema_version(session), newest_schema_version()); });
 }
 
@@ -162,7 +163,9 @@ TEST_F(SqliteFile, AnUnknownKindOfAddressIsRefused) {
 
 // A book of each earlier schema comes up to date with its rows, and a copy of what it was lies beside it.
 TEST_F(SqliteFile, EveryEarlierSchemaIsBroughtUpToDate) {
-  for (int from = 1; from < newest_schema_version(); ++from) {
+  for (const Migration& earlier : migration_list()) {
+    const int from = earlier.version;
+    if (from == newest_schema_version()) break;
     SCOPED_TRACE(from);
     TestBook old("sqlite");
     make_older(old, from);

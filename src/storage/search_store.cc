@@ -92,6 +92,19 @@ std::string found_test(Engine engine, std::string_view id_column) {
          " AND +f.entry IN (SELECT x.rowid FROM search_index x WHERE x.search_index MATCH ?))";
 }
 
+namespace {
+SearchHit hit_of(const RowReader& row) {
+  SearchHit hit;
+  hit.kind = static_cast<int>(row.integer(0));
+  hit.object_id = row.id(1);
+  hit.account_id = id_at(row, 2);
+  hit.owner_id = id_at(row, 3);
+  hit.account_owner_id = id_at(row, 4);
+  hit.body = row.text(5);
+  return hit;
+}
+}  // namespace
+
 void visit_search_hits(Session& session, std::int64_t workspace_id, std::string_view match, const std::function<bool(SearchHit&&)>& visit) {
   // CROSS JOIN: from the index to the entries. The other way round SQLite would put the question once for each entry.
   const std::string sql =
@@ -103,15 +116,22 @@ void visit_search_hits(Session& session, std::int64_t workspace_id, std::string_
       (session.engine() == Engine::postgres ? " ORDER BY s.entry + 0" : "");
   const std::vector<SqlValue> values{match_value(session.engine(), std::string(match)), workspace_id};
   session.scan(sql, values, [&](const RowReader& row) {
-        SearchHit hit;
-        hit.kind = static_cast<int>(row.integer(0));
-        hit.object_id = row.id(1);
-        hit.account_id = id_at(row, 2);
-        hit.owner_id = id_at(row, 3);
-        hit.account_owner_id = id_at(row, 4);
-        hit.body = row.text(5);
-        return visit(std::move(hit));
+        return visit(hit_of(row));
   });
+}
+
+void visit_search_entries(Session& session, std::int64_t workspace_id, const std::vector<Uuid>& object_ids,
+                          const std::function<void(SearchHit&&)>& visit) {
+  std::vector<SqlValue> values{workspace_id};
+  std::string list;
+  for (const Uuid& id : object_ids) {
+    values.emplace_back(id);
+    list += (list.empty() ? "?" : ", ?") + std::to_string(values.size());
+  }
+  if (list.empty()) return;
+  session.query("SELECT s.kind, s.object_id, s.account_id, s.owner_id, a.owner_id, s.body FROM search_entry s LEFT JOIN accounts a ON "
+                "a.workspace_id = s.workspace_id AND a.id = s.account_id WHERE s.workspace_id = ?1 AND s.object_id IN (" + list + ")",
+                values, [&](const RowReader& row) { visit(hit_of(row)); });
 }
 
 // --- search_audit.h -------------------------------------------------------------------------------------------------

@@ -40,5 +40,8 @@ std::string match_value(Engine engine, std::string expression);
 // Visits the records for which `match` (an expression of storage/search_terms.h) holds, in order of entry, until `visit` returns
 // false.
 void visit_search_hits(Session& session, std::int64_t workspace_id, std::string_view match, const std::function<bool(SearchHit&&)>& visit);
+// The entries of these records, matching or not.
+void visit_search_entries(Session& session, std::int64_t workspace_id, const std::vector<Uuid>& object_ids,
+                          const std::function<void(SearchHit&&)>& visit);
 
 }  // namespace wheelhouse::storage

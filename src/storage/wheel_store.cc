@@ -15,14 +15,38 @@ class Query {
     values.push_back(std::move(value));
     return "?" + std::to_string(values.size());
   }
-  // Of positions and spans, where nobody's is null.
-  void owners(const WheelFilter& filter, std::string_view column) {
+  std::string list(const std::vector<Uuid>& ids) {
+    std::string out = " IN (";
+    for (std::size_t i = 0; i < ids.size(); ++i) out += (i ? ", " : "") + bind(ids[i]);
+    return out + (ids.empty() ? "NULL)" : ")");
+  }
+  // Of positions and spans (alias `s`), where nobody's is null.
+  std::string owned(const WheelFilter& filter, const std::string& s) {
+    return (filter.include_unowned ? s + ".owner_id IS NULL OR " : "") + s + ".owner_id" + list(*filter.owners);
+  }
+  std::string shared(const WheelFilter& filter, const std::string& s) {
+    std::string out = "(";
+    if (filter.unit == Unit::account) {
+      out += s + ".subject_id" + list(filter.shared_accounts);
+    } else {
+      out += s + ".subject_id" + list(filter.shared_opportunities);
+      if (!filter.shared_accounts.empty())
+        out += " OR " + s + ".subject_id IN (SELECT h.id FROM opportunities h WHERE h.workspace_id = ?1 AND h.account_id" +
+               list(filter.shared_accounts) + ")";
+    }
+    out += ")";
+    if (filter.shared_of) out += " AND " + s + ".owner_id" + list(*filter.shared_of);
+    return "(" + out + ")";
+  }
+  void owners(const WheelFilter& filter, const std::string& s) {
     if (!filter.owners) return;
-    text += " AND (";
-    if (filter.include_unowned) text += std::string(column) + " IS NULL OR ";
-    text += std::string(column) + " IN (";
-    for (std::size_t i = 0; i < filter.owners->size(); ++i) text += (i ? ", " : "") + bind((*filter.owners)[i]);
-    text += filter.owners->empty() ? "NULL))" : "))";
+    text += " AND (" + owned(filter, s);
+    if (filter.has_shared()) text += " OR " + shared(filter, s);
+    text += ")";
+  }
+  // What the sums of the owners do not hold.
+  void shared_alone(const WheelFilter& filter, const std::string& s) {
+    text += " AND " + shared(filter, s) + " AND NOT coalesce(" + owned(filter, s) + ", 1 = 0)";
   }
   // Of daily sums.
   void summed_owners(const WheelFilter& filter) {
@@ -70,7 +94,7 @@ void take_back_later_today(Session& session, std::int64_t workspace_id, const Wh
     Query q = begin(workspace_id, filter.unit,
                     "SELECT p.stage, p.basis, p.currency, " + amount + " FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.");
     q.text += column + " > " + q.bind(at.ms) + " AND p." + column + " < " + q.bind(end.ms);
-    q.owners(filter, "p.owner_id");
+    if (filter.owners) q.text += " AND (" + q.owned(filter, "p") + ")";
     session.query(q.text, q.values, [&](const RowReader& row) {
       const Stage stage = stage_of(row, 0);
       const bool proven = counts_as_proven(static_cast<Basis>(row.integer(1)));
@@ -117,7 +141,7 @@ std::vector<WheelCell> count_wheel(Session& session, std::int64_t workspace_id, 
     session.query(q.text, q.values, collect);
     std::erase_if(cells, [](const WheelCell& cell) { return cell.n == 0; });
     take_back_later_today(session, workspace_id, filter, at, cells);
-    return cells;
+    if (!filter.has_shared()) return cells;
   }
   Query q = begin(workspace_id, filter.unit, "SELECT s.stage, CASE WHEN s.basis IN (0, 3) THEN 1 ELSE 0 END, s.currency, count(*), ");
   const std::string now = q.bind(at.ms);
@@ -125,7 +149,8 @@ std::vector<WheelCell> count_wheel(Session& session, std::int64_t workspace_id, 
             " THEN 1 ELSE 0 END), coalesce(sum(s.amount_minor), 0), coalesce(sum(CASE WHEN s.stuck_at <= " + now +
             " THEN s.amount_minor END), 0) FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2 AND s.from_at <= " + now +
             " AND (s.to_at IS NULL OR s.to_at > " + now + ")";
-  q.owners(filter, "s.owner_id");
+  if (filter.from_daily_sums()) q.shared_alone(filter, "s");
+  else q.owners(filter, "s");
   q.odd_filters(filter, "s");
   q.text += " GROUP BY 1, 2, 3";
   session.query(q.text, q.values, collect);
@@ -152,11 +177,12 @@ std::vector<std::array<std::int64_t, 8>> count_history(Session& session, std::in
     session.query(q.text, q.values, [&](const RowReader& row) {
       add(stage_of(row, 1), row.integer(2), Date{static_cast<std::int32_t>(row.integer(0))}.start(), std::nullopt);
     });
-    return counts;
+    if (!filter.has_shared()) return counts;
   }
   Query q =
       begin(workspace_id, filter.unit, "SELECT s.from_at, s.to_at, s.stage FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2");
-  q.owners(filter, "s.owner_id");
+  if (filter.from_daily_sums()) q.shared_alone(filter, "s");
+  else q.owners(filter, "s");
   q.odd_filters(filter, "s");
   session.query(q.text, q.values, [&](const RowReader& row) {
     add(stage_of(row, 2), 1, Instant{row.integer(0)}, row.is_null(1) ? std::nullopt : std::optional(Instant{row.integer(1)}));
@@ -170,7 +196,7 @@ std::vector<WheelMove> count_moves(Session& session, std::int64_t workspace_id, 
             "SELECT s.previous_stage, s.stage, count(*) FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2 AND s.from_at > ");
   q.text +=
       q.bind(after.ms) + " AND s.from_at <= " + q.bind(until.ms) + " AND s.previous_stage IS NOT NULL AND s.previous_stage <> s.stage";
-  q.owners(filter, "s.owner_id");
+  q.owners(filter, "s");
   q.odd_filters(filter, "s");
   q.text += " GROUP BY 1, 2 ORDER BY 1, 2";
   std::vector<WheelMove> moves;
@@ -187,7 +213,7 @@ std::vector<MoveRow> list_moves(Session& session, std::int64_t workspace_id, con
       q.bind(after.ms) + " AND s.from_at <= " + q.bind(until.ms) + " AND s.previous_stage IS NOT NULL AND s.previous_stage <> s.stage";
   if (from) q.text += " AND s.previous_stage = " + q.bind(std::int64_t{stage_number(*from)});
   if (to) q.text += " AND s.stage = " + q.bind(std::int64_t{stage_number(*to)});
-  q.owners(filter, "s.owner_id");
+  q.owners(filter, "s");
   q.odd_filters(filter, "s");
   q.text += " ORDER BY s.from_at DESC LIMIT " + q.bind(std::int64_t{limit});
   std::vector<MoveRow> moves;
@@ -208,7 +234,7 @@ Query begin_positions(std::int64_t workspace_id, const WheelFilter& filter, std:
   Query q = begin(workspace_id, filter.unit, "SELECT ");
   q.text += std::string(position_columns()) + " FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.on_wheel = 1";
   if (stage) q.text += " AND p.stage = " + q.bind(std::int64_t{stage_number(*stage)});
-  q.owners(filter, "p.owner_id");
+  q.owners(filter, "p");
   q.odd_filters(filter, "p");
   return q;
 }
@@ -254,7 +280,7 @@ std::vector<Uuid> largest_at(Session& session, std::int64_t workspace_id, const 
   // Along the index of values, each asked whether it was there: most were, so a page of them is found after little more than a page.
   const auto select = [&](std::string_view valued, int most) {
     Query q = begin(workspace_id, filter.unit, "SELECT p.subject_id FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2");
-    q.owners(filter, "p.owner_id");
+    q.owners(filter, "p");
     q.odd_filters(filter, "p");
     q.text += " AND EXISTS (SELECT 1 FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2 AND s.subject_id = p.subject_id";
     at_moment(q, stage, at);
@@ -270,7 +296,7 @@ std::vector<Uuid> largest_at(Session& session, std::int64_t workspace_id, const 
 std::vector<Uuid> stuck_at(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> stage, Instant at,
                            int limit) {
   Query q = begin(workspace_id, filter.unit, "SELECT s.subject_id FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2");
-  q.owners(filter, "s.owner_id");
+  q.owners(filter, "s");
   q.odd_filters(filter, "s");
   at_moment(q, stage, at);
   q.text += " AND s.stuck_at <= " + q.bind(at.ms) + " ORDER BY s.stuck_at, s.subject_id LIMIT " + q.bind(std::int64_t{limit});
@@ -284,7 +310,7 @@ std::array<std::optional<Instant>, 8> median_entries(Session& session, std::int6
   if (!filter.from_daily_sums()) {
     Query q = begin(workspace_id, filter.unit,
                     "SELECT p.stage, p.entered_at FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.on_wheel = 1");
-    q.owners(filter, "p.owner_id");
+    q.owners(filter, "p");
     q.odd_filters(filter, "p");
     std::array<std::vector<Instant>, 8> entries;
     session.query(q.text, q.values, [&](const RowReader& row) {
@@ -303,7 +329,7 @@ std::array<std::optional<Instant>, 8> median_entries(Session& session, std::int6
     Query q = begin(workspace_id, filter.unit,
                     "SELECT p.entered_at FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.on_wheel = 1 AND p.stage = ");
     q.text += q.bind(static_cast<std::int64_t>(i) + 1);
-    q.owners(filter, "p.owner_id");
+    q.owners(filter, "p");
     q.odd_filters(filter, "p");
     q.text += " ORDER BY p.entered_at DESC LIMIT 1 OFFSET " + q.bind(middle(counts[i]));
     session.query(q.text, q.values, [&](const RowReader& row) { medians[i] = Instant{row.integer(0)}; });
@@ -315,7 +341,7 @@ std::vector<SubjectSpans> select_spans(Session& session, std::int64_t workspace_
   Query q = begin(workspace_id, filter.unit,
                   "SELECT s.subject_id, s.amount_minor, s.currency, s.from_at, s.to_at, s.previous_stage, s.stage, s.basis, s.stale_at, "
                   "s.stuck_at FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2");
-  q.owners(filter, "s.owner_id");
+  q.owners(filter, "s");
   q.odd_filters(filter, "s");
   q.text += " ORDER BY s.subject_id, s.from_at";
   std::vector<SubjectSpans> subjects;

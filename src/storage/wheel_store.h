@@ -14,6 +14,10 @@ struct WheelFilter {
   Unit unit = Unit::account;
   std::optional<std::vector<Uuid>> owners;  // null: everyone's
   bool include_unowned = true;              // with `owners`: those without an owner too
+  // With `owners`: these accounts with their deals, and these deals, whoever owns them (or only where one of `shared_of` does).
+  std::vector<Uuid> shared_accounts, shared_opportunities;
+  std::optional<std::vector<Uuid>> shared_of;
+  bool has_shared() const { return owners && !(shared_accounts.empty() && shared_opportunities.empty()); }
   std::string industry, region, tier;       // "" = any
   std::optional<std::int64_t> amount_minor_min;
   std::string currency;                     // "" = any

@@ -372,6 +372,24 @@ ALTER TABLE search_entry ADD COLUMN terms tsvector NOT NULL;
 CREATE INDEX search_entry_terms ON search_entry USING gin (terms);
 )sql";
 
+constexpr std::string_view kAccess = R"sql(
+CREATE TABLE account_members (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  account_id {id} NOT NULL, user_id {id} NOT NULL, role {text} NOT NULL, PRIMARY KEY (workspace_id, id));
+CREATE UNIQUE INDEX account_members_account ON account_members (workspace_id, account_id, user_id);
+CREATE INDEX account_members_user ON account_members (workspace_id, user_id);
+CREATE TABLE shares (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  account_id {id}, opportunity_id {id}, user_id {id}, team_id {id}, access {text} NOT NULL, expires_at {int},
+  PRIMARY KEY (workspace_id, id));
+CREATE INDEX shares_account ON shares (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX shares_opportunity ON shares (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX shares_user ON shares (workspace_id, user_id) WHERE user_id IS NOT NULL;
+CREATE INDEX shares_team ON shares (workspace_id, team_id) WHERE team_id IS NOT NULL;
+ALTER TABLE workspace ADD COLUMN pool_limit {int} NOT NULL DEFAULT 0;
+ALTER TABLE workspace ADD COLUMN pool_idle_days {int} NOT NULL DEFAULT 0;
+)sql";
+
 constexpr Migration kList[] = {
     {1, "the book: people, records, history, derived positions", kRecords, "", ""},
     {2, "history apart from its values, so that erasure leaves the chain whole", kHistory, "", ""},
@@ -381,6 +399,7 @@ constexpr Migration kList[] = {
     {6, "lists by last change, expected close and last call", kListOrders, "", ""},
     {7, "an index of moves", kMoves, "", ""},
     {8, "problems, needs, questions, statements, objections, criteria and value; what a call's plan and log hold", kSelling, "", ""},
+    {10, "who else may see or tend a record: account teams and shares; the open pool's rules", kAccess, "", ""},
 };
 
 }  // namespace

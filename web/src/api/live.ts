@@ -34,6 +34,8 @@ const collectionOf: Record<string, string> = {
   value_item: 'value_items',
   value_case: 'value_cases',
   buyer_profile: 'buyer_profiles',
+  account_member: 'account_members',
+  share: 'shares',
   user: 'users',
   team: 'teams',
 };

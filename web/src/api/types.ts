@@ -109,6 +109,22 @@ export type Text = string | null;
 
 // The stored fields of every record come from the server's own declarations; what follows adds what it computes.
 
+export type Hold = 'read' | 'tend' | 'govern';
+export const accountTeamRoles = ['sales', 'technical', 'service', 'sponsor'] as const;
+export type AccountTeamRole = (typeof accountTeamRoles)[number];
+export const shareAccess = ['read', 'write'] as const;
+export type ShareAccess = (typeof shareAccess)[number];
+export type AccountMember = stored.AccountMember;
+export type Share = stored.Share;
+
+/** The open pool, and what will fall back into it. */
+export interface Pool {
+  limit: number;
+  idle_days: number;
+  owned: number;
+  falling: { id: string; name: string; owner: Named | null; last_touch_at: string; falls_at: string }[];
+}
+
 export interface Account extends stored.Account {
   position: Position;
   lead_opportunity: {
@@ -122,7 +138,10 @@ export interface Account extends stored.Account {
   owner: Named | null;
   last_touch_at: string | null;
   next_step: { id: string; text: string; due_on: string | null; owner_id: string | null } | null;
-  stance: { supporter: number; neutral: number; opponent: number; unknown: number };
+  /** Null where it is withheld from this person. */
+  stance: { supporter: number; neutral: number; opponent: number; unknown: number } | null;
+  /** What this person may do with it; the record alone says so. */
+  hold?: Hold;
   highest_level: ContactLevel | null;
   open_opportunities: number;
 }
@@ -187,6 +206,8 @@ export interface Entities {
   value_items: selling.ValueItem;
   value_cases: selling.ValueCase;
   buyer_profiles: selling.BuyerProfile;
+  account_members: AccountMember;
+  shares: Share;
 }
 export type Collection = keyof Entities;
 
@@ -199,7 +220,7 @@ export interface Page<Item> {
 
 export interface Session {
   user: { id: string; name: string; email: string; role: Role; team_id: string | null; locale: string; must_change_password: boolean; has_password?: boolean; second_factor?: boolean };
-  workspace: { name: string; currency: string; locale: string; time_zone: string; book: 'empty' | 'demo' | 'own' };
+  workspace: { name: string; currency: string; locale: string; time_zone: string; book: 'empty' | 'demo' | 'own'; pool_limit: number; pool_idle_days: number };
   permissions: string[];
 }
 

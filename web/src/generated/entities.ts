@@ -509,6 +509,29 @@ export interface BuyerProfile {
   worked_as: 'intrinsic' | 'extrinsic' | 'strategic' | 'mixed' | null;
 }
 
+export interface AccountMember {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  account_id: string;
+  user_id: string;
+  role: 'sales' | 'technical' | 'service' | 'sponsor';
+}
+
+export interface Share {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  account_id: string | null;
+  opportunity_id: string | null;
+  user_id: string | null;
+  team_id: string | null;
+  access: 'read' | 'write';
+  expires_at: string | null;
+}
+
 /** The evidence codes that add weight, by stage (C1). */
 export const codesOfStage = {
   satisfaction: ['SA1', 'SA2'],

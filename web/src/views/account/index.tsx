@@ -18,6 +18,7 @@ import { HistoryList } from '../record/history';
 import { PrintButton } from '../record/print_button';
 import { Timeline } from '../record/timeline';
 import { CallTable } from '../calls/call_table';
+import { AccessMenu } from './access_menu';
 import { AccountDetails } from './details';
 import { OpportunitiesCard } from './opportunities_card';
 import { Overview } from './overview';
@@ -58,7 +59,7 @@ function AccountPage({ account }: { account: Account }) {
   const { tab = 'overview' } = useParams();
   const { user } = useSession();
   const { pinned } = usePreferences();
-  const readOnly = user.role === 'viewer';
+  const readOnly = user.role === 'viewer' || account.hold === 'read';
   const [planning, setPlanning] = useState(false);
   const [onlyStage, setOnlyStage] = useState(false);
   const contacts = useList('contacts', { account_id: account.id, limit: 200 });
@@ -84,6 +85,7 @@ function AccountPage({ account }: { account: Account }) {
       note={
         <>
           {account.alias && <span className="other-name">{account.alias}</span>}
+          {account.owner_id === null && <Tag>{t('access.pool')}</Tag>}
           {account.buyer_type && <Tag>{t(`buyer_type.${account.buyer_type}`)}</Tag>}
           {account.tier && account.tier !== 'undecided' && <Tag tone="accent">{t(`tier.${account.tier}`)}</Tag>}
         </>
@@ -104,6 +106,7 @@ function AccountPage({ account }: { account: Account }) {
               { id: 'account_plan_word', path: `${base}/plan.docx` },
             ]}
           />
+          <AccessMenu account={account} />
           {!readOnly && (
             <>
               <ButtonLink to={`/capture?account=${account.id}`} icon="message">

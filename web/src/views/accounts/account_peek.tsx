@@ -67,7 +67,7 @@ export function AccountPeek({ account }: { account: Account }) {
         <dt>{t('accounts.next_step')}</dt>
         <dd>{shown.next_step ? `${shown.next_step.due_on ? `${format.date(shown.next_step.due_on)} ` : ''}${shown.next_step.text}` : t('accounts.no_next_step')}</dd>
         <dt>{t('accounts.owner')}</dt>
-        <dd>{shown.owner?.name ?? t('lists.nobody')}</dd>
+        <dd>{shown.owner?.name ?? t('access.pool')}</dd>
       </dl>
     </>
   );

@@ -9,6 +9,7 @@ import { StageChip, StageMark } from '~/components/stage_chip';
 import { StanceCounts } from '~/components/stance_glyph';
 import { isoDate } from '~/format/dates';
 import { useFormat } from '~/format/use_format';
+import { ClaimButton } from '../account/access_menu';
 import { AccountForm } from '../forms/account_form';
 import { BulkActions } from '../lists/bulk_actions';
 import type { FilterDefinition } from '../lists/filter_bar';
@@ -19,6 +20,7 @@ import type { VirtualColumn } from '../lists/virtual_table';
 import { ConfidenceCell, DaysCell } from '../position/position_cells';
 import { useUsers } from '../record/use_users';
 import { AccountPeek } from './account_peek';
+import { FallingButton } from './falling';
 import '../record/record.css';
 
 const defaultSort = '-value';
@@ -35,6 +37,7 @@ export default function AccountsView() {
   const views: SavedView[] = [
     { id: 'all', name: t('lists.all'), state: { sort: defaultSort, filters: {} } },
     { id: 'mine', name: t('lists.mine'), state: { sort: defaultSort, filters: { owner_id: user.id } } },
+    { id: 'pool', name: t('access.pool'), state: { sort: defaultSort, filters: { pool: 'true' } } },
     { id: 'stuck', name: t('lists.stuck'), state: { sort: '-dwell', filters: { stuck: 'true' } } },
     { id: 'unproven', name: t('lists.unproven'), state: { sort: defaultSort, filters: { basis: 'unproven' } } },
     { id: 'stale', name: t('lists.stale'), state: { sort: defaultSort, filters: { stale: 'true' } } },
@@ -62,7 +65,12 @@ export default function AccountsView() {
         pathOf={(row) => `/accounts/${row.id}`}
         peek={(row) => <AccountPeek account={row} />}
         countText={(total, count) => t('accounts.count', { total, count })}
-        actions={mayWrite ? newButton : undefined}
+        actions={
+          <>
+            <FallingButton />
+            {mayWrite && newButton}
+          </>
+        }
         empty={{
           text: t('accounts.empty'),
           action: mayWrite && (
@@ -104,6 +112,7 @@ function useAccountFilters(): FilterDefinition[] {
     { id: 'region', kind: 'text', label: t('forms.region') },
     { id: 'stuck', kind: 'flag', label: t('lists.stuck') },
     { id: 'stale', kind: 'flag', label: t('lists.stale') },
+    { id: 'pool', kind: 'flag', label: t('access.pool') },
   ];
 }
 
@@ -121,8 +130,15 @@ function useAccountColumns(): VirtualColumn<Account>[] {
     { id: 'level', header: t('accounts.level'), track: '76px', from: 1440, cell: (row) => (row.highest_level ? t(`level.${row.highest_level}`) : <span className="third">–</span>) },
     { id: 'touch', header: t('accounts.last_touch'), track: '76px', from: 1280, cell: (row) => (row.last_touch_at ? format.relative(row.last_touch_at) : <span className="third">{t('accounts.never')}</span>) },
     { id: 'next', header: t('accounts.next_step'), track: 'minmax(120px, 1.7fr)', cell: (row) => <NextStepCell row={row} /> },
-    { id: 'owner', header: t('accounts.owner'), track: 'minmax(64px, 0.6fr)', from: 1024, cell: (row) => row.owner?.name ?? users.nameOf(row.owner_id) ?? <span className="third">{t('lists.nobody')}</span> },
+    { id: 'owner', header: t('accounts.owner'), track: 'minmax(64px, 0.6fr)', from: 1024, cell: (row) => row.owner?.name ?? users.nameOf(row.owner_id) ?? <PoolCell row={row} /> },
   ];
+}
+
+function PoolCell({ row }: { row: Account }) {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  if (user.role === 'viewer' || user.role === 'coach') return <span className="third">{t('access.pool')}</span>;
+  return <ClaimButton account={row} small />;
 }
 
 function NextStepCell({ row }: { row: Account }) {
