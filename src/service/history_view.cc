@@ -28,14 +28,6 @@ constexpr std::size_t kLabelBytes = 120;  // of a note's or a step's text where 
 
 std::string_view view(const json::string& text) { return {text.data(), text.size()}; }
 
-// What a record is called by in a sentence; "" for what has no name of its own.
-std::string_view label_column(std::string_view object_type) {
-  if (object_type == "call") return "subject";
-  if (object_type == "note" || object_type == "next_step" || object_type == "commitment") return "text";
-  if (object_type == "evidence") return "code";
-  if (object_type == "stage_event") return "kind";
-  return "name";
-}
 std::string_view table_of(std::string_view object_type) {
   std::string_view table;
   AllEntities::for_each([&]<class E>() {
@@ -50,6 +42,15 @@ bool has_field(std::string_view object_type, std::string_view field_name) {
     for_each_field<E>([&](const auto& f, std::size_t) { found = found || f.name == field_name; });
   });
   return found;
+}
+
+// What a record is called by in a sentence; "" for what has no name of its own.
+std::string_view label_column(std::string_view object_type) {
+  if (object_type == "evidence") return "code";
+  if (object_type == "stage_event") return "kind";
+  for (const std::string_view column : {"name", "subject", "text", "quote", "feature"})
+    if (has_field(object_type, column)) return column;
+  return "";
 }
 
 // Decides once for each customer or deal who owns it, deleted ones too.
@@ -132,11 +133,13 @@ NamesById labels_of(storage::Session& session, std::int64_t workspace_id, const 
   for (const storage::Event& event : events) by_type[event.object_type].push_back(event.object_id);
   NamesById labels;
   for (auto& [type, ids] : by_type) {
+    const std::string_view column = label_column(type);
+    if (column.empty()) continue;
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     for_each_id_slice(ids, [&, type = type](const std::vector<Uuid>& slice) {
       std::vector<SqlValue> values{workspace_id};
-      const std::string sql = "SELECT id, " + std::string(label_column(type)) + " FROM " + std::string(table_of(type)) +
+      const std::string sql = "SELECT id, " + std::string(column) + " FROM " + std::string(table_of(type)) +
                               " WHERE workspace_id = ?1 AND id IN " + bind_id_list(slice, values);
       session.query(sql, values, [&](const RowReader& row) {
         if (!row.is_null(1)) labels.emplace(row.id(0), text::truncate_utf8(row.text(1), kLabelBytes));
