@@ -159,3 +159,8 @@ SetText Typesetter::set(const Line& spans, const Style& style, double width, int
 }
 
 }  // namespace wheelhouse::print
+
+#ifdef __SANITIZE_ADDRESS__
+// Fontconfig keeps its configuration and patterns until the process ends, some of them where no pointer leads.
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
+#endif

@@ -340,7 +340,7 @@ test('the demo book is full, and the same on every machine', { timeout: 300_000 
   assert.equal(run(['deal', 'show', 'No such deal', ...db]).code, not_found);
 
   // The same deal on paper.
-  const paper = join(book.folder, 'sheet.pdf');
+  const paper = join(folder.path, 'sheet.pdf');
   const written = run_json(['deal', 'sheet', '院内物资智能柜', '--out', paper, '--language', 'zh', '--json', ...db]);
   assert.equal(written.bytes, readFileSync(paper).length);
   assert.equal(readFileSync(paper).subarray(0, 5).toString(), '%PDF-');
