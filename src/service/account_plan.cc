@@ -108,7 +108,7 @@ class AccountPaper {
   }
 
   void people() {
-    const auto by_account = people_of_accounts(session_, actor_.workspace_id, {account_.id.uuid}, std::nullopt, now_);
+    const auto by_account = people_of_accounts(session_, actor_, {account_.id.uuid}, std::nullopt, now_);
     std::string note;
     if (const auto found = by_account.find(account_.id.uuid); found != by_account.end())
       if (const auto level = level_not_reached(found->second))

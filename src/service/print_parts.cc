@@ -140,7 +140,7 @@ print::Table people_table(const PrintWords& words, storage::Session& session, co
   if (!account_id) return table;
   const auto contacts = seen_records<Contact>(
       session, actor, "account_id = ?2 ORDER BY influence IS NULL, influence DESC, level IS NULL, name, id", {*account_id});
-  const auto by_account = people_of_accounts(session, actor.workspace_id, {*account_id}, std::nullopt, now);
+  const auto by_account = people_of_accounts(session, actor, {*account_id}, std::nullopt, now);
   for (const Contact& contact : contacts) {
     std::optional<Instant> met;
     for (const auto& [account, people] : by_account)

@@ -10,6 +10,7 @@
 #include "domain/objection.h"
 #include "print/document.h"
 #include "service/access.h"
+#include "service/field_policy.h"
 #include "service/name_lookup.h"
 #include "service/print_words.h"
 #include "service/record_traits.h"
@@ -18,11 +19,12 @@
 
 namespace wheelhouse::service {
 
-// Of a table's records those the actor may see.
+// Of a table's records those the actor may see, without the fields that are withheld from him.
 template <Reflected E>
 std::vector<E> seen_records(storage::Session& session, const Actor& actor, std::string_view where, std::vector<SqlValue> values) {
   std::vector<E> records = storage::select_records<E>(session, actor.workspace_id, where, std::move(values));
   std::erase_if(records, [&](const E& record) { return !sees_belonging(session, actor, belonging_of(record)); });
+  for (E& record : records) withhold(session, actor, record);
   return records;
 }
 
