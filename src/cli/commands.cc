@@ -43,7 +43,10 @@ std::string absolute_path(const Invocation& invocation, const std::string& path)
 }
 
 int print_error(Invocation& invocation, const Error& error) {
-  const std::string sentence = lang::text(invocation.language, "error." + error.reason, error.params);
+  std::string sentence = lang::text(invocation.language, "error." + error.reason, error.params);
+  // Of several files, which one.
+  for (const auto& param : error.params)
+    if (param.name == "file" && sentence.find(param.value) == std::string::npos) sentence = param.value + ": " + sentence;
   if (invocation.json) {
     std::string json;
     json_text::Object object(json);

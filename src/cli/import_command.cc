@@ -46,8 +46,12 @@ Result<service::ImportPlan> make_plan(const Options& options, Invocation& invoca
     if (!in) return fail(Error::make(Errc::invalid, "file_not_readable", {{"file", options.map}}));
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     auto changes = parse_json(text);
-    if (!changes) return fail(changes.error());
-    if (!changes->is_object()) return fail(Error::invalid_field("", "not_an_object"));
+    const auto of_map = [&](Error error) {
+      error.params.push_back({"file", options.map});
+      return fail(std::move(error));
+    };
+    if (!changes) return of_map(changes.error());
+    if (!changes->is_object()) return of_map(Error::invalid_field("", "not_an_object"));
     if (auto* files = changes->as_object().if_contains("files"); files && files->is_array())
       for (auto& item : files->get_array())
         if (item.is_object() && item.get_object().contains("name"))

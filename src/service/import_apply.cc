@@ -255,6 +255,55 @@ void ImportApplier::apply_product(Row& row) {
 }
 
 std::optional<Uuid> ImportApplier::apply_account(Row& row) {
+  const auto id = place_account(row);
+  if (row.draft.account_parent.empty() || !row.draft.account.present) return id;
+  const auto& parent = row.draft.account_parent;
+  if (id && !find_parent(row.session, parent)) late_parents_.push_back({row.file_index, row.draft.number, *id, parent});
+  return id;
+}
+
+std::optional<Uuid> ImportApplier::find_parent(storage::Session& session, const RowDraft::Reference& parent) {
+  return lookup(session, parent.is_id ? external_key("account", parent.text) : name_key("account", parent.text));
+}
+
+// Is `account_id` among those above `start`, or `start` itself? Longer chains than a hundred are no hierarchy.
+bool ImportApplier::stands_above(storage::Session& session, const Uuid& account_id, Uuid start) const {
+  for (int steps = 0; steps < 100; ++steps) {
+    if (start == account_id) return true;
+    const auto account = storage::find_record(session, workspace_id_, Id<Account>{start});
+    if (!account || !account->parent_id) return false;
+    start = account->parent_id->uuid;
+  }
+  return true;
+}
+
+bool ImportApplier::settle_parents(storage::Session& session, UnitOfWork* work, ImportReport& report) {
+  constexpr std::size_t kParentsPerBatch = 5'000;
+  const std::size_t end = std::min(late_parents_.size(), parents_settled_ + kParentsPerBatch);
+  for (; parents_settled_ < end; ++parents_settled_) {
+    const LateParent& late = late_parents_[parents_settled_];
+    RowDraft draft;
+    draft.number = late.row;
+    Row row{session, work, late.file, plan_.files[late.file], draft, report};
+    const auto parent = find_parent(session, late.parent);
+    if (!parent || !may_touch<Account>(row, *parent)) {
+      row.issue(false, "unknown_parent", late.parent.text);
+      continue;
+    }
+    if (stands_above(session, late.child, *parent)) {
+      row.issue(false, "makes_a_cycle", late.parent.text);
+      continue;
+    }
+    const auto before = work ? storage::find_record(session, workspace_id_, Id<Account>{late.child}) : std::nullopt;
+    if (!before) continue;  // a check writes nothing
+    Account after = *before;
+    after.parent_id = Id<Account>{*parent};
+    work->update(*before, after);
+  }
+  return parents_settled_ < late_parents_.size();
+}
+
+std::optional<Uuid> ImportApplier::place_account(Row& row) {
   auto& draft = row.draft.account;
   if (!draft.present) return std::nullopt;
   Account& account = draft.record;
@@ -266,13 +315,13 @@ std::optional<Uuid> ImportApplier::apply_account(Row& row) {
   }
   if (!row.draft.account_parent.empty()) {
     const auto& parent = row.draft.account_parent;
-    const auto id = lookup(row.session, parent.is_id ? external_key("account", parent.text) : name_key("account", parent.text));
+    const auto id = find_parent(row.session, parent);
     if (id && may_touch<Account>(row, *id)) {
       account.parent_id = Id<Account>{*id};
       for_each_field<Account>([&](const auto& f, std::size_t i) { if (f.name == "parent_id") draft.given.set(i); });
-    } else {
+    } else if (id) {
       row.issue(false, "unknown_parent", parent.text);
-    }
+    }  // else it may stand further down: settle_parents()
   }
   const auto by_id = primary ? find_by_record_id<Account>(row, TargetEntity::account) : std::nullopt;
   const auto found = by_id ? std::optional(Found{*by_id, "external_id"}) : find_account(row, account);

@@ -24,6 +24,9 @@ class ImportApplier {
 
   // `work` is null in a check. One row; adds to the report.
   void apply(storage::Session& session, UnitOfWork* work, std::size_t file, RowDraft& draft, ImportReport& report);
+  // Parents that stood further down than their children, in one of the files or another: call once all rows went in, as often as it
+  // says that there is more.
+  bool settle_parents(storage::Session& session, UnitOfWork* work, ImportReport& report);
 
  private:
   struct Found {
@@ -50,6 +53,9 @@ class ImportApplier {
   std::optional<Uuid> resolve_product(Row& row, const RowDraft::Reference& reference);
 
   std::optional<Uuid> apply_account(Row& row);
+  std::optional<Uuid> place_account(Row& row);
+  std::optional<Uuid> find_parent(storage::Session& session, const RowDraft::Reference& parent);
+  bool stands_above(storage::Session& session, const Uuid& account_id, Uuid start) const;
   void apply_user(Row& row);
   void apply_product(Row& row);
   void apply_contact(Row& row, const std::optional<Uuid>& account_id);
@@ -79,6 +85,14 @@ class ImportApplier {
   std::unordered_set<Uuid> made_ids_;             // the same, for may_touch(); only where the actor does not see everything
   std::unordered_map<std::string, std::optional<Uuid>> references_;  // owners, teams, products looked up before
   std::optional<bool> book_has_records_;
+  struct LateParent {
+    std::size_t file;
+    std::uint64_t row;
+    Uuid child;
+    RowDraft::Reference parent;
+  };
+  std::vector<LateParent> late_parents_;
+  std::size_t parents_settled_ = 0;
 };
 
 }  // namespace wheelhouse::service

@@ -13,6 +13,7 @@
 #include "service/position.h"
 #include "service/record_rules.h"
 #include "service/workspace.h"
+#include "text/utf8.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -82,6 +83,7 @@ class ImportRun {
     for (std::size_t i = 0; i < plan_.files.size() && !cancelled_; ++i)
       if (auto done = run_file(i); !done) return fail(done.error());
     pending_.wait();
+    settle_parents();
     refresh_accounts();
     ImportResult result;
     result.report = std::move(report_);
@@ -105,6 +107,11 @@ class ImportRun {
       if (!more) return fail(more.error());
       if (*more) {
         RowDraft draft = parser.parse(row.cells, row.number);
+        const auto blank = [](std::string_view cell) { return text::trim(cell).empty(); };
+        const std::size_t width = (*table)->header().size();
+        // A delimiter inside an unquoted cell moves all that follows: nobody knows which cell is which.
+        if (row.cells.size() > width && !std::all_of(row.cells.begin() + static_cast<std::ptrdiff_t>(width), row.cells.end(), blank))
+          draft.issues.push_back({kWholeRow, "too_many_cells", cut(row.cells[width], 100), true});
         if (row.problem)
           draft.issues.push_back(
               {std::min(row.problem->column, file.columns.empty() ? 0 : file.columns.size() - 1), row.problem->code, "", true});
@@ -135,6 +142,22 @@ class ImportRun {
       });
     }
     report_progress();
+  }
+
+  void settle_parents() {
+    for (bool more = true; more && !cancelled_;) {
+      if (dry_) {
+        database_.read([&](storage::Session& session) { more = applier_->settle_parents(session, nullptr, report_); });
+        continue;
+      }
+      database_.write([&](storage::Session& session) {
+        UnitOfWork work(session, actor_, clock_.now());
+        work.set_change(job_id_);
+        work.set_job(job_id_);
+        more = applier_->settle_parents(session, &work, report_);
+        work.finish_opportunities(accounts_);
+      });
+    }
   }
 
   void refresh_accounts() {

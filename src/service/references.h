@@ -57,8 +57,11 @@ bool is_pointed_at(storage::Session& session, std::int64_t workspace_id, const E
     std::string sql =
         "SELECT 1 FROM " + std::string(Entity<F>::collection) + " WHERE workspace_id = ?1 AND " + std::string(f.name) + " = ?2";
     if constexpr (std::is_same_v<E, User> && (std::is_same_v<F, Account> || std::is_same_v<F, Opportunity>))  // indexed by owner there
-      sql = "SELECT 1 FROM position WHERE workspace_id = ?1 AND unit = " +
-            std::to_string(static_cast<int>(std::is_same_v<F, Account> ? Unit::account : Unit::opportunity)) + " AND owner_id = ?2";
+      // The record itself is asked too: within one change, positions follow later.
+      sql = "SELECT 1 FROM position p JOIN " + std::string(Entity<F>::collection) +
+            " r ON r.workspace_id = p.workspace_id AND r.id = p.subject_id WHERE p.workspace_id = ?1 AND p.unit = " +
+            std::to_string(static_cast<int>(std::is_same_v<F, Account> ? Unit::account : Unit::opportunity)) +
+            " AND p.owner_id = ?2 AND r.owner_id = ?2";
     found = session.query_first(sql, {workspace_id, record.id.uuid}, [](const RowReader&) {});
   });
   if constexpr (std::is_same_v<E, Contact>)
