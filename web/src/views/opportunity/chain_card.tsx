@@ -126,13 +126,13 @@ function Row({ row, people, to, offerTo, onAsk }: RowProps) {
       <b role="rowheader" className="chain-name caption" title={name}>
         {name}
       </b>
-      <span role="cell">{row.problem ? words(row.problem, 'heard') : need.state === 'latent' && need.quotes_count === 0 ? ask('problem', t('cockpit.ask_problem')) : words({ text: need.text, contactId: null, at: null }, 'heard')}</span>
+      <span role="cell" data-label={t('cockpit.column_problem')}>{row.problem ? words(row.problem, 'heard') : need.state === 'latent' && need.quotes_count === 0 ? ask('problem', t('cockpit.ask_problem')) : words({ text: need.text, contactId: null, at: null }, 'heard')}</span>
       {arrow(row.problem !== null)}
-      <span role="cell">{row.implication ? words(row.implication, 'heard') : ask('implication', t('cockpit.ask_implication'))}</span>
+      <span role="cell" data-label={t('cockpit.column_implication')}>{row.implication ? words(row.implication, 'heard') : ask('implication', t('cockpit.ask_implication'))}</span>
       {arrow(row.implication !== null)}
-      <span role="cell">{row.want ? words(row.want, 'want') : ask('need_payoff', t('cockpit.ask_want'))}</span>
+      <span role="cell" data-label={t('cockpit.column_want')}>{row.want ? words(row.want, 'want') : ask('need_payoff', t('cockpit.ask_want'))}</span>
       {arrow(row.want !== null)}
-      <span role="cell">
+      <span role="cell" data-label={t('cockpit.column_statement')}>
         {statement ? (
           <Link to={offerTo} className={row.asked ? `chain-cell ${statement.class}` : 'chain-cell early'} title={statementText(statement)}>
             <span className="ellipsis block">{statementText(statement)}</span>

@@ -40,7 +40,7 @@ export function CriteriaCard({ opportunity, data, readOnly }: CardProps) {
       otherLanguage={format.other}
       actions={
         <>
-          <span className="caption third">{t('criteria.scale')}</span>
+          <span className="caption third scale-hint">{t('criteria.scale')}</span>
           <Link className="link caption" to={to}>
             {more > 0 ? t('cockpit.more_criteria', { count: more }) : t('common.open')}
           </Link>
