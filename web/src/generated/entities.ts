@@ -531,4 +531,3 @@ export interface Share {
   access: 'read' | 'write';
   expires_at: string | null;
 }
-
