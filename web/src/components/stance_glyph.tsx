@@ -40,7 +40,7 @@ export function StanceGlyph({ stance, size = 18, plain }: { stance: Stance; size
 /** "✓2 −1 ✕1": how many of each, leaving out what is nobody; null where it is withheld. */
 export function StanceCounts({ counts }: { counts: Record<Stance, number> | null }) {
   const { t } = useTranslation();
-  if (!counts) return <span className="third">{t('app.withheld')}</span>;
+  if (!counts) return <span className="third">{t('common.withheld')}</span>;
   const shown = stances.filter((stance) => counts[stance] > 0);
   if (shown.length === 0) return <span className="third">–</span>;
   return (
