@@ -163,8 +163,9 @@ void Composer::add(std::vector<Box>& out, const Steps& steps, double width) cons
   auto parts = std::make_shared<Parts>();
   for (std::size_t i = 0; i < steps.labels.size(); ++i) {
     const bool here = steps.current == i;
-    Style style{sizes_.small - 0.4, sizes_.line + 6, here, here ? Tone::accent : Tone::quiet, Align::centre, here && !steps.hollow};
-    parts->push_back({type_.set(steps.labels[i], style, each - 7, 1), static_cast<double>(i) * each + 5, 0});
+    Style style{sizes_.small - (here ? 0.9 : 0.4), sizes_.line + 6, here,
+                here ? Tone::accent : Tone::quiet, Align::centre,   here && !steps.hollow};
+    parts->push_back({type_.set(steps.labels[i], style, each - 4, 1), static_cast<double>(i) * each + 3.5, 0});
   }
   Box box;
   box.height = height;

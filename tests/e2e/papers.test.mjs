@@ -18,14 +18,23 @@ after(async () => {
 });
 
 for (const { language, theme, width, sheet, proposal, plan, account_plan } of [
-  { language: 'en', theme: 'light', width: 1440, sheet: 'Deal sheet', proposal: 'Proposal', plan: 'Call plan', account_plan: 'Account plan' },
+  {
+    language: 'en',
+    theme: 'light',
+    width: 1440,
+    sheet: 'Deal sheet',
+    proposal: 'Proposal',
+    plan: 'Call plan',
+    account_plan: 'Account plan',
+  },
   { language: 'zh-CN', theme: 'dark', width: 390, sheet: '商机一页纸', proposal: '建议书', plan: '拜访计划', account_plan: '客户计划' },
 ]) {
   test(`${language}: each paper is downloaded from its page`, async () => {
     const text = texts_in(language);
     const make = async (collection, body) => (await book.admin.post(collection, body)).expect(201).json;
     const account = await make('accounts', { name: `安和 ${language}` });
-    const deal = await make('opportunities', { name: `库房 ${language}`, account_id: account.id, amount_minor: 120_000_000, currency: 'CNY' });
+    const on_account = { account_id: account.id, amount_minor: 120_000_000, currency: 'CNY' };
+    const deal = await make('opportunities', { ...on_account, name: `库房 ${language}` });
     const call = await make('calls', { opportunity_id: deal.id, subject: `Visit ${language}`, held_at: '2030-01-01T02:00:00Z' });
     const page = await open_page(browser, book.origin, { client: book.admin, language, theme, width });
     const download = async (path, entry, name) => {
@@ -41,7 +50,8 @@ for (const { language, theme, width, sheet, proposal, plan, account_plan } of [
       }
       const file = await coming;
       assert.equal(file.suggestedFilename(), name);
-      await page.getByText(text('documents.saved', { name: text(`documents.${entry ?? (path.startsWith('/calls') ? 'call_plan' : 'deal_sheet')}`) })).waitFor();
+      const paper = entry ?? (path.startsWith('/calls') ? 'call_plan' : 'deal_sheet');
+      await page.getByText(text('documents.saved', { name: text(`documents.${paper}`) })).waitFor();
       assert.deepEqual(await clipped_text(page), []);
       assert.deepEqual(await untranslated(page), []);
       await picture(page, `papers${path.replaceAll(/[/0-9a-f]+-[-0-9a-f]+|\//g, '-')}-${language}`);
