@@ -5,6 +5,7 @@
 #include "service/access.h"
 #include "service/local_time.h"
 #include "service/record_rules_impl.h"
+#include "service/record_service.h"
 #include "service/rule_parts.h"
 
 namespace wheelhouse::service {
@@ -30,6 +31,10 @@ bool makes_a_cycle(const RuleContext& context, Id<E> self, std::optional<Id<E>> 
 }
 
 }  // namespace
+
+RuleContext rule_context(UnitOfWork& work) {
+  return {work.session(), work.actor(), work.now(), workspace_currency(work.session(), work.workspace_id()), work.reader_offset_minutes()};
+}
 
 std::string workspace_currency(storage::Session& session, std::int64_t workspace_id) {
   std::string currency = "CNY";
