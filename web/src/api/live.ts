@@ -34,6 +34,13 @@ const collectionOf: Record<string, string> = {
   value_item: 'value_items',
   value_case: 'value_cases',
   buyer_profile: 'buyer_profiles',
+  game_rule: 'game_rules',
+  seller_issue: 'seller_issues',
+  triangle: 'triangles',
+  service_reminder: 'service_reminders',
+  remorse_signal: 'remorse_signals',
+  delivery_item: 'delivery_items',
+  reframe_card: 'reframe_cards',
   user: 'users',
   team: 'teams',
 };

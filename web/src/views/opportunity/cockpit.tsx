@@ -12,6 +12,8 @@ import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
 import { CallTable } from '../calls/call_table';
 import { EvidenceForm } from '../forms/evidence_form';
+import { ChecksBanner } from '../ground/checks_banner';
+import { ReframeBanner, ReframesCard } from '../ground/reframe';
 import { AlignmentStrip } from '../position/alignment_strip';
 import { EvidenceList } from '../position/evidence_list';
 import { questionFrom, wantedNext } from '../position/evidence_logic';
@@ -55,6 +57,8 @@ export function Cockpit({ opportunity, calls, readOnly, onState }: CockpitProps)
   return (
     <div className="record-column cockpit">
       <AlignmentStrip position={position} step={opportunity.seller_step} gap={opportunity.alignment?.gap ?? null} onStep={readOnly ? undefined : setStep} />
+      {data.cockpit.data?.reframe && <ReframeBanner opportunity={opportunity} forced={data.cockpit.data.reframe} readOnly={readOnly} />}
+      {data.cockpit.data?.checks && <ChecksBanner opportunity={opportunity} checks={data.cockpit.data.checks} reminder={data.cockpit.data.reminder ?? null} />}
       <FocusTiles opportunity={opportunity} data={data} readOnly={readOnly} />
       <div className="record-grid cockpit-grid">
         <div className="record-column">
@@ -104,6 +108,7 @@ export function Cockpit({ opportunity, calls, readOnly, onState }: CockpitProps)
           <WantedCard opportunity={opportunity} readOnly={readOnly} />
           <DetailsCard opportunity={opportunity} readOnly={readOnly} />
           <StageEventsCard events={events} position={position} onAdd={readOnly ? undefined : onState} />
+          <ReframesCard opportunity={opportunity} contacts={people} readOnly={readOnly} />
           <QualityCard opportunity={opportunity} />
         </div>
       </div>

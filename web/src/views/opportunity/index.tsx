@@ -29,6 +29,8 @@ const CriteriaTab = lazy(() => import('../criteria/criteria'));
 const ValueTab = lazy(() => import('../value/value'));
 const PlanTab = lazy(() => import('./plan_tab'));
 const ObjectionsTab = lazy(() => import('../objections/objections'));
+const TriangleTab = lazy(() => import('../ground/triangle'));
+const AftersalesTab = lazy(() => import('../ground/aftersales'));
 
 export default function OpportunityView() {
   const { id } = useParams();
@@ -82,6 +84,7 @@ function OpportunityPage({ opportunity }: { opportunity: Opportunity }) {
   const openObjections = objections.data?.items.filter((one) => one.open).length ?? 0;
   const nextCall = [...(calls.data?.items ?? [])].filter((call) => call.status === 'planned').sort((a, b) => Date.parse(a.held_at) - Date.parse(b.held_at))[0];
   const base = `/opportunities/${opportunity.id}`;
+  const ordered = opportunity.result === 'won' || opportunity.position.stage === 'reassessment' || opportunity.position.lap > 1;
   const tabs = [
     { id: 'cockpit', label: t('opportunity.cockpit') },
     { id: 'needs', label: t('needs.ledger') },
@@ -90,8 +93,12 @@ function OpportunityPage({ opportunity }: { opportunity: Opportunity }) {
     { id: 'value', label: t('value.tab') },
     { id: 'plan', label: t('plan.tab') },
     { id: 'objections', label: t('objections.title'), count: openObjections > 0 ? openObjections : null },
+    { id: 'triangle', label: t('ground.triangle_tab') },
+    { id: 'aftersales', label: t('ground.aftersales') },
     { id: 'history', label: t('history.title') },
-  ].map((one) => ({ ...one, to: one.id === 'cockpit' ? base : `${base}/${one.id}`, current: tab === one.id || (tab === 'calls' && one.id === 'plan') }));
+  ]
+    .filter((one) => one.id !== 'aftersales' || ordered || tab === 'aftersales')
+    .map((one) => ({ ...one, to: one.id === 'cockpit' ? base : `${base}/${one.id}`, current: tab === one.id || (tab === 'calls' && one.id === 'plan') }));
   const run = (work: Promise<{ undoId: string | null }>, text: string, after?: () => void) => {
     work.then(
       (answer) => {
@@ -174,6 +181,8 @@ function OpportunityPage({ opportunity }: { opportunity: Opportunity }) {
         {tab === 'value' && <ValueTab opportunity={opportunity} readOnly={readOnly} />}
         {(tab === 'plan' || tab === 'calls') && <PlanTab opportunity={opportunity} calls={calls} readOnly={readOnly} />}
         {tab === 'objections' && <ObjectionsTab opportunity={opportunity} readOnly={readOnly} />}
+        {tab === 'triangle' && <TriangleTab opportunity={opportunity} readOnly={readOnly} />}
+        {tab === 'aftersales' && <AftersalesTab opportunity={opportunity} readOnly={readOnly} />}
       </Suspense>
       {tab === 'history' && (
         <Card title={t('history.title')} note={t('history.subtitle')}>
