@@ -117,6 +117,7 @@ RouteList all_routes() {
   add_question_routes(routes);
   add_selling_call_routes(routes);
   add_value_routes(routes);
+  add_ground_routes(routes);
   add_wheel_routes(routes);
   add_import_routes(routes);
   add_export_routes(routes);

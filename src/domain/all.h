@@ -9,8 +9,10 @@
 #include "domain/contact.h"
 #include "domain/criterion.h"
 #include "domain/criterion_score.h"
+#include "domain/delivery_item.h"
 #include "domain/evidence.h"
 #include "domain/feature.h"
+#include "domain/game_rule.h"
 #include "domain/need.h"
 #include "domain/need_quote.h"
 #include "domain/next_step.h"
@@ -22,10 +24,15 @@
 #include "domain/question.h"
 #include "domain/question_template.h"
 #include "domain/share.h"
+#include "domain/reframe_card.h"
+#include "domain/remorse_signal.h"
+#include "domain/seller_issue.h"
+#include "domain/service_reminder.h"
 #include "domain/solution_part.h"
 #include "domain/stage_event.h"
 #include "domain/statement.h"
 #include "domain/statement_use.h"
+#include "domain/triangle.h"
 #include "domain/user.h"
 #include "domain/value_case.h"
 #include "domain/value_item.h"
@@ -34,7 +41,8 @@
 #define WHEELHOUSE_ENTITIES(X) X(Team) X(User) X(Account) X(Contact) X(Product) X(Feature) X(Opportunity) X(Competitor) \
     X(Call) X(Commitment) X(NextStep) X(Note) X(Evidence) X(StageEvent) X(Problem) X(Need) X(NeedQuote) \
     X(QuestionTemplate) X(Question) X(Statement) X(StatementUse) X(SolutionPart) X(Objection) X(Criterion) \
-    X(CriterionScore) X(ValueItem) X(ValueCase) X(BuyerProfile) X(AccountMember) X(Share)
+    X(CriterionScore) X(ValueItem) X(ValueCase) X(BuyerProfile) X(AccountMember) X(Share) \
+    X(GameRule) X(SellerIssue) X(Triangle) X(ServiceReminder) X(RemorseSignal) X(DeliveryItem) X(ReframeCard)
 
 namespace wheelhouse {
 namespace detail {

@@ -11,6 +11,7 @@ struct Competitor {
   std::string name;
   CompetitorKind kind = CompetitorKind::rival;
   Text strengths, weaknesses, claims;  // claims: what they taught the customer
+  Text aims, last_move;
 };
 
 template <>
@@ -20,7 +21,8 @@ struct Entity<Competitor> {
       record_fields<Competitor>(),
       std::tuple{field(&Competitor::opportunity_id, "opportunity_id", {.required = true}), field(&Competitor::name, "name", kName),
                  field(&Competitor::kind, "kind"), field(&Competitor::strengths, "strengths", kLong),
-                 field(&Competitor::weaknesses, "weaknesses", kLong), field(&Competitor::claims, "claims", kLong)});
+                 field(&Competitor::weaknesses, "weaknesses", kLong), field(&Competitor::claims, "claims", kLong),
+                 field(&Competitor::aims, "aims", kLong), field(&Competitor::last_move, "last_move", kLong)});
 };
 static_assert(every_member_is_described<Competitor>());
 }  // namespace wheelhouse

@@ -16,6 +16,10 @@ struct Problem {
   std::optional<double> weight;  // against the other problems; divided by their sum where it counts
   // Satisfaction 0..10: today, wished for, promised by us, measured later.
   std::optional<double> level_now, level_ideal, level_promised, level_measured;
+  Text value_now, value_ideal, value_promised, value_measured;  // the same four in the customer's own measure
+  std::optional<Instant> confirmed_at;                          // contact_id said so; none: our own estimate
+  std::optional<std::int64_t> yearly_value_minor;               // what the gap costs the customer a year
+  Text currency;
 };
 
 template <>
@@ -30,7 +34,14 @@ struct Entity<Problem> {
                  field(&Problem::level_now, "level_now", {.min = 0, .max = 10}),
                  field(&Problem::level_ideal, "level_ideal", {.min = 0, .max = 10}),
                  field(&Problem::level_promised, "level_promised", {.min = 0, .max = 10}),
-                 field(&Problem::level_measured, "level_measured", {.min = 0, .max = 10})});
+                 field(&Problem::level_measured, "level_measured", {.min = 0, .max = 10}),
+                 field(&Problem::value_now, "value_now", {.max_length = 60}),
+                 field(&Problem::value_ideal, "value_ideal", {.max_length = 60}),
+                 field(&Problem::value_promised, "value_promised", {.max_length = 60}),
+                 field(&Problem::value_measured, "value_measured", {.max_length = 60}),
+                 field(&Problem::confirmed_at, "confirmed_at"),
+                 field(&Problem::yearly_value_minor, "yearly_value_minor", {.min = 0}),
+                 field(&Problem::currency, "currency", kCurrency)});
 };
 static_assert(every_member_is_described<Problem>());
 }  // namespace wheelhouse

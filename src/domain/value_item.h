@@ -24,6 +24,7 @@ struct ValueItem {
   std::optional<Id<Need>> need_id;
   std::optional<std::int64_t> realised_minor;
   std::optional<Instant> realised_at;
+  std::optional<Id<Contact>> realised_contact_id;  // who confirmed what was realised
 };
 
 template <>
@@ -39,7 +40,8 @@ struct Entity<ValueItem> {
                  field(&ValueItem::contact_id, "contact_id"), field(&ValueItem::confirmed_at, "confirmed_at"),
                  field(&ValueItem::document, "document", kLine), field(&ValueItem::basis, "basis", kLine),
                  field(&ValueItem::need_id, "need_id"), field(&ValueItem::realised_minor, "realised_minor"),
-                 field(&ValueItem::realised_at, "realised_at")});
+                 field(&ValueItem::realised_at, "realised_at"),
+                 field(&ValueItem::realised_contact_id, "realised_contact_id")});
 };
 static_assert(every_member_is_described<ValueItem>());
 }  // namespace wheelhouse

@@ -126,6 +126,22 @@ WH_ENUM_NAMES(BenefitConfidence, "documented", "said", "estimated", "ours");
 enum class ValueKind : std::uint8_t { benefit, price, effort, switching, running, risk };
 WH_ENUM_NAMES(ValueKind, "benefit", "price", "effort", "switching", "running", "risk");
 
+// How we stand with a rule that all at the table accept (METHOD M3); an issue of our own (M2); by whose rules a deal is played (M1).
+enum class Compliance : std::uint8_t { unknown, met, breached, not_applicable };
+WH_ENUM_NAMES(Compliance, "unknown", "met", "breached", "not_applicable");
+enum class IssueKind : std::uint8_t { skill, resource, access, offer };
+WH_ENUM_NAMES(IssueKind, "skill", "resource", "access", "offer");
+enum class RulesOwner : std::uint8_t { us, customer, rival };
+WH_ENUM_NAMES(RulesOwner, "us", "customer", "rival");
+
+// After the order (METHOD M25): what is to be delivered, and what went wrong.
+enum class DeliveryKind : std::uint8_t { milestone, issue };
+WH_ENUM_NAMES(DeliveryKind, "milestone", "issue");
+
+// What forced a reframe card (METHOD M44); `own`: nothing did.
+enum class ReframeCause : std::uint8_t { continuations, stuck, own };
+WH_ENUM_NAMES(ReframeCause, "continuations", "stuck", "own");
+
 // How a person deals with others (METHOD M76–M79).
 enum class Style : std::uint8_t { controlling, advocating, facilitating, analyzing };
 WH_ENUM_NAMES(Style, "controlling", "advocating", "facilitating", "analyzing");

@@ -39,6 +39,8 @@ void count_meetings(storage::Session& session, std::int64_t workspace_id, const 
   });
 }
 
+}  // namespace
+
 method::SupportResult support_of(const std::vector<Person>& people) {
   std::vector<method::SupportContact> contacts;
   for (const Person& person : people) {
@@ -51,8 +53,6 @@ method::SupportResult support_of(const std::vector<Person>& people) {
   }
   return method::evaluate_support(contacts).value_or(method::SupportResult{});
 }
-
-}  // namespace
 
 std::unordered_map<Uuid, std::vector<Person>> people_of_accounts(storage::Session& session, const Actor& actor,
                                                                  const std::vector<Uuid>& account_ids, std::optional<AccountTier> only_tier,

@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "domain/vocabulary.h"
 #include "service/actor.h"
+#include "method/support.h"
 #include "storage/session.h"
 
 namespace wheelhouse::service {
@@ -35,6 +36,8 @@ std::unordered_map<Uuid, std::vector<Person>> people_of_accounts(storage::Sessio
 std::optional<ContactLevel> level_not_reached(const std::vector<Person>& people);
 // METHOD C12: the opponent whose neutralising ranks highest; null without one whose influence is known.
 const Person* strongest_opponent(const std::vector<Person>& people);
+
+method::SupportResult support_of(const std::vector<Person>& people);
 
 // METHOD M96: the longest silence a person of a key account should meet; null where the role is not one of the three.
 std::optional<int> cadence_days(const std::optional<ContactRole>& role);

@@ -7,6 +7,7 @@
 #include "domain/commitment.h"
 #include "domain/contact.h"
 #include "domain/objection.h"
+#include "domain/seller_issue.h"
 #include "domain/statement.h"
 #include "domain/statement_use.h"
 #include "method/blank.h"
@@ -182,6 +183,9 @@ void write_call_plan(std::string& out, storage::Session& session, const Actor& a
   });
   const auto promises = around<Commitment>(session, ws, call, " AND status = 'open' ORDER BY due_at IS NULL, due_at, id");
   write_list(object.key("promises"), promises, [&](const Commitment& commitment) { write_json(out, commitment); });
+  // Our own issues: what is in our way before we go (M2).
+  const auto issues = around<SellerIssue>(session, ws, call, " AND resolved_at IS NULL ORDER BY due_on, id");
+  write_list(object.key("issues"), issues, [&](const SellerIssue& issue) { write_json(out, issue); });
   write_position_of(object.key("position"), session, ws, plain(call.account_id), plain(call.opportunity_id), now);
   write_target(object.key("target"), session, ws, call, now);
   write_mode_and_balance(object, call, questions, uses);

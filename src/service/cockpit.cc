@@ -1,17 +1,24 @@
 #include "service/cockpit.h"
 
+#include <algorithm>
+
 #include "domain/objection.h"
+#include "method/blank.h"
 #include "method/objection.h"
+#include "service/aftersales.h"
 #include "service/call_numbers.h"
 #include "service/criteria_grid.h"
 #include "service/field_policy.h"
+#include "service/ground.h"
 #include "service/json_parts.h"
+#include "service/local_time.h"
 #include "service/need_ledger.h"
 #include "service/offer.h"
 #include "service/present.h"
 #include "service/question_chains.h"
 #include "service/record_service.h"
 #include "service/stage_shown.h"
+#include "service/reframe.h"
 #include "service/today.h"
 #include "service/value_view.h"
 #include "storage/record_store.h"
@@ -141,6 +148,34 @@ void write_people(std::string& out, storage::Session& session, const Actor& acto
   });
 }
 
+// What a deal must not be left without: M1, M3, M15; our own issues of M2.
+void write_checks(std::string& out, storage::Session& session, std::int64_t workspace_id, const Opportunity& deal, bool no_rival,
+                  Date today) {
+  const auto issues = open_issues(session, workspace_id, deal.id.uuid);
+  json_text::Object object(out);
+  object.boolean("no_rival", no_rival);
+  object.integer("unknown_rules", unknown_rules(rules_of_game(session, workspace_id, deal)));
+  object.boolean("no_improvement", !deal.improvement_sentence || method::is_blank(*deal.improvement_sentence));
+  object.integer("issues_open", static_cast<std::int64_t>(issues.size()));
+  object.integer("issues_overdue", std::count_if(issues.begin(), issues.end(), [&](const SellerIssue& i) { return i.due_on < today; }));
+  object.close();
+}
+
+// The reminders of a deal that has been ordered: the next one, and whether its day has come. Null before the order, or when all are done.
+void write_next_reminder(std::string& out, const std::optional<DealReminders>& reminders) {
+  if (reminders)
+    for (const method::Reminder& reminder : reminders->plan.reminders) {
+      if (reminder.state != method::ReminderState::due && reminder.state != method::ReminderState::coming) continue;
+      json_text::Object object(out);
+      object.integer("day", reminder.day);
+      object.string("due_on", to_string(reminder.due_on));
+      member(object, "state", reminder.state);
+      object.close();
+      return;
+    }
+  out += "null";
+}
+
 void write_promises(std::string& out, storage::Session& session, std::int64_t workspace_id, const Uuid& deal) {
   json_text::Object object(out);
   for (const auto& [name, who] : {std::pair<std::string_view, std::string_view>{"theirs", "customer"}, {"ours", "us"}}) {
@@ -174,7 +209,8 @@ Result<void> write_cockpit(std::string& out, storage::Session& session, const Ac
   write_need_ledger(object.key("needs"), session, actor, "opportunity_id", deal);
   write_offer(object.key("offer"), offer_of(session, ws, opportunity), stage_shown(session, ws, deal));
   write_question_chains(object.key("questions"), question_chains(session, ws, deal, std::nullopt));
-  write_criteria_grid(object.key("criteria"), criteria_grid(session, ws, deal));
+  const CriteriaGrid grid = criteria_grid(session, ws, deal);
+  write_criteria_grid(object.key("criteria"), grid);
   const auto value = deal_value(session, ws, deal, workspace_currency(session, ws));
   if (value->value_case) withhold(session, actor, *value->value_case);
   write_value_summary(object.key("value"), *value);
@@ -185,6 +221,11 @@ Result<void> write_cockpit(std::string& out, storage::Session& session, const Ac
   write_plan(object, session, actor, deal, now);
   write_people(object.key("people"), session, actor, opportunity);
   write_actions(object.key("actions"), session, actor, *today);
+  write_checks(object.key("checks"), session, ws, opportunity, grid.rivals.empty(), today->date);
+  write_forced(object.key("reframe"), deal_reframe(session, actor, deal, now));
+  const int offset = offset_minutes ? *offset_minutes : workspace_offset_minutes(session, ws, now);
+  write_next_reminder(object.key("reminder"),
+                      deal_reminders(session, ws, opportunity, laps_of(session, ws, opportunity, now), offset, now));
   object.close();
   return {};
 }

@@ -132,6 +132,7 @@ void Book::add_selling(const Customer& c, int index, const Story& story) {
   std::copy(story.entered.begin(), story.entered.end(), deal.entered.begin());
   deal.now = now_;
   std::ranges::move(demo::selling_story(deal), std::back_inserter(actions));
+  std::ranges::move(demo::ground_story(deal), std::back_inserter(actions));
 }
 
 void Book::add_contacts(const Customer& c, int index, Id<Account> account, Instant when) {

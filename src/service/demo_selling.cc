@@ -2,28 +2,18 @@
 
 #include <boost/json.hpp>
 
+#include "service/demo_teller.h"
 #include "service/need_move.h"
 #include "service/objection_move.h"
-#include "service/record_service.h"
 
 namespace wheelhouse::service::demo {
 namespace {
 
 namespace json = boost::json;
 
-struct Words {
-  std::string_view zh, en;
-};
-
-template <class T>
-void require(const Result<T>& done) {
-  if (!done) throw Refused{done.error()};
-}
-
-class Story {
+class Story : public Teller {
  public:
-  explicit Story(const SellingDeal& deal) : d_(deal) {}
-  std::vector<Action> actions;
+  using Teller::Teller;
 
   void tell() {
     if (d_.stage >= 2) recognise();
@@ -35,26 +25,6 @@ class Story {
   }
 
  private:
-  std::string say(const Words& words) const { return std::string(d_.english ? words.en : words.zh); }
-  Words pick(const Words& usual, const Words& of_the_lap) const { return d_.lap_of_the_method ? of_the_lap : usual; }
-  Id<Contact> person(std::size_t i) const { return d_.people[i % d_.people.size()]; }
-  // A moment of the stage with this number: `step` minutes after it was entered. A stage that was passed over lies two hours before
-  // the one that was entered next.
-  Instant moment(int stage, int step) const {
-    Instant at;
-    for (auto i = static_cast<std::size_t>(stage - 1), later = std::size_t{0}; i < d_.entered.size() && at.ms == 0; ++i, ++later)
-      if (d_.entered[i].ms != 0) at = Instant{d_.entered[i].ms - static_cast<std::int64_t>(later) * 2 * 3'600'000};
-    if (at.ms == 0) at = d_.now.plus_days(-9 + stage);
-    return Instant{std::min(at.ms + step * 60'000LL, d_.now.ms - (60 - step) * 1000LL)};
-  }
-  void at(Instant when, std::function<void(UnitOfWork&)> run) { actions.push_back({when, std::move(run)}); }
-  template <Reflected E>
-  Id<E> write(Instant when, E record) {
-    record.id.uuid = make_uuid_v7(when.ms);
-    if constexpr (requires { record.opportunity_id = d_.deal; }) record.opportunity_id = d_.deal;
-    at(when, [record](UnitOfWork& work) mutable { require(create_checked(work, record)); });
-    return record.id;
-  }
   void move(Instant when, Id<Need> need, json::object input) {
     at(when, [need, input = std::move(input)](UnitOfWork& work) { require(move_need(work, need, std::nullopt, input)); });
   }
@@ -88,7 +58,12 @@ class Story {
     problem.weight = 1;
     problem.level_now = 3;
     problem.level_ideal = 9;
-    if (d_.stage >= 6) problem.level_promised = 8;
+    problem.value_now = say({"每周两晚", "two evenings a week"});
+    problem.value_ideal = say({"半小时以内", "half an hour at most"});
+    if (d_.stage >= 6) problem.level_promised = 8, problem.value_promised = say({"四十分钟", "forty minutes"});
+    if (d_.stage >= 3) problem.confirmed_at = moment(2, 1);  // the customer said so
+    problem.yearly_value_minor = 300'000'00;
+    problem.currency = "CNY";
     problem_ = write(moment(2, 1), problem);
 
     Need need;
@@ -259,10 +234,18 @@ class Story {
     SolutionPart part;
     part.name = say({"智能柜与扫描枪", "Cabinets and scanners"});
     part.need_id = main_;
+    part.problem_id = problem_;
     part.product_id = d_.product;
     part.cost_minor = 300'000'00;
     part.currency = "CNY";
     write(moment(6, 17), part);
+    if (d_.index % 5 == 3) {  // answers nothing the customer asked for
+      SolutionPart extra;
+      extra.name = say({"展厅大屏看板", "Wall display for the lobby"});
+      extra.cost_minor = 60'000'00;
+      extra.currency = "CNY";
+      write(moment(6, 18), extra);
+    }
   }
 
   void choose() {
@@ -280,7 +263,6 @@ class Story {
     write(moment(7, 2), profile);
   }
 
-  const SellingDeal& d_;
   Id<Problem> problem_;
   Id<Need> main_, second_;
   Id<Statement> statement_;

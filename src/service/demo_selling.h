@@ -31,6 +31,8 @@ struct SellingDeal {
   Instant now;
 };
 std::vector<Action> selling_story(const SellingDeal& deal);
+// What it stands on: rules of the game, the triangle, our own issues; what follows the order; a new thought where it is stuck.
+std::vector<Action> ground_story(const SellingDeal& deal);
 
 // What each product is said to do.
 std::vector<Action> product_features(const std::vector<Id<Product>>& products, Instant when);

@@ -47,6 +47,14 @@ void apply_rules(const RuleContext& context, CriterionScore& record, const Crite
 void apply_rules(const RuleContext& context, ValueItem& record, const ValueItem* before, std::vector<FieldError>& errors);
 void apply_rules(const RuleContext& context, ValueCase& record, const ValueCase* before, std::vector<FieldError>& errors);
 void apply_rules(const RuleContext& context, BuyerProfile& record, const BuyerProfile* before, std::vector<FieldError>& errors);
+// record_rules_ground.cc
+void apply_rules(const RuleContext& context, GameRule& record, const GameRule* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, SellerIssue& record, const SellerIssue* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, Triangle& record, const Triangle* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, ServiceReminder& record, const ServiceReminder* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, RemorseSignal& record, const RemorseSignal* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, DeliveryItem& record, const DeliveryItem* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, ReframeCard& record, const ReframeCard* before, std::vector<FieldError>& errors);
 
 // Every id that points at another record must point at one that is there and that this person may see.
 template <Reflected E>

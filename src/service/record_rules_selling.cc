@@ -11,38 +11,6 @@ namespace {
 
 constexpr std::size_t kRivalsMax = 4;  // of one criteria grid (METHOD C14 as DESIGN shows it)
 
-// A record that hangs on another takes its customer and deal from there.
-template <class E, class Parent>
-void take_place(E& record, const std::optional<Parent>& parent) {
-  if (!parent) return;  // check_references says so
-  if constexpr (requires { record.opportunity_id.reset(); }) record.opportunity_id = parent->opportunity_id;
-  record.account_id = parent->account_id;
-}
-template <class E>
-auto parent_of(const RuleContext& context, const Id<E>& id) {
-  return storage::find_record(context.session, context.actor.workspace_id, id);
-}
-
-// One of its kind for a deal, or for a pair.
-bool taken(const RuleContext& context, const std::string& sql, const Uuid& self, std::initializer_list<SqlValue> values) {
-  bool found = false;
-  context.session.query(sql, values, [&](const RowReader& row) { found = found || row.id(0) != self; });
-  return found;
-}
-template <class E>
-void one_per_deal(const RuleContext& context, const E& record, std::vector<FieldError>& errors) {
-  if (taken(context, "SELECT id FROM " + std::string(Entity<E>::collection) + " WHERE workspace_id = ?1 AND opportunity_id = ?2",
-            record.id.uuid, {context.actor.workspace_id, record.opportunity_id.uuid}))
-    errors.push_back({"/opportunity_id", "not_unique", {}});
-}
-
-// Who confirmed and when belong together.
-template <class E>
-void check_confirmation(const RuleContext& context, E& record, std::vector<FieldError>& errors) {
-  if (record.confirmed_at) not_in_the_future(*record.confirmed_at, context.now, "/confirmed_at", errors);
-  if (record.confirmed_at && !record.contact_id) errors.push_back({"/contact_id", "required_for_confirmed", {}});
-}
-
 std::optional<StatementClass> class_now(const RuleContext& context, const Id<Statement>& id) {
   const auto statement = parent_of(context, id);
   if (!statement) return std::nullopt;
@@ -59,6 +27,8 @@ void empty_to_null(Text& text) {
 void apply_rules(const RuleContext& context, Problem& record, const Problem*, std::vector<FieldError>& errors) {
   take_account_from_opportunity(context, record, errors);
   require_belonging(record, errors);
+  check_money(context, record.yearly_value_minor, record.currency, errors);
+  check_confirmation(context, record, errors);
 }
 
 void apply_rules(const RuleContext& context, Need& record, const Need* before, std::vector<FieldError>& errors) {
@@ -171,6 +141,7 @@ void apply_rules(const RuleContext& context, ValueItem& record, const ValueItem*
     record.yearly = record.kind == ValueKind::benefit || record.kind == ValueKind::running || record.kind == ValueKind::risk;
   if (record.kind == ValueKind::risk && !record.probability) errors.push_back({"/probability", "required", {}});
   if (record.realised_at) not_in_the_future(*record.realised_at, context.now, "/realised_at", errors);
+  check_person(context, record.realised_contact_id, record.account_id, "/realised_contact_id", errors);
   check_confirmation(context, record, errors);
   const bool theirs = record.confidence == BenefitConfidence::documented || record.confidence == BenefitConfidence::said;
   if (record.kind == ValueKind::benefit && theirs && !record.contact_id) errors.push_back({"/contact_id", "required_for_confirmed", {}});
@@ -189,9 +160,7 @@ void apply_rules(const RuleContext& context, ValueCase& record, const ValueCase*
 void apply_rules(const RuleContext& context, BuyerProfile& record, const BuyerProfile*, std::vector<FieldError>& errors) {
   take_place(record, parent_of(context, record.opportunity_id));
   one_per_deal(context, record, errors);
-  if (record.their_sponsor_id && record.account_id)
-    if (const auto sponsor = parent_of(context, *record.their_sponsor_id); sponsor && sponsor->account_id != *record.account_id)
-      errors.push_back({"/their_sponsor_id", "not_of_account", {}});
+  check_person(context, record.their_sponsor_id, record.account_id, "/their_sponsor_id", errors);
   for (const auto& answer : record.answers)
     if (answer && *answer != static_cast<double>(static_cast<int>(*answer))) errors.push_back({"/answers", "not_an_integer", {}});
 }

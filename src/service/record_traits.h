@@ -35,6 +35,7 @@ inline Instant spoken_of(const StageEvent& e, Instant) { return e.at; }
 inline Instant spoken_of(const Call& e, Instant) { return e.held_at; }
 inline Instant spoken_of(const Note& e, Instant) { return e.at; }
 inline Instant spoken_of(const NeedQuote& e, Instant) { return e.said_at; }
+inline Instant spoken_of(const RemorseSignal& e, Instant) { return e.observed_at; }
 
 // Does a change of this entity move positions on the wheel?
 template <Reflected E>

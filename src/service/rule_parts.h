@@ -45,4 +45,44 @@ void keep_place(const RuleContext& context, const E& record, const E* before, st
   errors.push_back({before->opportunity_id == record.opportunity_id ? "/account_id" : "/opportunity_id", "others_hang_on_it", {}});
 }
 
+// A record that hangs on another takes its customer and deal from there.
+template <class E, class Parent>
+void take_place(E& record, const std::optional<Parent>& parent) {
+  if (!parent) return;  // check_references says so
+  if constexpr (requires { record.opportunity_id.reset(); }) record.opportunity_id = parent->opportunity_id;
+  record.account_id = parent->account_id;
+}
+template <class E>
+auto parent_of(const RuleContext& context, const Id<E>& id) {
+  return storage::find_record(context.session, context.actor.workspace_id, id);
+}
+
+// One of its kind for a deal, or for a pair.
+inline bool taken(const RuleContext& context, const std::string& sql, const Uuid& self, std::initializer_list<SqlValue> values) {
+  bool found = false;
+  context.session.query(sql, values, [&](const RowReader& row) { found = found || row.id(0) != self; });
+  return found;
+}
+template <class E>
+void one_per_deal(const RuleContext& context, const E& record, std::vector<FieldError>& errors) {
+  if (taken(context, "SELECT id FROM " + std::string(Entity<E>::collection) + " WHERE workspace_id = ?1 AND opportunity_id = ?2",
+            record.id.uuid, {context.actor.workspace_id, record.opportunity_id.uuid}))
+    errors.push_back({"/opportunity_id", "not_unique", {}});
+}
+
+// A person named beside contact_id, which check_people() looks at.
+inline void check_person(const RuleContext& context, const std::optional<Id<Contact>>& id, const std::optional<Id<Account>>& account,
+                         const char* pointer, std::vector<FieldError>& errors) {
+  if (!id || !account) return;
+  if (const auto contact = parent_of(context, *id); contact && contact->account_id != *account)
+    errors.push_back({pointer, "not_of_account", {}});
+}
+
+// Who confirmed and when belong together.
+template <class E>
+void check_confirmation(const RuleContext& context, E& record, std::vector<FieldError>& errors) {
+  if (record.confirmed_at) not_in_the_future(*record.confirmed_at, context.now, "/confirmed_at", errors);
+  if (record.confirmed_at && !record.contact_id) errors.push_back({"/contact_id", "required_for_confirmed", {}});
+}
+
 }  // namespace wheelhouse::service

@@ -134,8 +134,16 @@ TEST_F(SellingTest, ADealTakesEverythingAlongAndBringsItBack) {
   book.create<ValueCase>(on_deal());
   book.create<BuyerProfile>(on_deal());
   book.create<SolutionPart>(on_deal({{"name", "Part"}, {"need_id", to_string(need.id)}}));
+  book.create<SellerIssue>(on_deal({{"text", "No access"}, {"kind", "access"}, {"due_on", "2026-08-01"}}));
+  book.create<Triangle>(on_deal({{"our_aims", "One store first"}}));
+  book.create<ServiceReminder>(on_deal({{"day", 3}}));
+  book.create<RemorseSignal>(on_deal({{"text", "Was it right?"}}));
+  book.create<DeliveryItem>(on_deal({{"name", "On site"}}));
+  book.create<ReframeCard>(on_deal({{"old_assumption", "price"}, {"why_it_failed", "no move"}, {"new_hypothesis", "no owner"}}));
   const std::vector<std::string> tables{"needs",    "need_quotes",      "questions",   "statements",  "statement_uses", "objections",
-                                        "criteria", "criterion_scores", "value_items", "value_cases", "buyer_profiles", "solution_parts"};
+                                        "criteria", "criterion_scores", "value_items", "value_cases", "buyer_profiles", "solution_parts",
+                                        "seller_issues", "triangles", "service_reminders", "remorse_signals", "delivery_items",
+                                        "reframe_cards"};
   const auto fresh = book.read([&](storage::Session& s) { return storage::find_record(s, 1, deal.id); });
   book.remove(*fresh);
   for (const std::string& table : tables) EXPECT_EQ(count(table), 0) << table;

@@ -83,6 +83,11 @@ Result<Today> read_today(storage::Session& session, const Actor& actor, const To
   if (!scope->opportunity_id)
     today.calls = calls_of_day(session, actor, *scope, local_start(today.date, offset), local_start({today.date.days + 1}, offset));
   split_work(today, work, offset);
+  if (!scope->opportunity_id) {
+    today.due_rules = due_rules(session, *scope, today.date, kTodayListMax);
+    today.due_issues = due_issues(session, *scope, Date{today.date.days + kDueWithinDays}, kTodayListMax);
+    today.reminders = due_reminders(session, view, scope->workspace_id, offset, now, kTodayListMax);
+  }
   today.stuck.count = view.stuck;
   today.stuck.value = view.stuck_value;
   const auto worst = std::find_if(view.opportunities.begin(), view.opportunities.end(),

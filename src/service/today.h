@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "domain/call.h"
 #include "service/next_actions.h"
+#include "service/today_ground.h"
 
 namespace wheelhouse::service {
 
@@ -36,6 +37,9 @@ struct Today {
   std::vector<Commitment> waiting;       // the customers' open promises, soonest due first
   std::vector<Commitment> due_commitments;  // ours, due up to the day after tomorrow, overdue ones too
   std::vector<NextStep> due_next_steps;
+  std::vector<GameRule> due_rules;          // deadlines of rules of which nobody knows whether we keep them
+  std::vector<SellerIssue> due_issues;
+  std::vector<DueReminder> reminders;       // why the choice was right, to be said after an order
   StuckSummary stuck;
   // Open opportunities without a dated next step (DESIGN decision 5); null in a scope too large to look at whole.
   std::optional<std::int64_t> without_next_step;

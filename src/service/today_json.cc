@@ -22,8 +22,8 @@ Names names_for(storage::Session& session, std::int64_t workspace_id, const Toda
   std::vector<Uuid> accounts, opportunities, contacts, users;
   const auto note = [&](const auto& record) {
     collect(accounts, plain(record.account_id));
-    collect(opportunities, plain(record.opportunity_id));
-    collect(users, plain(record.owner_id));
+    if constexpr (requires { record.opportunity_id; }) collect(opportunities, plain(record.opportunity_id));
+    if constexpr (requires { record.owner_id; }) collect(users, plain(record.owner_id));
     if constexpr (requires { record.contact_id; }) collect(contacts, plain(record.contact_id));
   };
   for (const NextAction& action : today.actions) {
@@ -36,6 +36,12 @@ Names names_for(storage::Session& session, std::int64_t workspace_id, const Toda
   for (const Commitment& c : today.waiting) note(c);
   for (const Commitment& c : today.due_commitments) note(c);
   for (const NextStep& s : today.due_next_steps) note(s);
+  for (const GameRule& rule : today.due_rules) note(rule);
+  for (const SellerIssue& issue : today.due_issues) note(issue);
+  for (const DueReminder& reminder : today.reminders) {
+    opportunities.push_back(reminder.opportunity_id);
+    collect(accounts, reminder.account_id);
+  }
   if (today.stuck.worst) {
     opportunities.push_back(today.stuck.worst->subject_id);
     collect(accounts, today.stuck.worst->account_id);
@@ -156,15 +162,30 @@ void write_due(std::string& out, const E& record, const Names& names, bool overd
   } else {
     object.string("text", record.text);
     object.null("due_at");
-    member(object, "due_on", record.due_on);
+    Kind<std::remove_cvref_t<decltype(record.due_on)>>::write_json(object.key("due_on"), record.due_on);
   }
   object.boolean("overdue", overdue);
   object.integer("version", record.version);  // so that it can be ticked off from here
   member(object, "account_id", plain(record.account_id));
   write_name(object.key("account_name"), plain(record.account_id), names.accounts);
-  member(object, "opportunity_id", plain(record.opportunity_id));
-  write_name(object.key("opportunity_name"), plain(record.opportunity_id), names.opportunities);
-  write_named_reference(object.key("owner"), plain(record.owner_id), names.users);
+  std::optional<Uuid> opportunity_id, owner_id;
+  if constexpr (requires { record.opportunity_id; }) opportunity_id = plain(record.opportunity_id);
+  if constexpr (requires { record.owner_id; }) owner_id = plain(record.owner_id);
+  member(object, "opportunity_id", opportunity_id);
+  write_name(object.key("opportunity_name"), opportunity_id, names.opportunities);
+  write_named_reference(object.key("owner"), owner_id, names.users);
+  object.close();
+}
+
+void write_reminder(std::string& out, const DueReminder& reminder, const Names& names, Date today) {
+  json_text::Object object(out);
+  object.string("opportunity_id", to_string(reminder.opportunity_id));
+  write_name(object.key("opportunity_name"), reminder.opportunity_id, names.opportunities);
+  member(object, "account_id", reminder.account_id);
+  write_name(object.key("account_name"), reminder.account_id, names.accounts);
+  object.integer("day", reminder.day);
+  object.string("due_on", to_string(reminder.due_on));
+  object.integer("overdue_days", today.days - reminder.due_on.days);
   object.close();
 }
 
@@ -222,7 +243,11 @@ void write_today(std::string& out, storage::Session& session, const Actor& actor
   };
   for (const Commitment& c : today.due_commitments) add_due(c, c.due_at && *c.due_at < today.now);
   for (const NextStep& s : today.due_next_steps) add_due(s, s.due_on && *s.due_on < today.date);
+  for (const GameRule& rule : today.due_rules) add_due(rule, *rule.due_on < today.date);
+  for (const SellerIssue& issue : today.due_issues) add_due(issue, issue.due_on < today.date);
   due += ']';
+  write_list(object.key("reminders"), today.reminders,
+             [&](const DueReminder& reminder) { write_reminder(out, reminder, names, today.date); });
   write_stuck(object.key("stuck"), today.stuck, names, today.now);
   member(object, "without_next_step", today.without_next_step);
   object.close();

@@ -19,6 +19,8 @@ before(async () => {
   await sign_in_by_link(client, server);
   const account = (await client.get('accounts?limit=1&sort=-value')).expect(200).json.items[0];
   const opportunity = (await client.get('opportunities?limit=1&sort=-value')).expect(200).json.items[0];
+  const won = (await client.get('opportunities?limit=1&result=won&stage=reassessment')).expect(200).json.items[0];
+  const stuck = (await client.get('opportunities?limit=1&stuck=true')).expect(200).json.items[0];
   const call = (await client.get('calls?limit=1')).expect(200).json.items[0];
   places = {
     today: '/today',
@@ -27,6 +29,7 @@ before(async () => {
     accounts: '/accounts',
     account: `/accounts/${account.id}`,
     'people of an account': `/accounts/${account.id}/people`,
+    'gap and rules of an account': `/accounts/${account.id}/ground`,
     'timeline of an account': `/accounts/${account.id}/timeline`,
     opportunities: '/opportunities',
     opportunity: `/opportunities/${opportunity.id}`,
@@ -36,6 +39,9 @@ before(async () => {
     'value of a deal': `/opportunities/${opportunity.id}/value`,
     'plan of a deal': `/opportunities/${opportunity.id}/plan`,
     'objections of a deal': `/opportunities/${opportunity.id}/objections`,
+    'triangle of a deal': `/opportunities/${opportunity.id}/triangle`,
+    'after the order': `/opportunities/${won.id}/aftersales`,
+    'cockpit that asks for a new thought': `/opportunities/${stuck.id}`,
     calls: '/calls',
     'plan of a call': `/calls/${call.id}/plan`,
     'during a call': `/calls/${call.id}/live`,

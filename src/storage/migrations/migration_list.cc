@@ -355,6 +355,71 @@ ALTER TABLE calls ADD COLUMN confirmed_summaries {int};
 ALTER TABLE calls ADD COLUMN reflections {text} NOT NULL DEFAULT '';
 )sql";
 
+// The ground a deal stands on: current and ideal, rules of the game, the triangle, our own issues; after the order; and reframes.
+constexpr std::string_view kGround = R"sql(
+ALTER TABLE problems ADD COLUMN value_now {text};
+ALTER TABLE problems ADD COLUMN value_ideal {text};
+ALTER TABLE problems ADD COLUMN value_promised {text};
+ALTER TABLE problems ADD COLUMN value_measured {text};
+ALTER TABLE problems ADD COLUMN confirmed_at {int};
+ALTER TABLE problems ADD COLUMN yearly_value_minor {int};
+ALTER TABLE problems ADD COLUMN currency {text};
+ALTER TABLE value_items ADD COLUMN realised_contact_id {id};
+CREATE INDEX value_items_realised_contact ON value_items (workspace_id, realised_contact_id) WHERE realised_contact_id IS NOT NULL;
+ALTER TABLE competitors ADD COLUMN aims {text};
+ALTER TABLE competitors ADD COLUMN last_move {text};
+CREATE TABLE game_rules (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  account_id {id} NOT NULL, text {text} NOT NULL, source {text}, applies_to {text}, due_on {int}, mandatory {int} NOT NULL,
+  compliance {text} NOT NULL, PRIMARY KEY (workspace_id, id));
+CREATE INDEX game_rules_account ON game_rules (workspace_id, account_id);
+CREATE INDEX game_rules_due ON game_rules (workspace_id, due_on) WHERE due_on IS NOT NULL;
+CREATE TABLE seller_issues (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, account_id {id}, text {text} NOT NULL, kind {text} NOT NULL, owner_id {id}, due_on {int} NOT NULL,
+  topic {text}, resolved_at {int}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX seller_issues_opportunity ON seller_issues (workspace_id, opportunity_id);
+CREATE INDEX seller_issues_account ON seller_issues (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX seller_issues_owner ON seller_issues (workspace_id, owner_id) WHERE owner_id IS NOT NULL;
+CREATE INDEX seller_issues_open ON seller_issues (workspace_id, due_on) WHERE resolved_at IS NULL;
+CREATE TABLE triangles (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, account_id {id}, our_strengths {text}, our_weaknesses {text}, our_aims {text}, our_last_move {text},
+  customer_strengths {text}, customer_weaknesses {text}, customer_aims {text}, customer_last_move {text}, rules_of {text},
+  rules_note {text}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX triangles_opportunity ON triangles (workspace_id, opportunity_id);
+CREATE INDEX triangles_account ON triangles (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE TABLE service_reminders (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, account_id {id}, day {int} NOT NULL, contact_id {id}, done_at {int} NOT NULL, note {text},
+  PRIMARY KEY (workspace_id, id));
+CREATE INDEX service_reminders_opportunity ON service_reminders (workspace_id, opportunity_id);
+CREATE INDEX service_reminders_account ON service_reminders (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX service_reminders_contact ON service_reminders (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
+CREATE TABLE remorse_signals (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, account_id {id}, contact_id {id}, text {text} NOT NULL, severity {int} NOT NULL,
+  observed_at {int} NOT NULL, resolved_at {int}, resolution {text}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX remorse_signals_opportunity ON remorse_signals (workspace_id, opportunity_id);
+CREATE INDEX remorse_signals_account ON remorse_signals (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX remorse_signals_contact ON remorse_signals (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
+CREATE TABLE delivery_items (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, account_id {id}, kind {text} NOT NULL, name {text} NOT NULL, owner_id {id}, opened_on {int},
+  due_on {int}, done_at {int}, note {text}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX delivery_items_opportunity ON delivery_items (workspace_id, opportunity_id);
+CREATE INDEX delivery_items_account ON delivery_items (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX delivery_items_owner ON delivery_items (workspace_id, owner_id) WHERE owner_id IS NOT NULL;
+CREATE TABLE reframe_cards (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, account_id {id}, cause {text} NOT NULL, old_assumption {text} NOT NULL,
+  why_it_failed {text} NOT NULL, new_hypothesis {text} NOT NULL, test {text}, contact_id {id}, test_on {int}, result {text},
+  PRIMARY KEY (workspace_id, id));
+CREATE INDEX reframe_cards_opportunity ON reframe_cards (workspace_id, opportunity_id);
+CREATE INDEX reframe_cards_account ON reframe_cards (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX reframe_cards_contact ON reframe_cards (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
+)sql";
+
 constexpr std::string_view kSqlite = R"sql(
 CREATE TRIGGER event_is_append_only_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
 CREATE TRIGGER event_is_append_only_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
@@ -399,6 +464,7 @@ constexpr Migration kList[] = {
     {6, "lists by last change, expected close and last call", kListOrders, "", ""},
     {7, "an index of moves", kMoves, "", ""},
     {8, "problems, needs, questions, statements, objections, criteria and value; what a call's plan and log hold", kSelling, "", ""},
+    {9, "gaps in the customer's measure, rules of the game, own issues, the triangle, after the order, reframes", kGround, "", ""},
     {10, "who else may see or tend a record: account teams and shares; the open pool's rules", kAccess, "", ""},
 };
 

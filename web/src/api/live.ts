@@ -36,6 +36,13 @@ const collectionOf: Record<string, string> = {
   buyer_profile: 'buyer_profiles',
   account_member: 'account_members',
   share: 'shares',
+  game_rule: 'game_rules',
+  seller_issue: 'seller_issues',
+  triangle: 'triangles',
+  service_reminder: 'service_reminders',
+  remorse_signal: 'remorse_signals',
+  delivery_item: 'delivery_items',
+  reframe_card: 'reframe_cards',
   user: 'users',
   team: 'teams',
 };

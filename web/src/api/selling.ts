@@ -1,6 +1,7 @@
 // What the server speaks about needs, questions, statements, calls, objections, criteria and value: its own records with
 // what it computes for each, and the views over them. Ratios are 0..1, scores and indices 0..100, money in minor units, null is "no data".
 import type * as stored from '~/generated/entities';
+import type { CockpitChecks, ForcedReframe, SellerIssue } from './ground';
 import type { Call, CallOutcome, Commitment, Contact, ContactLevel, ContactRole, NextStep, Opportunity, Position, QuestionType, Stage, TodayAction, BuyerType } from './types';
 
 export const needStates = ['latent', 'implied', 'developed', 'explicit', 'confirmed', 'met', 'dropped'] as const;
@@ -324,6 +325,7 @@ export interface CallPlan {
   needs: Pick<Need, 'id' | 'text' | 'state' | 'intensity'>[];
   objections: Objection[];
   promises: Commitment[];
+  issues?: SellerIssue[];
   position: Position | null;
   target: { missing: string[]; question_type: QuestionType | null } | null;
   mode: { index: number | null; items: number } | null;
@@ -373,4 +375,7 @@ export interface Cockpit {
   planned_calls: Call[];
   people: PersonName[];
   actions: TodayAction[];
+  checks?: CockpitChecks;
+  reframe?: ForcedReframe | null;
+  reminder?: { day: number; due_on: string; state: 'due' | 'coming' } | null;
 }

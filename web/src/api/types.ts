@@ -208,6 +208,13 @@ export interface Entities {
   buyer_profiles: selling.BuyerProfile;
   account_members: AccountMember;
   shares: Share;
+  game_rules: stored.GameRule;
+  seller_issues: stored.SellerIssue;
+  triangles: stored.Triangle;
+  service_reminders: stored.ServiceReminder;
+  remorse_signals: stored.RemorseSignal;
+  delivery_items: stored.DeliveryItem;
+  reframe_cards: stored.ReframeCard;
 }
 export type Collection = keyof Entities;
 
@@ -389,13 +396,14 @@ export interface Today {
   calls: { id: string; held_at: string; subject: string; account: Named | null; stage: Stage | null; planned: boolean; owner?: Named | null }[];
   waiting: (Commitment & { account_name: string | null; contact_name: string | null; overdue: boolean })[];
   due: DueItem[];
+  reminders?: { opportunity_id: string; opportunity_name: string | null; account_id: string | null; account_name: string | null; day: number; due_on: string; overdue_days: number }[];
   stuck: { count: number; value: Money[]; worst: { id: string; name: string; account_id?: string | null; stage?: Stage; dwell_days: number } | null };
   without_next_step?: number | null;
 }
 
 export interface DueItem {
   id: string;
-  kind: 'next_step' | 'commitment';
+  kind: 'next_step' | 'commitment' | 'game_rule' | 'seller_issue';
   text: string;
   action?: CommitmentAction;
   due_at: string | null;

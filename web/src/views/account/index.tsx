@@ -14,6 +14,8 @@ import { Card } from '~/components/card';
 import { EmptyState, ErrorState, Skeleton } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { NextStepForm } from '../forms/next_step_form';
+import { GapCard } from '../ground/gap_card';
+import { RulesCard } from '../ground/rules_card';
 import { HistoryList } from '../record/history';
 import { PrintButton } from '../record/print_button';
 import { Timeline } from '../record/timeline';
@@ -72,6 +74,7 @@ function AccountPage({ account }: { account: Account }) {
     { label: t('account.overview'), to: base, current: tab === 'overview' },
     { label: t('account.people'), to: `${base}/people`, count: count(contacts) },
     { label: t('app.opportunities'), to: `${base}/opportunities`, count: count(opportunities) },
+    { label: t('ground.account_tab'), to: `${base}/ground` },
     { label: t('account.calls'), to: `${base}/calls`, count: count(calls) },
     { label: t('timeline.title'), to: `${base}/timeline` },
     { label: t('account.details'), to: `${base}/details` },
@@ -124,6 +127,12 @@ function AccountPage({ account }: { account: Account }) {
       {tab === 'overview' && <Overview account={account} contacts={contacts} calls={calls.data?.items ?? []} opportunities={opportunities} readOnly={readOnly} />}
       {tab === 'people' && <PeopleTable accountId={account.id} contacts={contacts} calls={calls.data?.items ?? []} readOnly={readOnly} />}
       {tab === 'opportunities' && <OpportunitiesCard account={account} list={opportunities} readOnly={readOnly} />}
+      {tab === 'ground' && (
+        <div className="record-column">
+          <GapCard accountId={account.id} readOnly={readOnly} />
+          <RulesCard accountId={account.id} readOnly={readOnly} />
+        </div>
+      )}
       {tab === 'calls' && (
         <Card title={t('account.calls')} actions={!readOnly && <ButtonLink small to={`/calls/new?account=${account.id}`} icon="plus">{t('calls.new')}</ButtonLink>}>
           <CallTable list={calls} />

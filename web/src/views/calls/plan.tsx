@@ -24,6 +24,7 @@ import { AskForm } from '../selling/ask_form';
 import { ObjectionStateTag, QuestionMark } from '../selling/marks';
 import { withGaps } from '../selling/template';
 import { CommitmentRow } from './commitments';
+import { IssueRow } from '../ground/issues_card';
 import { PeopleCard } from './people_card';
 import { PlanStatements } from './plan_statements';
 import { sayable, suggestions } from './suggestions';
@@ -62,6 +63,15 @@ export default function PlanPage({ call, field, readOnly }: PlanProps) {
             <ul>
               {data.promises.map((promise) => (
                 <CommitmentRow key={promise.id} item={promise} readOnly={readOnly} />
+              ))}
+            </ul>
+          </Card>
+        )}
+        {(data.issues ?? []).length > 0 && (
+          <Card title={t('ground.issues')} note={t('ground.issues_before_call')}>
+            <ul>
+              {(data.issues ?? []).map((issue) => (
+                <IssueRow key={issue.id} issue={issue} readOnly={readOnly} />
               ))}
             </ul>
           </Card>

@@ -2,7 +2,8 @@
 // reason, and holds the proposal back.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCreate, useDelete } from '~/api/queries';
+import type { GapView } from '~/api/ground';
+import { useCreate, useDelete, useView } from '~/api/queries';
 import type { LedgerNeed, Offer, SolutionPart } from '~/api/selling';
 import type { Opportunity } from '~/api/types';
 import { useSession } from '~/app/session';
@@ -31,7 +32,8 @@ export function PartsCard({ opportunity, offer, needs, readOnly }: PartsCardProp
   const run = useRun();
   const remove = useDelete('solution_parts');
   const [adding, setAdding] = useState(false);
-  const tiedTo = (part: SolutionPart) => needs.find((need) => need.id === part.need_id)?.text;
+  const gap = useView<GapView>(`/opportunities/${opportunity.id}/gap`);
+  const tiedTo = (part: SolutionPart) => needs.find((need) => need.id === part.need_id)?.text ?? gap.data?.dimensions.find((one) => one.id === part.problem_id)?.name;
   return (
     <Card
       title={t('offer.parts')}
@@ -65,11 +67,18 @@ export function PartsCard({ opportunity, offer, needs, readOnly }: PartsCardProp
 }
 
 const none = 'none';
+const dimension = 'dimension:';
+
+function tieOf(chosen: string): Pick<SolutionPart, 'need_id' | 'problem_id'> {
+  if (chosen === none) return { need_id: null, problem_id: null };
+  return chosen.startsWith(dimension) ? { need_id: null, problem_id: chosen.slice(dimension.length) } : { need_id: chosen, problem_id: null };
+}
 
 function PartForm({ opportunity, needs, onClose }: { opportunity: Opportunity; needs: readonly LedgerNeed[]; onClose: () => void }) {
   const { t } = useTranslation();
   const { workspace } = useSession();
   const create = useCreate('solution_parts');
+  const gap = useView<GapView>(`/opportunities/${opportunity.id}/gap`);
   const form = useForm({ name: '', need: none, cost: '', currency: opportunity.currency ?? workspace.currency });
   const { values, set } = form;
   const save = async () => {
@@ -77,7 +86,7 @@ function PartForm({ opportunity, needs, onClose }: { opportunity: Opportunity; n
     const cost = values.cost.trim() ? parseAmount(values.cost, values.currency) : null;
     if (values.cost.trim() && cost === null) return form.refuse('cost_minor', t('forms.bad_amount'));
     const done = await form.submit(async (key) => {
-      const answer = await create.mutateAsync({ key, body: { opportunity_id: opportunity.id, name: values.name.trim(), need_id: values.need === none ? null : values.need, cost_minor: cost, currency: cost === null ? null : values.currency } });
+      const answer = await create.mutateAsync({ key, body: { opportunity_id: opportunity.id, name: values.name.trim(), ...tieOf(values.need), cost_minor: cost, currency: cost === null ? null : values.currency } });
       undoToast(t('offer.part_added'), answer.undoId);
     });
     if (done) onClose();
@@ -85,7 +94,7 @@ function PartForm({ opportunity, needs, onClose }: { opportunity: Opportunity; n
   return (
     <FormDialog title={t('offer.add_part')} isOpen onClose={onClose} form={form} onSubmit={() => void save()}>
       <TextField label={t('forms.name')} value={values.name} onChange={(name) => set('name', name)} error={form.errorOf('name')} autoFocus maxLength={200} />
-      <Select label={t('offer.answers_which')} value={values.need} options={[{ value: none, label: t('common.none') }, ...needs.map((need) => ({ value: need.id, label: need.text }))]} onChange={(need) => set('need', need)} error={form.errorOf('need_id')} />
+      <Select label={t('offer.answers_which')} value={values.need} options={[{ value: none, label: t('common.none') }, ...needs.map((need) => ({ value: need.id, label: need.text })), ...(gap.data?.dimensions ?? []).map((one) => ({ value: `${dimension}${one.id}`, label: t('ground.dimension_named', { name: one.name }) }))]} onChange={(need) => set('need', need)} error={form.errorOf('need_id') ?? form.errorOf('problem_id')} />
       <AmountField label={t('offer.our_cost')} text={values.cost} currency={values.currency} onText={(cost) => set('cost', cost)} onCurrency={(currency) => set('currency', currency)} error={form.errorOf('cost_minor')} />
     </FormDialog>
   );

@@ -15,6 +15,8 @@ import { WhenNear } from '~/components/when_near';
 import { questionOutOf } from '~/generated/entities';
 import { CallTable } from '../calls/call_table';
 import { EvidenceForm } from '../forms/evidence_form';
+import { ChecksBanner } from '../ground/checks_banner';
+import { ReframeBanner, ReframesCard } from '../ground/reframe';
 import { AlignmentStrip } from '../position/alignment_strip';
 import { EvidenceList } from '../position/evidence_list';
 import { wantedNext } from '../position/evidence_logic';
@@ -53,6 +55,8 @@ export function Cockpit({ opportunity, answer, readOnly, onState }: CockpitProps
       {answer.isError && !data && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
       {data && (
         <>
+          {data.reframe && <ReframeBanner opportunity={opportunity} forced={data.reframe} readOnly={readOnly} />}
+          {data.checks && <ChecksBanner opportunity={opportunity} checks={data.checks} reminder={data.reminder ?? null} />}
           <FocusTiles opportunity={opportunity} data={data} readOnly={readOnly} />
           <div className="record-grid cockpit-grid">
             <div className="record-column">
@@ -123,6 +127,7 @@ function BelowTheFold({ opportunity, readOnly, onState }: Omit<CockpitProps, 'an
         <WantedCard opportunity={opportunity} readOnly={readOnly} />
         <DetailsCard opportunity={opportunity} readOnly={readOnly} />
         <StageEventsCard events={events} position={position} onAdd={readOnly ? undefined : onState} />
+        <ReframesCard opportunity={opportunity} contacts={people} readOnly={readOnly} />
         <QualityCard opportunity={opportunity} />
       </div>
     </div>

@@ -31,6 +31,8 @@ const CriteriaTab = lazy(() => import('../criteria/criteria'));
 const ValueTab = lazy(() => import('../value/value'));
 const PlanTab = lazy(() => import('./plan_tab'));
 const ObjectionsTab = lazy(() => import('../objections/objections'));
+const TriangleTab = lazy(() => import('../ground/triangle'));
+const AftersalesTab = lazy(() => import('../ground/aftersales'));
 
 export default function OpportunityView() {
   const { id, tab = 'cockpit' } = useParams();
@@ -84,6 +86,7 @@ function OpportunityPage({ opportunity, cockpit }: { opportunity: Opportunity; c
   const openObjections = cockpit.data?.objections.open.length ?? 0;
   const nextCall = cockpit.data?.planned_calls[0];
   const base = `/opportunities/${opportunity.id}`;
+  const ordered = opportunity.result === 'won' || opportunity.position.stage === 'reassessment' || opportunity.position.lap > 1;
   const tabs = [
     { id: 'cockpit', label: t('opportunity.cockpit') },
     { id: 'needs', label: t('needs.ledger') },
@@ -92,8 +95,12 @@ function OpportunityPage({ opportunity, cockpit }: { opportunity: Opportunity; c
     { id: 'value', label: t('value.tab') },
     { id: 'plan', label: t('plan.tab') },
     { id: 'objections', label: t('objections.title'), count: openObjections > 0 ? openObjections : null },
+    { id: 'triangle', label: t('ground.triangle_tab') },
+    { id: 'aftersales', label: t('ground.aftersales') },
     { id: 'history', label: t('history.title') },
-  ].map((one) => ({ ...one, to: one.id === 'cockpit' ? base : `${base}/${one.id}`, current: tab === one.id || (tab === 'calls' && one.id === 'plan') }));
+  ]
+    .filter((one) => one.id !== 'aftersales' || ordered || tab === 'aftersales')
+    .map((one) => ({ ...one, to: one.id === 'cockpit' ? base : `${base}/${one.id}`, current: tab === one.id || (tab === 'calls' && one.id === 'plan') }));
   const run = (work: Promise<{ undoId: string | null }>, text: string, after?: () => void) => {
     work.then(
       (answer) => {
@@ -185,6 +192,8 @@ function OpportunityPage({ opportunity, cockpit }: { opportunity: Opportunity; c
         {tab === 'value' && <ValueTab opportunity={opportunity} readOnly={readOnly} />}
         {(tab === 'plan' || tab === 'calls') && <PlanTab opportunity={opportunity} readOnly={readOnly} />}
         {tab === 'objections' && <ObjectionsTab opportunity={opportunity} readOnly={readOnly} />}
+        {tab === 'triangle' && <TriangleTab opportunity={opportunity} readOnly={readOnly} />}
+        {tab === 'aftersales' && <AftersalesTab opportunity={opportunity} readOnly={readOnly} />}
       </Suspense>
       {tab === 'history' && (
         <Card title={t('history.title')} note={t('history.subtitle')}>

@@ -15,6 +15,7 @@ import { useFormat } from '~/format/use_format';
 import { CallTable } from '../calls/call_table';
 import { CommitmentRow } from '../calls/commitments';
 import { withoutMillis } from '../forms/moments';
+import { IssuesCard } from '../ground/issues_card';
 import { NextStepsCard } from '../record/next_steps_card';
 import { outcomeTone } from '../record/timeline';
 
@@ -35,6 +36,7 @@ export default function PlanTab({ opportunity, readOnly }: PlanTabProps) {
     <div className="record-grid">
       <div className="record-column">
         <NextStepsCard opportunityId={opportunity.id} accountId={opportunity.account_id} readOnly={readOnly} />
+        <IssuesCard opportunity={opportunity} readOnly={readOnly} />
         {promises.isError && !promises.data && <ErrorState error={promises.error} onRetry={() => void promises.refetch()} />}
         <PromisesCard title={t('plan.theirs')} items={of('customer')} pending={promises.isPending} numbers={numbers.data?.theirs ?? null} contacts={people} readOnly={readOnly} />
         <PromisesCard title={t('plan.ours')} items={of('us')} pending={promises.isPending} numbers={numbers.data?.ours ?? null} contacts={people} readOnly={readOnly} />

@@ -31,13 +31,15 @@ export function isForeignId(name: string): boolean {
   return name !== 'owner_id' && /_ids?$/.test(name) && name !== 'external_id';
 }
 
+const kindWords: Record<string, string> = { competitor: 'competitor_kind', seller_issue: 'issue_kind', delivery_item: 'delivery_kind', value_item: 'value_kind' };
+
 /** Where the words of a field's values are in the language packs; null for plain values. */
 export function wordsOf(objectType: string, name: string): string | null {
   switch (name) {
     case 'code':
       return objectType === 'evidence' ? 'evidence' : null;
     case 'kind':
-      return objectType === 'competitor' ? 'competitor_kind' : 'stage_event_kind';
+      return kindWords[objectType] ?? 'stage_event_kind';
     case 'role':
       return objectType === 'user' ? 'role' : 'contact_role';
     case 'status':
@@ -46,6 +48,12 @@ export function wordsOf(objectType: string, name: string): string | null {
       return 'commitment_who';
     case 'action':
       return 'commitment_action';
+    case 'rules_of':
+      return 'rules_owner';
+    case 'compliance':
+      return 'compliance';
+    case 'cause':
+      return objectType === 'reframe_card' ? 'reframe_cause' : null;
     case 'form':
       return 'commitment_form';
     case 'primary_state':

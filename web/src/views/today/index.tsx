@@ -18,7 +18,7 @@ import { EmptyState, ErrorState, Skeleton } from '~/components/states';
 import { useFormat } from '~/format/use_format';
 import { ActionCard, usePrimaryAction } from './action_card';
 import { useDismiss } from './dismiss';
-import { Calls, Owed, Standstill, type OwedItem } from './side';
+import { Calls, Owed, Reminders, Standstill, type OwedItem } from './side';
 import './today.css';
 
 const firstCount = 3;
@@ -105,6 +105,7 @@ export default function TodayView() {
           <div className="column today-side">
             <Calls calls={today.data.calls} />
             <Standstill today={today.data} />
+            <Reminders items={today.data.reminders ?? []} />
           </div>
           <div className="today-lists">
             <Owed title={t('today.due')} kind="ours" items={ours(today.data, t)} />
@@ -140,7 +141,7 @@ function ours(today: Today, t: Translate): OwedItem[] {
     who: item.account_name ?? '',
     due: item.due_on ?? item.due_at,
     overdue: item.overdue,
-    path: pathOf(item),
+    path: item.kind === 'game_rule' ? `${pathOf(item)}/ground` : item.kind === 'seller_issue' ? `${pathOf(item)}/plan` : pathOf(item),
   }));
 }
 

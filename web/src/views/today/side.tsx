@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Today } from '~/api/types';
+import type { DueItem, Today } from '~/api/types';
 import { Button } from '~/components/button';
 import { Icon } from '~/components/icon';
 import { StageMark } from '~/components/stage_chip';
@@ -81,9 +81,35 @@ export function Owed({ title, kind, items }: { title: string; kind: 'theirs' | '
   );
 }
 
+/** Whom to remind of why they chose us, after an order. */
+export function Reminders({ items }: { items: NonNullable<Today['reminders']> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (items.length === 0) return null;
+  return (
+    <section>
+      <h2 className="day-head">{t('today.reminders')}</h2>
+      <ul className="day-box">
+        {items.slice(0, few).map((item) => (
+          <li key={item.opportunity_id}>
+            <Link className="day-row" to={`/opportunities/${item.opportunity_id}/aftersales`}>
+              <Icon name="bell" size={18} className="warn" />
+              <span className="grow">
+                <b className="block">{item.account_name ?? item.opportunity_name}</b>
+                <span className={`caption block ${item.overdue_days > 0 ? 'bad' : 'second'}`}>{t('today.remind_why', { day: item.day, when: format.relative(item.due_on) })}</span>
+              </span>
+              <Icon name="chevron_right" size={18} className="third" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export interface OwedItem {
   id: string;
-  kind: 'next_step' | 'commitment';
+  kind: DueItem['kind'];
   version: number;
   text: string;
   who: string;

@@ -1,0 +1,92 @@
+// The views about the ground a deal stands on, the time after its order, and reframes.
+import type * as stored from '~/generated/entities';
+import type { Named } from './types';
+
+export type GameRule = stored.GameRule;
+export type SellerIssue = stored.SellerIssue;
+export type Triangle = stored.Triangle;
+export type ServiceReminder = stored.ServiceReminder;
+export type RemorseSignal = stored.RemorseSignal;
+export type DeliveryItem = stored.DeliveryItem;
+export type ReframeCard = stored.ReframeCard;
+
+export const compliances = ['unknown', 'met', 'breached', 'not_applicable'] as const;
+export const issueKinds = ['skill', 'resource', 'access', 'offer'] as const;
+export const rulesOwners = ['us', 'customer', 'rival'] as const;
+
+export interface GapDimension extends stored.Problem {
+  contact: Named | null;
+  /** Of all weight, 0..1. */
+  share: number;
+  gap: number | null;
+  no_need: boolean;
+  parts: { id: string; name: string; opportunity_id: string }[];
+}
+
+export interface GapView {
+  gap: number | null;
+  gap_percent: number | null;
+  cover: number | null;
+  realised: number | null;
+  confirmed: { n: number; of: number };
+  yearly: { currency: string; amount_minor: number; confirmed_minor: number }[];
+  dimensions: GapDimension[];
+  input: unknown;
+}
+
+export interface TriangleView {
+  triangle: Triangle | null;
+  us_customer: { needs_open: number; needs_explicit: number; people: number; for_us: number; neutral: number; against_us: number; strength: number | null; known: number | null };
+  rivals: (stored.Competitor & { advantage: number | null; known_share: number | null; red: boolean })[];
+  rules: GameRule[];
+  checks: { no_rival: boolean; unknown_rules: number };
+}
+
+export interface CockpitChecks {
+  no_rival: boolean;
+  unknown_rules: number;
+  no_improvement: boolean;
+  issues_open: number;
+  issues_overdue: number;
+}
+
+export interface ForcedReframe {
+  cause: 'continuations' | 'stuck';
+  since: string;
+  dwell_days: number | null;
+  line_days: number | null;
+  calls: string[];
+}
+
+export interface ReframeView {
+  forced: ForcedReframe | null;
+  cards: ReframeCard[];
+}
+
+export interface Reminder {
+  day: number;
+  due_on: string;
+  state: 'coming' | 'due' | 'missed' | 'done';
+  overdue_days: number;
+  record: ServiceReminder | null;
+}
+
+export interface AftersalesView {
+  ordered_at: string | null;
+  reminders: Reminder[];
+  punctuality: number | null;
+  reasons: { kind: 'quote' | 'benefit' | 'value'; id: string; text: string; about: string; contact_id: string | null; said_at: string | null }[];
+  remorse: RemorseSignal[];
+  delivery: DeliveryItem[];
+  value: {
+    currency: string | null;
+    mixed: boolean;
+    promised_minor: number | null;
+    measured_promise_minor: number | null;
+    realised_minor: number | null;
+    ratio: number | null;
+    measured: number;
+    items: stored.ValueItem[];
+  };
+  lap: { number: number; open_issues: number; quiet_days: number; quiet_days_wanted: number; quiet: boolean; value_confirmed: boolean; quiet_recorded: boolean } | null;
+}

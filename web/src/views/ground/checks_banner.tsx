@@ -1,0 +1,45 @@
+// What a deal must not be left without, above its cockpit; nothing is shown when nothing is missing.
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { CockpitChecks } from '~/api/ground';
+import type { Opportunity } from '~/api/types';
+import { Icon } from '~/components/icon';
+import { useFormat } from '~/format/use_format';
+
+interface ChecksBannerProps {
+  opportunity: Opportunity;
+  checks: CockpitChecks;
+  reminder: { day: number; due_on: string; state: 'due' | 'coming' } | null;
+}
+
+/** Stages from which each check counts: a rival from criteria on (C24), rules before the choice (M3). */
+const rivalFrom = new Set(['criteria', 'assessment', 'investigation', 'choice']);
+const rulesFrom = new Set(['criteria', 'assessment', 'investigation', 'choice']);
+
+export function ChecksBanner({ opportunity, checks, reminder }: ChecksBannerProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const base = `/opportunities/${opportunity.id}`;
+  const open = opportunity.result === 'open';
+  const stage = opportunity.position.stage;
+  const found = [
+    open && checks.unknown_rules > 0 && rulesFrom.has(stage) && { id: 'rules', text: t('ground.unknown_rules', { count: checks.unknown_rules }), to: `${base}/triangle` },
+    open && checks.no_rival && rivalFrom.has(stage) && { id: 'rival', text: t('ground.no_rival'), to: `${base}/triangle` },
+    open && checks.issues_overdue > 0 && { id: 'issues', text: t('ground.issues_overdue', { count: checks.issues_overdue }), to: `${base}/plan` },
+    reminder?.state === 'due' && { id: 'reminder', text: t('ground.remind_day', { day: reminder.day, date: format.date(reminder.due_on) }), to: `${base}/aftersales` },
+  ].filter((one) => one !== false && one !== undefined);
+  if (found.length === 0) return null;
+  return (
+    <ul className="checks-banner" aria-label={t('ground.checks')}>
+      {found.map((one) => (
+        <li key={one.id}>
+          <Link to={one.to} className="banner warn">
+            <Icon name="warning" size={14} />
+            <span className="grow">{one.text}</span>
+            <Icon name="chevron_right" size={14} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
