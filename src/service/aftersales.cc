@@ -151,6 +151,13 @@ std::optional<DealReminders> deal_reminders(storage::Session& session, std::int6
   for (const ServiceReminder& reminder : result.done)
     done.push_back({static_cast<int>(reminder.day), local_date(reminder.done_at, offset_minutes)});
   result.plan = method::reminder_plan(local_date(*ordered, offset_minutes), done, local_date(now, offset_minutes));
+  // The lap that was ordered in has closed: the customer confirmed the value, and nobody needs reminding of it any more.
+  if (laps.current().inputs.input.lap_opened_at > *ordered) {
+    auto& reminders = result.plan.reminders;
+    std::erase_if(reminders, [](const method::Reminder& reminder) { return reminder.state == method::ReminderState::coming; });
+    for (method::Reminder& reminder : reminders)
+      if (reminder.state == method::ReminderState::due) reminder.state = method::ReminderState::missed;
+  }
   return result;
 }
 

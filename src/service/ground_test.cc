@@ -143,6 +143,21 @@ TEST_F(GroundTest, RemindersFollowTheOrder) {
   EXPECT_THAT(today().reminders, IsEmpty());
 }
 
+TEST_F(GroundTest, OnceTheNextLapIsOpenNobodyNeedsReminding) {
+  const auto prove = [&](const char* code, int days_ago) {
+    book.create<Evidence>(
+        on_deal({{"code", code}, {"source_class", "document"}, {"document", "Letter"}, {"observed_at", book.days_ago(days_ago)}}));
+  };
+  prove("RE1", 50);
+  EXPECT_EQ(aftersales().at("reminders").as_array().size(), 4u);
+  prove("SA1", 5);
+  prove("SA2", 4);
+  const auto shown = aftersales();
+  EXPECT_EQ(shown.at("lap").at("number").as_int64(), 2);
+  for (const auto& reminder : shown.at("reminders").as_array()) EXPECT_EQ(reminder.at("state").as_string(), "missed");
+  EXPECT_EQ(shown.at("reminders").as_array().size(), 3u) << "the one to come is not for this lap";
+}
+
 TEST_F(GroundTest, AnOpenIssueHoldsBackTheNextLap) {
   book.create<Evidence>(on_deal({{"code", "RE1"}, {"source_class", "document"}, {"document", "PO 7"}, {"observed_at", book.days_ago(50)}}));
   EXPECT_TRUE(aftersales().at("lap").at("quiet").as_bool());

@@ -43,7 +43,10 @@ std::string words_of(std::string_view text) {
 
 }  // namespace
 
-bool same_words(std::string_view a, std::string_view b) { return words_of(a) == words_of(b); }
+bool same_words(std::string_view a, std::string_view b) {
+  const std::string words = words_of(a);
+  return !words.empty() && words == words_of(b);
+}
 
 DealReframe deal_reframe(storage::Session& session, const Actor& actor, const Uuid& opportunity_id, Instant now,
                          const std::optional<Uuid>& but) {

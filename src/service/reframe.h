@@ -25,7 +25,7 @@ DealReframe deal_reframe(storage::Session& session, const Actor& actor, const Uu
 void write_forced(std::string& out, const DealReframe& reframe);
 void write_reframe(std::string& out, const DealReframe& reframe);
 
-// Do two texts say the same but for case, width, marks and blanks?
+// Do two texts say the same but for case, width, marks and blanks? Texts without a word say nothing.
 bool same_words(std::string_view a, std::string_view b);
 
 }  // namespace wheelhouse::service
