@@ -119,7 +119,7 @@ function TeamDialog({ account, mayChange, onClose }: PartProps) {
         ))}
       </ul>
       {mayChange && (
-        <div className="column">
+        <div className="form">
           <Select label={t('access.person')} value={person} placeholder={t('access.choose')} options={users.active.filter((user) => !taken.has(user.id)).map((user) => ({ value: user.id, label: user.name }))} onChange={setPerson} />
           <ChoiceChips label={t('access.role')} value={role} options={accountTeamRoles.map((value) => ({ value, label: t(`account_team_role.${value}`) }))} onChange={(value) => setRole(value ?? 'sales')} />
           <div>
@@ -178,7 +178,7 @@ function ShareDialog({ account, mayChange, onClose }: PartProps) {
         ))}
       </ul>
       {mayChange && (
-        <div className="column">
+        <div className="form">
           <Select label={t('access.with')} value={target} placeholder={t('access.choose')} options={options} onChange={setTarget} />
           <ChoiceChips label={t('access.right')} value={access} options={shareAccess.map((value) => ({ value, label: t(`share_access.${value}`) }))} onChange={(value) => setAccess(value ?? 'read')} />
           <DateField label={t('access.until_day')} value={until} onChange={setUntil} min={daysFromToday(1)} />
