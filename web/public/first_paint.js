@@ -18,7 +18,8 @@
 
   var place = location.pathname === '/' ? '/today' : location.pathname;
   var files = JSON.parse(document.currentScript.dataset.early || '{}');
-  (files[root.lang] || []).concat(files[place] || []).forEach(function (file) {
+  var deal = /^\/opportunities\/[0-9a-f-]{36}$/.test(place);
+  (files[root.lang] || []).concat(files[deal ? '/opportunities/*' : place] || []).forEach(function (file) {
     var link = document.createElement('link');
     var style = /\.css$/.test(file);
     link.rel = style ? 'preload' : 'modulepreload';
@@ -30,6 +31,7 @@
 
   if (/^\/(sign_in|setup|password)$/.test(place)) return;
   var answers = { '/today': ['/today?owner_id=me'], '/wheel': ['/wheel?unit=account&window_days=30', '/wheel/dots?unit=account&window_days=30'] };
+  if (deal) answers[place] = [place + '/cockpit'];
   window.wheelhouseEarly = {};
   ['/session'].concat((location.search === '' && answers[place]) || []).forEach(function (path) {
     var headers = { Accept: 'application/json', 'Accept-Language': root.lang };

@@ -9,6 +9,7 @@ const wanted: Record<string, string> = {
   en: 'src/i18n/pack_en.ts',
   '/today': 'src/views/today/index.tsx',
   '/wheel': 'src/views/wheel/index.tsx',
+  '/opportunities/*': 'src/views/opportunity/index.tsx',
 };
 
 type WithStyles = OutputChunk & { viteMetadata?: { importedCss: Set<string> } };
