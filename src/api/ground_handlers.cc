@@ -14,40 +14,40 @@ constexpr auto kText = service::ColumnFilter::Kind::text;
 
 template <>
 const service::TableList& table_of<GameRule>() {
-  static const service::TableList t{"game_rules", {{"account_id"}, {"compliance", kText}}, "created_at", false, kOwnerByAccount};
+  static const service::TableList t{"game_rules", {{"account_id"}, {"compliance", kText}}, "created_at", false, service::kByAccount};
   return t;
 }
 template <>
 const service::TableList& table_of<SellerIssue>() {
   static const service::TableList t{
-      "seller_issues", {{"opportunity_id"}, {"account_id"}, {"owner_id"}, {"kind", kText}}, "created_at", false, kOwnerByBelonging};
+      "seller_issues", {{"opportunity_id"}, {"account_id"}, {"owner_id"}, {"kind", kText}}, "created_at", false, service::kByBelonging};
   return t;
 }
 template <>
 const service::TableList& table_of<Triangle>() {
-  static const service::TableList t{"triangles", {{"opportunity_id"}}, "created_at", true, kOwnerByBelonging};
+  static const service::TableList t{"triangles", {{"opportunity_id"}}, "created_at", true, service::kByBelonging};
   return t;
 }
 template <>
 const service::TableList& table_of<ServiceReminder>() {
-  static const service::TableList t{"service_reminders", {{"opportunity_id"}}, "done_at", true, kOwnerByBelonging};
+  static const service::TableList t{"service_reminders", {{"opportunity_id"}}, "done_at", true, service::kByBelonging};
   return t;
 }
 template <>
 const service::TableList& table_of<RemorseSignal>() {
   static const service::TableList t{
-      "remorse_signals", {{"opportunity_id"}, {"account_id"}, {"contact_id"}}, "observed_at", true, kOwnerByBelonging};
+      "remorse_signals", {{"opportunity_id"}, {"account_id"}, {"contact_id"}}, "observed_at", true, service::kByBelonging};
   return t;
 }
 template <>
 const service::TableList& table_of<DeliveryItem>() {
   static const service::TableList t{
-      "delivery_items", {{"opportunity_id"}, {"account_id"}, {"kind", kText}}, "created_at", false, kOwnerByBelonging};
+      "delivery_items", {{"opportunity_id"}, {"account_id"}, {"kind", kText}}, "created_at", false, service::kByBelonging};
   return t;
 }
 template <>
 const service::TableList& table_of<ReframeCard>() {
-  static const service::TableList t{"reframe_cards", {{"opportunity_id"}, {"account_id"}}, "created_at", true, kOwnerByBelonging};
+  static const service::TableList t{"reframe_cards", {{"opportunity_id"}, {"account_id"}}, "created_at", true, service::kByBelonging};
   return t;
 }
 

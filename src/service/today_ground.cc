@@ -77,9 +77,9 @@ std::vector<DueReminder> due_reminders(storage::Session& session, const ScopeVie
 std::vector<GameRule> due_rules(storage::Session& session, const WorkScope& scope, Date today, std::size_t limit) {
   std::vector<SqlValue> values{scope.workspace_id, std::int64_t{today.days} + kDeadlineWithinDays};
   std::string sql = "SELECT " + column_list<GameRule>("g.") +
-                    " FROM game_rules g JOIN accounts a ON a.workspace_id = g.workspace_id AND a.id = g.account_id "
+                    " FROM game_rules g JOIN position p ON p.workspace_id = g.workspace_id AND p.unit = 0 AND p.subject_id = g.account_id "
                     "WHERE g.workspace_id = ?1 AND g.compliance = 'unknown' AND g.due_on <= ?2";
-  sql += scope.owner_condition("a.owner_id", values);
+  sql += scope.position_condition(values);
   sql += " ORDER BY g.due_on, g.id LIMIT " + std::to_string(limit);
   std::vector<GameRule> rules;
   session.query(sql, values, [&](const RowReader& row) { read_row(rules.emplace_back(), row); });
@@ -90,8 +90,9 @@ std::vector<SellerIssue> due_issues(storage::Session& session, const WorkScope& 
   std::vector<SqlValue> values{scope.workspace_id, std::int64_t{last.days}};
   std::string sql = "SELECT " + column_list<SellerIssue>("i.") +
                     " FROM seller_issues i JOIN opportunities o ON o.workspace_id = i.workspace_id AND o.id = i.opportunity_id "
+                    "JOIN position p ON p.workspace_id = o.workspace_id AND p.unit = 1 AND p.subject_id = o.id "
                     "WHERE i.workspace_id = ?1 AND i.resolved_at IS NULL AND i.due_on <= ?2 AND o.result = 'open'";
-  sql += scope.owner_condition("o.owner_id", values);
+  sql += scope.position_condition(values);
   sql += " ORDER BY i.due_on, i.id LIMIT " + std::to_string(limit);
   std::vector<SellerIssue> issues;
   session.query(sql, values, [&](const RowReader& row) { read_row(issues.emplace_back(), row); });

@@ -123,13 +123,13 @@ test('an account or a deal is handed over by who governs it alone', async () => 
 
 test('views of one record are seen with it', async () => {
   const views = [
-    ...['needs', 'position', 'qualification', 'timeline'].map((view) => ['accounts', 'account', view]),
-    ...['buyer_type', 'cockpit', 'criteria', 'needs', 'offer', 'position', 'questions', 'timeline', 'value'].map((view) => [
-      'opportunities',
-      'deal',
-      view,
-    ]),
+    ...['gap', 'needs', 'plan.docx', 'plan.pdf', 'position', 'qualification', 'timeline'].map((view) => ['accounts', 'account', view]),
+    ...['aftersales', 'buyer_type', 'cockpit', 'criteria', 'gap', 'needs', 'offer', 'position', 'proposal.docx', 'proposal.pdf'].map(
+      (view) => ['opportunities', 'deal', view],
+    ),
+    ...['questions', 'reframe', 'sheet.pdf', 'timeline', 'triangle', 'value'].map((view) => ['opportunities', 'deal', view]),
     ['calls', 'call', 'plan'],
+    ['calls', 'call', 'plan.pdf'],
   ];
   for (const [collection, of, view] of views)
     for (const place of places)
@@ -489,6 +489,14 @@ test('what is open tells nothing of the book', async () => {
     const answer = await book.nobody.send(method, path, method === 'POST' ? {} : undefined);
     assert.ok(answer.status < 500, `${method} ${path}: ${answer.status}`);
     for (const place of places) assert.ok(!answer.text.includes(book.places[place].account.id));
+  }
+});
+
+test('figures of the server are for administrators', async () => {
+  for (const role of roles) {
+    asked.add('GET /metrics');
+    const answer = await book[role].get('/metrics');
+    assert.equal(answer.status, role === 'nobody' ? 401 : role === 'admin' ? 200 : 403);
   }
 });
 

@@ -64,6 +64,8 @@ async function furnish(admin, name, owner_id) {
   return place;
 }
 
+let thoughts = 0;
+
 // How a record of each collection is made in a place, and what a valid change of it is. `fresh` needs an administrator's help before.
 export const kinds = {
   accounts: { make: (p) => ({ name: `More of ${p.name}`, owner_id: p.owner_id }), change: { region: 'East' }, root: true },
@@ -133,6 +135,35 @@ export const kinds = {
   buyer_profiles: {
     fresh: async (admin, p) => ({ opportunity_id: (await furnish_deal(admin, p)).id, joint_goals: 1 }),
     change: { worked_as: 'extrinsic' },
+  },
+  game_rules: { make: (p) => ({ account_id: p.account.id, text: 'Open tender above 500,000' }), change: { compliance: 'met' } },
+  seller_issues: {
+    make: (p) => ({ ...on(p), text: 'Nobody met the vice president', kind: 'access', due_on: '2030-01-15' }),
+    change: { kind: 'skill' },
+  },
+  triangles: {
+    fresh: async (admin, p) => ({ opportunity_id: (await furnish_deal(admin, p)).id, our_strengths: 'Three sites to visit' }),
+    change: { rules_note: 'They write the criteria' },
+  },
+  service_reminders: { make: (p) => ({ ...on(p), day: 14, note: 'No overtime this month' }), change: { note: 'Told again' } },
+  remorse_signals: {
+    make: (p) => ({ ...on(p), text: 'Was it too dear?', contact_id: p.person.id, severity: 3 }),
+    change: { resolution: 'Went through the figures' },
+  },
+  delivery_items: {
+    make: (p) => ({ ...on(p), kind: 'issue', name: 'Batteries do not last', opened_on: '2026-01-03', due_on: '2030-12-20' }),
+    change: { note: 'New ones are on their way' },
+  },
+  reframe_cards: {
+    make: (p) => ({
+      ...on(p),
+      old_assumption: 'They find it dear',
+      why_it_failed: 'A discount changed nothing',
+      new_hypothesis: `Thought ${(thoughts += 1)}`,
+      test: 'Ask the head of the stores',
+      test_on: '2030-01-20',
+    }),
+    change: { result: 'He did not know' },
   },
   account_members: {
     fresh: async (admin, p) => ({ account_id: p.account.id, user_id: await spare_person(admin) }),

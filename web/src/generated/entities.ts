@@ -137,6 +137,8 @@ export interface Competitor {
   strengths: string | null;
   weaknesses: string | null;
   claims: string | null;
+  aims: string | null;
+  last_move: string | null;
 }
 
 export interface Call {
@@ -258,6 +260,13 @@ export interface Problem {
   level_ideal: number | null;
   level_promised: number | null;
   level_measured: number | null;
+  value_now: string | null;
+  value_ideal: string | null;
+  value_promised: string | null;
+  value_measured: string | null;
+  confirmed_at: string | null;
+  yearly_value_minor: number | null;
+  currency: string | null;
 }
 
 export interface Need {
@@ -479,6 +488,7 @@ export interface ValueItem {
   need_id: string | null;
   realised_minor: number | null;
   realised_at: string | null;
+  realised_contact_id: string | null;
 }
 
 export interface ValueCase {
@@ -530,6 +540,115 @@ export interface Share {
   team_id: string | null;
   access: 'read' | 'write';
   expires_at: string | null;
+}
+
+export interface GameRule {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  account_id: string;
+  text: string;
+  source: string | null;
+  applies_to: string | null;
+  due_on: string | null;
+  mandatory: boolean;
+  compliance: 'unknown' | 'met' | 'breached' | 'not_applicable';
+}
+
+export interface SellerIssue {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  opportunity_id: string;
+  account_id: string | null;
+  text: string;
+  kind: 'skill' | 'resource' | 'access' | 'offer';
+  owner_id: string | null;
+  due_on: string;
+  topic: string | null;
+  resolved_at: string | null;
+}
+
+export interface Triangle {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  opportunity_id: string;
+  account_id: string | null;
+  our_strengths: string | null;
+  our_weaknesses: string | null;
+  our_aims: string | null;
+  our_last_move: string | null;
+  customer_strengths: string | null;
+  customer_weaknesses: string | null;
+  customer_aims: string | null;
+  customer_last_move: string | null;
+  rules_of: 'us' | 'customer' | 'rival' | null;
+  rules_note: string | null;
+}
+
+export interface ServiceReminder {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  opportunity_id: string;
+  account_id: string | null;
+  day: number;
+  contact_id: string | null;
+  done_at: string;
+  note: string | null;
+}
+
+export interface RemorseSignal {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  opportunity_id: string;
+  account_id: string | null;
+  contact_id: string | null;
+  text: string;
+  severity: number;
+  observed_at: string;
+  resolved_at: string | null;
+  resolution: string | null;
+}
+
+export interface DeliveryItem {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  opportunity_id: string;
+  account_id: string | null;
+  kind: 'milestone' | 'issue';
+  name: string;
+  owner_id: string | null;
+  opened_on: string | null;
+  due_on: string | null;
+  done_at: string | null;
+  note: string | null;
+}
+
+export interface ReframeCard {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  opportunity_id: string;
+  account_id: string | null;
+  cause: 'continuations' | 'stuck' | 'own';
+  old_assumption: string;
+  why_it_failed: string;
+  new_hypothesis: string;
+  test: string | null;
+  contact_id: string | null;
+  test_on: string | null;
+  result: string | null;
 }
 
 /** The evidence codes that add weight, by stage (C1). */
