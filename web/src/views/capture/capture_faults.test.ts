@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '~/api/errors';
-import { aboutCustomer, lettersOf, placeOf } from './capture_faults';
+import { aboutCustomer, placeOf } from './capture_faults';
 
 const t = ((key: string) => key) as unknown as TFunction;
 
@@ -14,5 +14,4 @@ describe('the complaints about a quick note', () => {
     const refused = new ApiError({ status: 422, code: 'invalid', errors: [{ pointer: '/name', code: 'too_long', detail: 'Too long' }] });
     expect(aboutCustomer(refused).forField('account_id')).toBe('Too long');
   });
-  it('count letters', () => expect(lettersOf('𠮷a')).toBe(2));
 });

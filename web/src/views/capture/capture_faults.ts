@@ -4,11 +4,6 @@ import { ApiError } from '~/api/errors';
 
 export const textMax = 10_000; // letters
 
-/** As the server counts: letters, not halves of them. */
-export function lettersOf(text: string): number {
-  return [...text].length;
-}
-
 /** What is wrong with the customer to be added, as a complaint about the customer of the note. */
 export function aboutCustomer(error: ApiError): ApiError {
   const detail = error.fields[0]?.detail ?? error.detail;

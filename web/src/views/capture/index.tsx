@@ -16,6 +16,7 @@ import { Button } from '~/components/button';
 import { ChoiceChips } from '~/components/choice_chips';
 import { StageMark } from '~/components/stage_chip';
 import { SubmitForm } from '~/components/submit_form';
+import { excessOf } from '~/components/too_long';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
 import { EvidenceForm } from '../forms/evidence_form';
@@ -23,7 +24,7 @@ import { withoutMillis } from '../forms/moments';
 import { useForm } from '../forms/use_form';
 import { AccountPicker } from '../record/account_picker';
 import { captureBody, momentOf, type How, type When } from './capture_body';
-import { aboutCustomer, lettersOf, placeOf, textMax } from './capture_faults';
+import { aboutCustomer, placeOf, textMax } from './capture_faults';
 import { SuggestionChips } from './suggestion_chips';
 import { useSuggestions } from './use_suggestions';
 import './capture.css';
@@ -68,10 +69,11 @@ function Capture({ queued }: { queued: string }) {
   const queue = useQueuedCaptures();
   const waiting = queue.filter((item) => !item.refused).length;
   const online = useOnline();
+  const [reopened] = useState(() => queue.find((item) => item.key === queued));
   const [kept, setKept] = useState(false);
   const givenOpportunity = useRecord('opportunities', search.get('opportunity'));
   const givenAccount = useRecord('accounts', search.get('account'));
-  const form = useForm<Values>(start(queue.find((item) => item.key === queued)), { draft: queued ? `capture.${queued}` : 'capture' });
+  const form = useForm<Values>(start(reopened), { draft: queued ? `capture.${queued}` : 'capture' });
   const { values, set } = form;
   const [addingEvidence, setAddingEvidence] = useState(false);
 
@@ -106,10 +108,11 @@ function Capture({ queued }: { queued: string }) {
     if (location.key !== 'default') void navigate(-1);
     else void navigate(values.opportunity ? `/opportunities/${values.opportunity}` : accountId ? `/accounts/${accountId}` : '/today', { replace: true });
   };
+  const excess = excessOf(values.text, textMax);
   const typed = accountId ? '' : values.typed.trim();
   const save = async (unknown: 'ask' | 'add' | 'keep' = 'ask') => {
     if (!values.text.trim()) return form.refuse('text', t('capture.need_text'));
-    if (lettersOf(values.text) > textMax) return form.refuse('text', t('common.too_long', { length: lettersOf(values.text), max: textMax }));
+    if (excess) return;
     if (typed && unknown === 'ask') return form.refuse('account_id', t(online ? 'capture.not_chosen' : 'capture.not_chosen_offline', { name: typed }));
     if (!accountId && !typed && !online) return form.refuse('account_id', t('capture.need_customer_offline'));
     setKept(false);
@@ -118,7 +121,8 @@ function Capture({ queued }: { queued: string }) {
       opportunityId: values.opportunity,
       text: values.text,
       how: values.how,
-      at: withoutMillis(momentOf(values.when)),
+      // Opened again later, "just now" is still when it was written.
+      at: typeof reopened?.body.at === 'string' && values.when === start(reopened).when ? reopened.body.at : withoutMillis(momentOf(values.when)),
       channel: t(`capture.how_${values.how}`),
       suggestion,
       taken: new Set(values.taken),
@@ -163,7 +167,7 @@ function Capture({ queued }: { queued: string }) {
     const made = created.flatMap((kind) => (answer.created[kind] ? [t(`capture.made_${kind}`, { count: answer.created[kind] })] : []));
     return made.length > 0 ? t('capture.saved', { what: made.join(t('forms.list_comma')) }) : t('capture.saved_plain');
   };
-  const textError = form.errorOf('text');
+  const textError = excess ? t('common.too_long', { ...excess }) : form.errorOf('text');
   const failure: unknown = form.failure;
   const accountError = form.errorOf('account_id');
   const elsewhere = form.faults.filter((fault) => fault.pointer !== '/text' && fault.pointer !== '/account_id');

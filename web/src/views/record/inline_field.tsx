@@ -7,6 +7,7 @@ import { ApiError, errorText } from '~/api/errors';
 import { DateField } from '~/components/date_field';
 import { Icon } from '~/components/icon';
 import { Menu } from '~/components/menu';
+import { excessOf } from '~/components/too_long';
 
 const savedShown = 2000;
 
@@ -48,10 +49,10 @@ function useSaving(): Saving {
   return { state, error, run };
 }
 
-function FieldFrame({ label, saving, children, labelId }: { label: string; saving: Saving; children: ReactNode; labelId: string }) {
+function FieldFrame({ label, saving, children, labelId, wrong }: { label: string; saving: Saving; children: ReactNode; labelId: string; wrong?: string }) {
   const { t } = useTranslation();
   const { error } = saving;
-  const detail = error instanceof ApiError ? (error.fields[0]?.detail ?? errorText(error, t)) : error ? errorText(error, t) : null;
+  const detail = wrong ? wrong : error instanceof ApiError ? (error.fields[0]?.detail ?? errorText(error, t)) : error ? errorText(error, t) : null;
   return (
     <div className="inline-field">
       <span className="inline-label" id={labelId}>
@@ -97,8 +98,9 @@ export function InlineText({ label, value, shown, onSave, multiline, readOnly, p
   const latest = useRef(onSave);
   latest.current = onSave;
 
+  const excess = excessOf(draft ?? '', maxLength);
   const finish = async () => {
-    if (draft === null || settled.current) return;
+    if (draft === null || settled.current || excess) return;
     settled.current = true;
     if (draft.trim() === (opened.current.value ?? '').trim()) {
       setDraft(null);
@@ -151,7 +153,7 @@ export function InlineText({ label, value, shown, onSave, multiline, readOnly, p
     value: draft,
     'aria-labelledby': labelId,
     autoFocus: true,
-    maxLength,
+    'aria-invalid': excess ? true : undefined,
     inputMode,
     onBlur: () => void finish(),
     onChange: (event: { target: { value: string } }) => setDraft(event.target.value),
@@ -167,7 +169,7 @@ export function InlineText({ label, value, shown, onSave, multiline, readOnly, p
     },
   };
   return (
-    <FieldFrame label={label} saving={saving} labelId={labelId}>
+    <FieldFrame label={label} saving={saving} labelId={labelId} wrong={excess ? t('common.too_long', { ...excess }) : undefined}>
       {multiline ? <textarea {...common} rows={4} /> : <input {...common} />}
     </FieldFrame>
   );
