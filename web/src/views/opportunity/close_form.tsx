@@ -22,7 +22,7 @@ function CloseFormOpen({ onClose, opportunity }: { onClose: () => void; opportun
   const form = useForm({ result: null as (typeof outcomes)[number] | null, day: today(), reason: '' });
   const { values, set } = form;
   const save = async () => {
-    if (!values.result) return form.refuse('result', t('field.required'));
+    if (!values.result) return form.refuse('result', t('common.choose_one'));
     const result = values.result;
     const done = await form.submit(async () => {
       const answer = await edit.save({ result, closed_at: instantOfDay(values.day), result_reason: values.reason.trim() || null });
