@@ -159,7 +159,7 @@ function Capture({ queued }: { queued: string }) {
     if (queued) dropCapture(queued);
     if (waits) {
       // Without a line the page before this one may not be there at all.
-      form.reset();
+      form.reset(start(undefined));
       setKept(true);
     } else leave();
   };

@@ -41,7 +41,7 @@ export interface Form<Values> {
   dropDraft: () => void;
   refuse: (field: string, text: string) => void;
   /** An empty form again. */
-  reset: () => void;
+  reset: (values: Values) => void;
 }
 
 export function useForm<Values extends object>(initial: Values, options: { draft?: string } = {}): Form<Values> {
@@ -81,11 +81,11 @@ export function useForm<Values extends object>(initial: Values, options: { draft
     pending,
     restored,
     dropDraft,
-    reset: () => {
+    reset: (empty) => {
       dropDraft();
       setOwn({});
       setFailure(null);
-      setValues(initial);
+      setValues(empty);
     },
     refuse: (field, text) => setOwn((before) => ({ ...before, [field]: text })),
     submit: async (work) => {
