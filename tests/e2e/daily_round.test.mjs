@@ -155,3 +155,28 @@ test('a change on one screen reaches the other', async () => {
   (await client.delete(`accounts/${made.json.id}`, { 'If-Match': '*' })).expect(200, 204);
   await page.close_all();
 });
+
+test('what somebody else wrote under an open field is not overwritten without asking', async () => {
+  const text = texts_in('en');
+  const page = await open({ language: 'en' });
+  const made = (await client.post('opportunities', { name: 'Two windows', description: 'at first' })).expect(201);
+  const address = `opportunities/${made.json.id}`;
+  const kept = async () => (await client.get(address)).expect(200).json.description;
+  await page.goto(`/${address}`);
+  await page.getByRole('button', { name: new RegExp(`^${text('field_name.description')}`) }).click();
+  const box = page.locator('textarea.inline-input');
+  await box.fill('mine');
+  (await client.patch(address, { name: 'Two windows, seen', description: 'theirs' }, { 'If-Match': made.etag })).expect(200);
+  // The page has heard of it, and the editor is still open.
+  await page.getByRole('heading', { name: 'Two windows, seen' }).first().waitFor();
+  assert.equal(await box.inputValue(), 'mine');
+  await box.press('Control+Enter');
+  await page.getByText(text('conflict.title')).waitFor();
+  assert.equal(await kept(), 'theirs');
+  await page.getByRole('button', { name: text('conflict.use_mine'), exact: true }).click();
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+  await page.getByText('mine', { exact: true }).first().waitFor();
+  assert.equal(await kept(), 'mine');
+  (await client.delete(address, { 'If-Match': '*' })).expect(200, 204);
+  await page.close_all();
+});

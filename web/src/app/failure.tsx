@@ -1,9 +1,11 @@
 // What stands in for a view that is not there or broke. A chunk that cannot be loaded means the server was updated
-// under an open tab: loading the page again fixes it.
-import { Component, type ReactNode } from 'react';
+// under an open tab, or that the line was down: loading the page again fixes it, by itself when the line comes back.
+import { Component, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, ButtonLink } from '~/components/button';
 import { EmptyState } from '~/components/states';
+import { isChunkFailure } from './chunk_failure';
+import { useOnline } from './offline_banner';
 import { Page } from './page';
 
 export function NotFound() {
@@ -43,7 +45,14 @@ export class FailureBoundary extends Component<{ children: ReactNode }, Boundary
 
 function Failure({ error }: { error: unknown }) {
   const { t } = useTranslation();
-  const outdated = error instanceof TypeError && /import|module|fetch/i.test(error.message);
+  const outdated = isChunkFailure(error);
+  const online = useOnline();
+  useEffect(() => {
+    if (!outdated) return undefined;
+    const again = () => window.location.reload();
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [outdated]);
   return (
     <div className="failure" role="alert">
       <EmptyState
@@ -53,7 +62,7 @@ function Failure({ error }: { error: unknown }) {
           </Button>
         }
       >
-        {t(outdated ? 'app.updated' : 'app.broken')}
+        {t(!outdated ? 'app.broken' : online ? 'app.updated' : 'app.offline_page')}
       </EmptyState>
     </div>
   );

@@ -6,6 +6,7 @@ import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { onSignedOut } from '~/api/client';
 import { startLive } from '~/api/live';
+import { setOwner } from '~/api/owner';
 import { ErrorState } from '~/components/states';
 import { FailureBoundary } from './failure';
 import { useKeys } from './keys';
@@ -47,12 +48,13 @@ export function Shell() {
     return <Navigate to={`/sign_in${wanted}`} replace />;
   }
   if (session.data.user.must_change_password && location.pathname !== '/password') return <Navigate to="/password" replace />;
+  setOwner(session.data.user.id); // before anything below reads a draft or the queue
   return (
     <SessionContext value={session.data}>
       <a className="button primary skip-link" href="#main">
         {t('app.skip')}
       </a>
-      <Frame />
+      <Frame key={session.data.user.id} />
     </SessionContext>
   );
 }

@@ -17,7 +17,9 @@ import {
   TextField as AriaTextField,
   type Key,
 } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
 import { Icon } from './icon';
+import { excessOf } from './too_long';
 
 interface Described {
   label: ReactNode;
@@ -39,6 +41,7 @@ export interface TextFieldProps extends Described {
   autoFocus?: boolean;
   multiline?: boolean;
   rows?: number;
+  /** Letters. More than that is kept, said and not sent; never cut. */
   maxLength?: number;
   inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'tel' | 'url' | 'search';
   disabled?: boolean;
@@ -46,9 +49,12 @@ export interface TextFieldProps extends Described {
 }
 
 export function TextField(props: TextFieldProps) {
-  const { label, hint, error, hideLabel, multiline, rows, placeholder, required, disabled, className, ...rest } = props;
+  const { label, hint, error: given, hideLabel, multiline, rows, placeholder, required, disabled, className, maxLength, ...rest } = props;
+  const { t } = useTranslation();
+  const excess = excessOf(rest.value, maxLength);
+  const error = excess ? t('common.too_long', { ...excess }) : given;
   return (
-    <AriaTextField {...rest} isRequired={required} isDisabled={disabled} isInvalid={Boolean(error)} validationBehavior="aria" className={`field ${className ?? ''}`}>
+    <AriaTextField {...rest} isRequired={required} isDisabled={disabled} isInvalid={Boolean(error)} validationBehavior="aria" className={`field ${className ?? ''}`} data-too-long={excess ? '' : undefined}>
       <Label className={hideLabel ? 'visually-hidden' : 'field-label'}>{label}</Label>
       {multiline ? (
         <TextArea className="field-input" placeholder={placeholder} rows={rows ?? 3} />

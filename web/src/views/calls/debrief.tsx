@@ -105,7 +105,7 @@ export default function DebriefPage({ call, people }: DebriefProps) {
           key.current = newKey();
           throw error;
         }
-        enqueueDebrief(call.id, body, key.current);
+        enqueueDebrief(call.id, body, key.current, values);
         queued = true;
         toast(t('debrief.queued'));
       }

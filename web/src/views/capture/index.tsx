@@ -5,17 +5,18 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { newKey, request } from '~/api/client';
-import { errorText, NetworkError } from '~/api/errors';
-import { enqueueCapture } from '~/api/offline_queue';
+import { ApiError, errorText, NetworkError } from '~/api/errors';
+import { dropCapture, enqueueCapture, type QueuedCapture } from '~/api/offline_queue';
 import { queryClient, refresh, positionCollections, useList, useRecord } from '~/api/queries';
 import { stages, type Account, type Named, type Position, type Stage } from '~/api/types';
-import { useQueuedCaptures } from '~/app/offline_banner';
+import { useOnline, useQueuedCaptures } from '~/app/offline_banner';
 import { Page } from '~/app/page';
 import { useSession } from '~/app/session';
 import { Button } from '~/components/button';
 import { ChoiceChips } from '~/components/choice_chips';
 import { StageMark } from '~/components/stage_chip';
 import { SubmitForm } from '~/components/submit_form';
+import { excessOf } from '~/components/too_long';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
 import { EvidenceForm } from '../forms/evidence_form';
@@ -23,6 +24,7 @@ import { withoutMillis } from '../forms/moments';
 import { useForm } from '../forms/use_form';
 import { AccountPicker } from '../record/account_picker';
 import { captureBody, momentOf, type How, type When } from './capture_body';
+import { aboutCustomer, placeOf, textMax } from './capture_faults';
 import { SuggestionChips } from './suggestion_chips';
 import { useSuggestions } from './use_suggestions';
 import './capture.css';
@@ -34,6 +36,8 @@ interface CaptureAnswer {
 
 interface Values {
   account: Named | null;
+  /** A customer's name that is typed and not chosen. */
+  typed: string;
   opportunity: string | null;
   text: string;
   how: How;
@@ -44,16 +48,32 @@ interface Values {
 
 const created = ['calls', 'evidence', 'next_steps', 'notes', 'commitments', 'stage_events'] as const;
 
+/** An entry of the queue that is opened again is a form of its own beside the draft. */
 export default function CaptureView() {
+  const [search] = useSearchParams();
+  const queued = search.get('queued') ?? '';
+  return <Capture key={queued} queued={queued} />;
+}
+
+function start(item: QueuedCapture | undefined): Values {
+  const kept = item?.form as Partial<Values> | undefined;
+  return { account: null, typed: item?.accountName ?? '', opportunity: null, text: typeof item?.body.text === 'string' ? item.body.text : '', how: 'visit', when: 'now', taken: [], claim: null, ...kept };
+}
+
+function Capture({ queued }: { queued: string }) {
   const { t } = useTranslation();
   const { user } = useSession();
   const navigate = useNavigate();
   const location = useLocation();
   const [search] = useSearchParams();
-  const waiting = useQueuedCaptures().filter((item) => !item.refused).length;
+  const queue = useQueuedCaptures();
+  const waiting = queue.filter((item) => !item.refused).length;
+  const online = useOnline();
+  const [reopened] = useState(() => queue.find((item) => item.key === queued));
+  const [kept, setKept] = useState(false);
   const givenOpportunity = useRecord('opportunities', search.get('opportunity'));
   const givenAccount = useRecord('accounts', search.get('account'));
-  const form = useForm<Values>({ account: null, opportunity: null, text: '', how: 'visit', when: 'now', taken: [], claim: null }, { draft: 'capture' });
+  const form = useForm<Values>(start(reopened), { draft: queued ? `capture.${queued}` : 'capture' });
   const { values, set } = form;
   const [addingEvidence, setAddingEvidence] = useState(false);
 
@@ -88,14 +108,21 @@ export default function CaptureView() {
     if (location.key !== 'default') void navigate(-1);
     else void navigate(values.opportunity ? `/opportunities/${values.opportunity}` : accountId ? `/accounts/${accountId}` : '/today', { replace: true });
   };
-  const save = async () => {
+  const excess = excessOf(values.text, textMax);
+  const typed = accountId ? '' : values.typed.trim();
+  const save = async (unknown: 'ask' | 'add' | 'keep' = 'ask') => {
     if (!values.text.trim()) return form.refuse('text', t('capture.need_text'));
-    const body = captureBody({
-      accountId,
+    if (excess) return;
+    if (typed && unknown === 'ask') return form.refuse('account_id', t(online ? 'capture.not_chosen' : 'capture.not_chosen_offline', { name: typed }));
+    if (!accountId && !typed && !online) return form.refuse('account_id', t('capture.need_customer_offline'));
+    setKept(false);
+    const bodyFor = (account: string | null) => captureBody({
+      accountId: account,
       opportunityId: values.opportunity,
       text: values.text,
       how: values.how,
-      at: withoutMillis(momentOf(values.when)),
+      // Opened again later, "just now" is still when it was written.
+      at: typeof reopened?.body.at === 'string' && values.when === start(reopened).when ? reopened.body.at : withoutMillis(momentOf(values.when)),
       channel: t(`capture.how_${values.how}`),
       suggestion,
       taken: new Set(values.taken),
@@ -103,25 +130,47 @@ export default function CaptureView() {
       userId: user.id,
     });
     const key = newKey();
+    let waits = false;
     const done = await form.submit(async () => {
       try {
-        const answer = await request<CaptureAnswer>('/captures', { method: 'POST', body, idempotencyKey: key });
+        let account = accountId;
+        if (typed && unknown === 'add') {
+          const made = await request<Account>('/accounts', { method: 'POST', body: { name: typed, owner_id: user.id } }).catch((error: unknown) => {
+            // Whatever is wrong with the name is wrong with this field here.
+            throw error instanceof ApiError ? aboutCustomer(error) : error;
+          });
+          account = made.body.id;
+          // It is in the book now, whatever becomes of the note.
+          set('account', { id: made.body.id, name: made.body.name });
+          set('typed', '');
+        }
+        if (!account && typed) throw new NetworkError(); // kept under its name
+        const answer = await request<CaptureAnswer>('/captures', { method: 'POST', body: bodyFor(account), idempotencyKey: key });
         refresh(queryClient, ...created, ...positionCollections);
         undoToast(summary(answer.body), answer.undoId);
       } catch (error) {
         if (!(error instanceof NetworkError)) throw error;
-        enqueueCapture(body, key);
+        enqueueCapture(bodyFor(accountId), key, { accountName: typed || undefined, form: values });
+        waits = true;
         toast(t('capture.queued'));
       }
     });
-    if (done) leave();
+    if (!done) return;
+    if (queued) dropCapture(queued);
+    if (waits) {
+      // Without a line the page before this one may not be there at all.
+      form.reset(start(undefined));
+      setKept(true);
+    } else leave();
   };
   const summary = (answer: CaptureAnswer): string => {
     const made = created.flatMap((kind) => (answer.created[kind] ? [t(`capture.made_${kind}`, { count: answer.created[kind] })] : []));
     return made.length > 0 ? t('capture.saved', { what: made.join(t('forms.list_comma')) }) : t('capture.saved_plain');
   };
-  const textError = form.errorOf('text');
+  const textError = excess ? t('common.too_long', { ...excess }) : form.errorOf('text');
   const failure: unknown = form.failure;
+  const accountError = form.errorOf('account_id');
+  const elsewhere = form.faults.filter((fault) => fault.pointer !== '/text' && fault.pointer !== '/account_id');
 
   return (
     <Page
@@ -137,6 +186,19 @@ export default function CaptureView() {
         <AccountPicker
           label={t('capture.for_whom')}
           value={values.account}
+          text={values.typed}
+          onText={(text) => set('typed', text)}
+          error={accountError}
+          remedy={
+            accountError &&
+            typed && (
+              <div>
+                <Button small icon={online ? 'plus' : 'clock'} isPending={form.pending} onPress={() => void save(online ? 'add' : 'keep')}>
+                  {t(online ? 'capture.add_and_save' : 'capture.keep_name', { name: typed })}
+                </Button>
+              </div>
+            )
+          }
           withOpportunities
           onChange={(picked, found) => {
             if (found?.kind === 'opportunity') {
@@ -169,7 +231,6 @@ export default function CaptureView() {
             placeholder={t('capture.placeholder')}
             aria-invalid={textError ? true : undefined}
             aria-describedby={textError ? 'capture-error' : undefined}
-            maxLength={10_000}
             onChange={(event) => set('text', event.target.value)}
           />
           {textError && (
@@ -197,6 +258,26 @@ export default function CaptureView() {
           </details>
         )}
         {evidenceWanted && !accountId && <p className="second">{t('capture.choose_first')}</p>}
+        {elsewhere.length > 0 && (
+          <div className="error-state" role="alert">
+            <span>{t('capture.problems')}</span>
+            <ul>
+              {elsewhere.map((fault) => (
+                <li key={fault.pointer + fault.code}>{placeOf(fault.pointer, t)}: {fault.detail || fault.code}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+        {accountError && values.account && (
+          <div className="error-state" role="alert">
+            {accountError}
+          </div>
+        )}
+        {kept && !values.text && (
+          <p className="banner" role="status">
+            {t('capture.kept')}
+          </p>
+        )}
         {Boolean(failure) && (
           <div className="error-state" role="alert">
             {errorText(failure, t)}

@@ -1,7 +1,7 @@
 // A criterion of the customer: what it is, how it is measured, how much it weighs, who asked for it and which problem of
 // theirs it comes from. One without a problem behind it is marked.
 import { useTranslation } from 'react-i18next';
-import { useCreate, useList, usePatch } from '~/api/queries';
+import { useCreate, useList } from '~/api/queries';
 import type { Criterion } from '~/api/selling';
 import type { Opportunity } from '~/api/types';
 import { Checkbox, Select, TextField } from '~/components/field';
@@ -9,6 +9,7 @@ import { undoToast } from '~/components/toast';
 import { FormDialog } from '../forms/form_dialog';
 import { nobody, PersonField } from '../forms/person_field';
 import { useForm } from '../forms/use_form';
+import { useEdit } from '../record/use_edit';
 import { RatingRow } from '../needs/rating_row';
 import '../needs/needs.css';
 
@@ -17,9 +18,11 @@ const none = 'none';
 export function CriterionForm({ opportunity, criterion, onClose }: { opportunity: Opportunity; criterion: Criterion | null; onClose: () => void }) {
   const { t } = useTranslation();
   const create = useCreate('criteria');
-  const patch = usePatch('criteria');
   const needs = useList('needs', { opportunity_id: opportunity.id, limit: 200 });
   const problems = useList('problems', { opportunity_id: opportunity.id, limit: 200 });
+  const edit = useEdit('criteria', criterion, {
+    show: (field, value) => (field === 'need_id' ? needs.data?.items.find((one) => one.id === value)?.text : field === 'problem_id' ? problems.data?.items.find((one) => one.id === value)?.name : undefined),
+  });
   const form = useForm({
     name: criterion?.name ?? '',
     weight: criterion?.weight == null ? '' : String(criterion.weight),
@@ -52,7 +55,7 @@ export function CriterionForm({ opportunity, criterion, onClose }: { opportunity
       proof: values.proof.trim() || null,
     };
     const done = await form.submit(async (key) => {
-      const answer = criterion ? await patch.mutateAsync({ id: criterion.id, version: criterion.version, changes: body }) : await create.mutateAsync({ key, body: { ...body, opportunity_id: opportunity.id } });
+      const answer = criterion ? await edit.save(body) : await create.mutateAsync({ key, body: { ...body, opportunity_id: opportunity.id } });
       undoToast(t('criteria.saved'), answer.undoId);
     });
     if (done) onClose();
@@ -78,6 +81,7 @@ export function CriterionForm({ opportunity, criterion, onClose }: { opportunity
       )}
       <PersonField label={t('criteria.who_asked')} accountId={opportunity.account_id} value={values.person} onChange={(person) => set('person', person)} error={form.errorOf('contact_id')} />
       <TextField label={t('criteria.proof')} value={values.proof} onChange={(proof) => set('proof', proof)} error={form.errorOf('proof')} placeholder={t('criteria.example_proof')} maxLength={500} />
+      {edit.dialog}
     </FormDialog>
   );
 }

@@ -75,7 +75,7 @@ function EvidenceFormOpen(props: EvidenceFormProps) {
   const before = openedAt && values.day < openedAt.slice(0, 10);
 
   const save = async () => {
-    if (!values.code) return form.refuse('code', t('field.required'));
+    if (!values.code) return form.refuse('code', t('common.choose_one'));
     if (!values.quote.trim() && values.source_class !== 'observed' && values.source_class !== 'document') return form.refuse('quote', t('evidence_form.quote_needed'));
     const code = values.code;
     const done = await form.submit(async (key) => {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '~/components/button';
 import { Dialog, Sheet } from '~/components/overlays';
 import { ErrorState } from '~/components/states';
+import { refusesExcess } from '~/components/too_long';
 import type { Form } from './use_form';
 import '../record/record.css';
 
@@ -48,13 +49,13 @@ export function FormDialog<Values>({ title, isOpen, onClose, form, onSubmit, sub
         onSubmit={(event) => {
           event.preventDefault();
           event.stopPropagation();
-          onSubmit();
+          if (!refusesExcess(event.currentTarget)) onSubmit();
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) {
             event.preventDefault();
             event.stopPropagation(); // a form opened from within this one submits itself alone
-            onSubmit();
+            if (!refusesExcess(event.currentTarget)) onSubmit();
           }
         }}
       >

@@ -2,16 +2,26 @@
 import { useEffect, useRef, useState } from 'react';
 import { ApiError, type FieldProblem } from '~/api/errors';
 import { newKey } from '~/api/client';
+import { ownerId } from '~/api/owner';
 
-const prefix = 'wheelhouse.draft.';
+const placeOf = (draft: string) => `wheelhouse.draft.${ownerId()}.${draft}`;
 
 function readDraft<Values>(key: string | undefined): Partial<Values> | null {
   if (!key) return null;
   try {
-    const text = localStorage.getItem(prefix + key);
+    const text = localStorage.getItem(placeOf(key));
     return text ? (JSON.parse(text) as Partial<Values>) : null;
   } catch {
     return null;
+  }
+}
+
+/** Puts a form's values where the form will look for its draft. */
+export function keepDraft(draft: string, values: unknown): void {
+  try {
+    localStorage.setItem(placeOf(draft), JSON.stringify(values));
+  } catch {
+    // Storage is full or forbidden: the caller keeps what it has.
   }
 }
 
@@ -30,6 +40,8 @@ export interface Form<Values> {
   restored: boolean;
   dropDraft: () => void;
   refuse: (field: string, text: string) => void;
+  /** An empty form again. */
+  reset: (values: Values) => void;
 }
 
 export function useForm<Values extends object>(initial: Values, options: { draft?: string } = {}): Form<Values> {
@@ -45,7 +57,7 @@ export function useForm<Values extends object>(initial: Values, options: { draft
   useEffect(() => {
     if (!options.draft || !touched.current) return;
     try {
-      localStorage.setItem(prefix + options.draft, JSON.stringify(values));
+      localStorage.setItem(placeOf(options.draft), JSON.stringify(values));
     } catch {
       // Storage is full or forbidden: the text is still on screen.
     }
@@ -54,7 +66,7 @@ export function useForm<Values extends object>(initial: Values, options: { draft
   const dropDraft = () => {
     touched.current = false;
     setRestored(false);
-    if (options.draft) localStorage.removeItem(prefix + options.draft);
+    if (options.draft) localStorage.removeItem(placeOf(options.draft));
   };
   return {
     values,
@@ -69,6 +81,12 @@ export function useForm<Values extends object>(initial: Values, options: { draft
     pending,
     restored,
     dropDraft,
+    reset: (empty) => {
+      dropDraft();
+      setOwn({});
+      setFailure(null);
+      setValues(empty);
+    },
     refuse: (field, text) => setOwn((before) => ({ ...before, [field]: text })),
     submit: async (work) => {
       if (pending) return false;

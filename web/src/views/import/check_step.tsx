@@ -27,7 +27,7 @@ export function CheckStep({ job, onBack }: { job: ImportJob; onBack: () => void 
   if (job.state === 'checking') {
     return (
       <Card title={t('importing.checking')}>
-        {job.progress ? <Progress progress={job.progress} /> : <SkeletonRows rows={3} />}
+        {job.progress ? <Progress progress={job.progress} state={job.state} /> : <SkeletonRows rows={3} />}
         <Button onPress={() => run('cancel')}>{t('common.cancel')}</Button>
       </Card>
     );

@@ -124,6 +124,18 @@ export interface ImportJob {
   error?: { code: string; detail?: string } | null;
 }
 
+/** What the server is at: the rows, or what comes after the last of them. The job's own count stops at the rows. */
+export function phaseOf(state: ImportState, progress: NonNullable<ImportJob['progress']>): 'rows' | 'placing' | 'finishing' {
+  if (progress.total <= 0 || progress.done < progress.total) return 'rows';
+  return state === 'running' ? 'placing' : 'finishing';
+}
+
+/** A conflict about a whole record rather than a field: which words explain it. */
+export function wholeRecord(conflict: ImportConflict): 'in_use' | 'present' | 'gone' | null {
+  if (conflict.field !== '') return null;
+  return conflict.now === 'in_use' || conflict.now === 'present' ? conflict.now : 'gone';
+}
+
 export function isBusy(state: ImportState): boolean {
   return state === 'checking' || state === 'running' || state === 'undoing';
 }

@@ -2,8 +2,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { address } from '~/api/client';
 import { errorText } from '~/api/errors';
+import { useRead } from '~/api/queries';
 import { Button, ButtonLink } from '~/components/button';
 import { Card } from '~/components/card';
 import { Confirm } from '~/components/overlays';
@@ -11,7 +13,7 @@ import { SkeletonRows } from '~/components/states';
 import { toast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
 import { CountList, totalOf } from './check_step';
-import { isBusy, type ImportConflict, type ImportJob, type ImportResult } from './import_types';
+import { isBusy, wholeRecord, type ImportConflict, type ImportJob, type ImportResult } from './import_types';
 import { Progress } from './progress';
 import { useImportActions } from './use_import';
 
@@ -37,7 +39,7 @@ export function RunStep({ job }: { job: ImportJob }) {
   if (job.state === 'running' || job.state === 'undoing') {
     return (
       <Card title={t(`importing.state_${job.state}`)}>
-        {job.progress ? <Progress progress={job.progress} /> : <SkeletonRows rows={2} />}
+        {job.progress ? <Progress progress={job.progress} state={job.state} /> : <SkeletonRows rows={2} />}
         {job.state === 'running' && (
           <div className="row import-actions">
             <Button onPress={() => run('cancel')} isPending={busy}>
@@ -144,16 +146,51 @@ function Conflicts({ conflicts }: { conflicts: ImportConflict[] }) {
             {conflicts.map((conflict, index) => (
               <tr key={`${conflict.object_id}-${conflict.field}-${index}`}>
                 <td>
-                  {t(`object.${conflict.object_type}`, { defaultValue: conflict.object_type })} {conflict.object_name}
+                  {t(`object.${conflict.object_type}`, { defaultValue: conflict.object_type })} <ConflictRecord conflict={conflict} lookUp={index < lookedUp} />
                 </td>
-                <td>{t(`field_name.${conflict.field}`, { defaultValue: conflict.field })}</td>
-                <td>{String(conflict.now ?? '–')}</td>
-                <td className="third">{String(conflict.undo_to ?? '–')}</td>
+                {wholeRecord(conflict) ? (
+                  <td colSpan={3}>{t(`importing.conflict_${wholeRecord(conflict)}`)}</td>
+                ) : (
+                  <>
+                    <td>{t(`field_name.${conflict.field}`, { defaultValue: conflict.field })}</td>
+                    <td>{String(conflict.now ?? '–')}</td>
+                    <td className="third">{String(conflict.undo_to ?? '–')}</td>
+                  </>
+                )}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
     </Card>
+  );
+}
+
+const lookedUp = 50; // names asked for; the rest of a long table names its kind alone
+const placesOf: Record<string, string> = { account: 'accounts', contact: 'contacts', opportunity: 'opportunities', call: 'calls', product: 'products', user: 'users', next_step: 'next_steps', note: 'notes' };
+
+interface AnyRecord {
+  name?: string | null;
+  subject?: string | null;
+  text?: string | null;
+  account_id?: string | null;
+  opportunity_id?: string | null;
+}
+
+/** The record's name, with a link to where it is found. */
+function ConflictRecord({ conflict, lookUp }: { conflict: ImportConflict; lookUp: boolean }) {
+  const { object_type: type, object_id: id } = conflict;
+  const place = placesOf[type];
+  const record = useRead<AnyRecord>([place ?? type, 'record', id], `/${place}/${id}`, undefined, { enabled: lookUp && Boolean(place) && wholeRecord(conflict) !== 'gone' });
+  const { data } = record;
+  const name = conflict.object_name ?? data?.name ?? data?.subject ?? data?.text;
+  if (!name) return null;
+  const to = type === 'account' || type === 'opportunity' || type === 'call' ? `/${place}/${id}` : data?.opportunity_id ? `/opportunities/${data.opportunity_id}` : data?.account_id ? `/accounts/${data.account_id}` : null;
+  return to ? (
+    <Link className="link" to={to}>
+      {name}
+    </Link>
+  ) : (
+    <span>{name}</span>
   );
 }

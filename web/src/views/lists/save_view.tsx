@@ -4,9 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '~/components/button';
 import { TextField } from '~/components/field';
 import { Dialog } from '~/components/overlays';
+import { excessOf } from '~/components/too_long';
 import { newKey } from '~/api/client';
 import { deleteView, saveView, type SavedView } from './saved_views';
 import type { ListState } from './list_state';
+
+const nameMax = 40; // letters
 
 interface SaveViewProps {
   list: string;
@@ -30,7 +33,7 @@ export function SaveView({ list, current, saved, state, onReset }: SaveViewProps
   }
   const save = () => {
     const text = name.trim();
-    if (!text) return;
+    if (!text || excessOf(name, nameMax)) return;
     saveView(list, { id: newKey(), name: text, state });
     setName('');
     setNaming(false);
@@ -63,7 +66,7 @@ export function SaveView({ list, current, saved, state, onReset }: SaveViewProps
             save();
           }}
         >
-          <TextField label={t('lists.view_name')} value={name} onChange={setName} autoFocus maxLength={40} />
+          <TextField label={t('lists.view_name')} value={name} onChange={setName} autoFocus maxLength={nameMax} />
         </form>
       </Dialog>
     </>

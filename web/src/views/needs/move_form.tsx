@@ -10,6 +10,7 @@ import { FormDialog } from '../forms/form_dialog';
 import { instantOfDay, today } from '../forms/moments';
 import { nobody, PersonField } from '../forms/person_field';
 import { useForm } from '../forms/use_form';
+import { useOpenedVersion } from '../record/use_edit';
 import { LayerToggles } from './layer_toggles';
 import { flagsFor, quoteKindOf, type Flags } from './need_logic';
 import { useWording, WordingHint } from './wording';
@@ -36,6 +37,7 @@ const noQuestion = 'none';
 
 export function MoveForm({ need, move, onClose }: MoveFormProps) {
   const { t } = useTranslation();
+  const opened = useOpenedVersion(need);
   const act = useAct<Need>();
   const kind = quoteKindOf(move);
   const questions = useList('questions', { need_id: need.id, limit: 100 });
@@ -55,9 +57,9 @@ export function MoveForm({ need, move, onClose }: MoveFormProps) {
   const save = async () => {
     const words = values.words.trim();
     const done = await form.submit(async (key) => {
-      const answer = await act.mutateAsync({
+      const answer = await opened.run((version) => act.mutateAsync({
         path: `/needs/${need.id}/move`,
-        version: need.version,
+        version,
         key,
         body: {
           to: move.to,
@@ -71,7 +73,7 @@ export function MoveForm({ need, move, onClose }: MoveFormProps) {
           delivery_confirmed: values.delivered,
           reason: values.reason.trim() || null,
         },
-      });
+      }));
       undoToast(t('needs.moved', { state: t(`need_state.${move.to}`) }), answer.undoId);
     });
     if (done) onClose();

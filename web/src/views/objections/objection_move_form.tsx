@@ -11,6 +11,7 @@ import { DayField, useFutureDays } from '../forms/day_field';
 import { FormDialog } from '../forms/form_dialog';
 import { daysFromToday } from '../forms/moments';
 import { useForm } from '../forms/use_form';
+import { useOpenedVersion } from '../record/use_edit';
 
 const none = 'none';
 const offered = 3;
@@ -18,6 +19,7 @@ const offered = 3;
 export function ObjectionMoveForm({ objection, to, onClose }: { objection: Objection; to: ObjectionState; onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const opened = useOpenedVersion(objection);
   const act = useAct<Objection>();
   const days = useFutureDays();
   const library = useView<ObjectionLibrary>('/objection_library', { class: objection.class, cause: objection.cause }, { enabled: to === 'responded' });
@@ -41,7 +43,7 @@ export function ObjectionMoveForm({ objection, to, onClose }: { objection: Objec
       unresolved: { reason: values.reason.trim() || null },
     };
     const done = await form.submit(async (key) => {
-      const answer = await act.mutateAsync({ path: `/objections/${objection.id}/move`, key, version: objection.version, body: { to, ...bodies[to] } });
+      const answer = await opened.run((version) => act.mutateAsync({ path: `/objections/${objection.id}/move`, key, version, body: { to, ...bodies[to] } }));
       undoToast(t('objections.moved', { state: t(`objection_state.${to}`) }), answer.undoId);
     });
     if (done) onClose();

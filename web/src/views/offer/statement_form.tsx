@@ -1,7 +1,7 @@
 // One statement, from the feature to its value. A benefit for a need the customer has not voiced is kept, and counts as
 // an advantage until they do; the form says so beforehand.
 import { useTranslation } from 'react-i18next';
-import { useCreate, useList, usePatch } from '~/api/queries';
+import { useCreate, useList } from '~/api/queries';
 import type { LedgerNeed, Statement } from '~/api/selling';
 import type { Opportunity } from '~/api/types';
 import { Select, TextField } from '~/components/field';
@@ -11,6 +11,7 @@ import { FormDialog } from '../forms/form_dialog';
 import { instantOfDay, today } from '../forms/moments';
 import { nobody, PersonField } from '../forms/person_field';
 import { useForm } from '../forms/use_form';
+import { useEdit } from '../record/use_edit';
 
 interface StatementFormProps {
   opportunity: Opportunity;
@@ -25,9 +26,11 @@ const none = 'none';
 export function StatementForm({ opportunity, statement, needId, needs, onClose }: StatementFormProps) {
   const { t } = useTranslation();
   const create = useCreate('statements');
-  const patch = usePatch('statements');
   const features = useList('features', { limit: 200 });
   const past = usePastDays();
+  const edit = useEdit('statements', statement, {
+    show: (field, value) => (field === 'need_id' ? needs.find((one) => one.id === value)?.text : field === 'feature_id' ? features.data?.items.find((one) => one.id === value)?.feature : undefined),
+  });
   const form = useForm(
     {
       need: needId ?? none,
@@ -72,7 +75,7 @@ export function StatementForm({ opportunity, statement, needId, needs, onClose }
       confirmed_at: confirmed ? (statement?.confirmed_at && statement.confirmed_at.slice(0, 10) === values.day ? statement.confirmed_at : instantOfDay(values.day)) : null,
     };
     const done = await form.submit(async (key) => {
-      const answer = statement ? await patch.mutateAsync({ id: statement.id, version: statement.version, changes: body }) : await create.mutateAsync({ key, body: { ...body, opportunity_id: opportunity.id } });
+      const answer = statement ? await edit.save(body) : await create.mutateAsync({ key, body: { ...body, opportunity_id: opportunity.id } });
       undoToast(t('offer.saved', { class: t(`statement_class.${answer.body.class ?? 'feature'}`) }), answer.undoId);
     });
     if (done) onClose();
@@ -120,6 +123,7 @@ export function StatementForm({ opportunity, statement, needId, needs, onClose }
       <TextField label={t('offer.basis')} value={values.basis} onChange={(value) => set('basis', value)} error={form.errorOf('basis')} placeholder={t('offer.example_basis')} maxLength={500} />
       <PersonField label={t('offer.confirmed_by')} accountId={opportunity.account_id} value={values.person} onChange={(person) => set('person', person)} error={form.errorOf('contact_id')} />
       {values.person !== nobody && <DayField label={t('offer.confirmed_on')} value={values.day} onChange={(day) => set('day', day ?? today())} shortcuts={past} max={today()} error={form.errorOf('confirmed_at')} />}
+      {edit.dialog}
     </FormDialog>
   );
 }

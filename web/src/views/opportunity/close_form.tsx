@@ -1,6 +1,5 @@
 // How a buying process ended. "No decision" is an answer of its own: most lost deals are lost to it.
 import { useTranslation } from 'react-i18next';
-import { usePatch } from '~/api/queries';
 import type { Opportunity } from '~/api/types';
 import { ChoiceChips } from '~/components/choice_chips';
 import { TextField } from '~/components/field';
@@ -9,6 +8,7 @@ import { DayField, usePastDays } from '../forms/day_field';
 import { FormDialog } from '../forms/form_dialog';
 import { instantOfDay, today } from '../forms/moments';
 import { useForm } from '../forms/use_form';
+import { useEdit } from '../record/use_edit';
 
 const outcomes = ['won', 'lost', 'no_decision'] as const;
 
@@ -18,14 +18,14 @@ export function CloseForm(props: { isOpen: boolean; onClose: () => void; opportu
 
 function CloseFormOpen({ onClose, opportunity }: { onClose: () => void; opportunity: Opportunity }) {
   const { t } = useTranslation();
-  const patch = usePatch('opportunities');
+  const edit = useEdit('opportunities', opportunity, { show: (field, value) => (field === 'result' ? t(`result.${String(value)}`) : field === 'closed_at' ? String(value).slice(0, 10) : undefined) });
   const form = useForm({ result: null as (typeof outcomes)[number] | null, day: today(), reason: '' });
   const { values, set } = form;
   const save = async () => {
-    if (!values.result) return form.refuse('result', t('field.required'));
+    if (!values.result) return form.refuse('result', t('common.choose_one'));
     const result = values.result;
     const done = await form.submit(async () => {
-      const answer = await patch.mutateAsync({ id: opportunity.id, version: opportunity.version, changes: { result, closed_at: instantOfDay(values.day), result_reason: values.reason.trim() || null } });
+      const answer = await edit.save({ result, closed_at: instantOfDay(values.day), result_reason: values.reason.trim() || null });
       undoToast(t('opportunity.closed', { result: t(`result.${result}`) }), answer.undoId);
     });
     if (done) onClose();
@@ -42,6 +42,7 @@ function CloseFormOpen({ onClose, opportunity }: { onClose: () => void; opportun
       />
       <DayField label={t('stage_form.when')} value={values.day} onChange={(value) => set('day', value ?? today())} shortcuts={usePastDays()} max={today()} error={form.errorOf('closed_at')} />
       <TextField label={t('opportunity.reason')} value={values.reason} onChange={(value) => set('reason', value)} error={form.errorOf('result_reason')} placeholder={t('opportunity.reason_example')} multiline rows={2} maxLength={2000} />
+      {edit.dialog}
     </FormDialog>
   );
 }

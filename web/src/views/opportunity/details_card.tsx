@@ -1,5 +1,5 @@
 // The facts of an opportunity, each edited in place. There is no stage among them: the stage is earned.
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useList } from '~/api/queries';
 import { sellerSteps, type Opportunity } from '~/api/types';
@@ -81,11 +81,12 @@ function AmountRow({ opportunity, field, readOnly }: RowProps) {
   const [text, setText] = useState(plain);
   const [currency, setCurrency] = useState(opportunity.currency || workspace.currency);
   const [error, setError] = useState<unknown>(null);
+  const opened = useRef(field.save); // knows the version that was on screen when the editor was opened
   const save = async () => {
     const amount = text.trim() ? parseAmount(text, currency) : null;
     if (text.trim() && amount === null) return;
     try {
-      await field.save(amount === null ? { amount_minor: null, currency: null } : { amount_minor: amount, currency });
+      await opened.current(amount === null ? { amount_minor: null, currency: null } : { amount_minor: amount, currency });
       setEditing(false);
     } catch (failure) {
       setError(failure);
@@ -111,6 +112,7 @@ function AmountRow({ opportunity, field, readOnly }: RowProps) {
               setText(plain);
               setCurrency(opportunity.currency || workspace.currency);
               setError(null);
+              opened.current = field.save;
               setEditing(true);
             }}
           >
@@ -148,6 +150,7 @@ function AmountRow({ opportunity, field, readOnly }: RowProps) {
 
 function AccountField({ opportunity, field, readOnly }: RowProps) {
   const { t } = useTranslation();
+  const opened = useRef(field.save);
   const [editing, setEditing] = useState(false);
   const labelId = useId();
   if (editing) {
@@ -160,7 +163,7 @@ function AccountField({ opportunity, field, readOnly }: RowProps) {
             if (event.key === 'Escape') setEditing(false);
           }}
         >
-          <AccountPicker label={t('object.account')} hideLabel autoFocus value={null} onChange={(account) => account && void field.save({ account_id: account.id }).then(() => setEditing(false))} />
+          <AccountPicker label={t('object.account')} hideLabel autoFocus value={null} onChange={(account) => account && void opened.current({ account_id: account.id }).then(() => setEditing(false))} />
         </div>
       </div>
     );
@@ -174,7 +177,10 @@ function AccountField({ opportunity, field, readOnly }: RowProps) {
         {readOnly ? (
           <span className="inline-value">{opportunity.account?.name ?? '–'}</span>
         ) : (
-          <button type="button" className="inline-value editable" id={`${labelId}-value`} aria-labelledby={`${labelId} ${labelId}-value`} onClick={() => setEditing(true)}>
+          <button type="button" className="inline-value editable" id={`${labelId}-value`} aria-labelledby={`${labelId} ${labelId}-value`} onClick={() => {
+              opened.current = field.save;
+              setEditing(true);
+            }}>
             {opportunity.account?.name ?? <span className="warn">{t('opportunities.no_account')}</span>}
           </button>
         )}

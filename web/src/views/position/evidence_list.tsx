@@ -17,6 +17,7 @@ import { toast, undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
 import { weightOfSource } from '~/generated/entities';
 import { byStage, isCustomersWord, stepsBack } from './evidence_logic';
+import { useEdit } from '../record/use_edit';
 import { beforeLapStart, sinceLapStart } from './laps';
 import './position.css';
 
@@ -131,15 +132,22 @@ export function EvidenceRow({ item, who, cleared, readOnly }: EvidenceRowProps) 
 
 function QuoteEditor({ item, onClose }: { item: Evidence; onClose: () => void }) {
   const { t } = useTranslation();
-  const patch = usePatch('evidence');
+  const edit = useEdit('evidence', item);
   const [text, setText] = useState(item.quote ?? '');
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<unknown>(null);
   const save = () => {
-    patch.mutateAsync({ id: item.id, version: item.version, changes: { quote: text.trim() || null } }).then(
+    setSaving(true);
+    setError(null);
+    edit.save({ quote: text.trim() || null }).then(
       (answer) => {
         undoToast(t('common.saved'), answer.undoId);
         onClose();
       },
-      () => undefined, // shown beneath the field
+      (failure: unknown) => {
+        setError(failure);
+        setSaving(false);
+      },
     );
   };
   return (
@@ -150,13 +158,14 @@ function QuoteEditor({ item, onClose }: { item: Evidence; onClose: () => void })
       footer={
         <>
           <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button variant="primary" onPress={save} isPending={patch.isPending}>
+          <Button variant="primary" onPress={save} isPending={saving}>
             {t('common.save')}
           </Button>
         </>
       }
     >
-      <TextField label={t(`evidence.${item.code}`)} value={text} onChange={setText} multiline rows={4} autoFocus maxLength={2000} error={patch.error ? errorText(patch.error, t) : undefined} />
+      <TextField label={t(`evidence.${item.code}`)} value={text} onChange={setText} multiline rows={4} autoFocus maxLength={2000} error={error ? errorText(error, t) : undefined} />
+      {edit.dialog}
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 // Finding a customer by typing: name, pinyin or initials, as the server's search answers. A combo box by the book:
 // arrows choose, Enter takes, Esc closes; Enter while an input method composes does nothing.
-import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '~/api/queries';
 import type { Named, SearchItem } from '~/api/types';
@@ -16,16 +16,23 @@ interface AccountPickerProps {
   autoFocus?: boolean;
   placeholder?: string;
   error?: string;
+  /** What is typed and not chosen yet, where the caller wants to know. */
+  text?: string;
+  onText?: (text: string) => void;
+  /** Beneath the error: a way out of it. */
+  remedy?: ReactNode;
   /** Also find opportunities; the caller tells them apart by `found.kind`. */
   withOpportunities?: boolean;
 }
 
 const pause = 120; // ms after the last letter
 
-export function AccountPicker({ label, value, onChange, hideLabel, autoFocus, placeholder, error, withOpportunities }: AccountPickerProps) {
+export function AccountPicker({ label, value, onChange, hideLabel, autoFocus, placeholder, error, withOpportunities, text: givenText, onText, remedy }: AccountPickerProps) {
   const { t } = useTranslation();
   const id = useId();
-  const [text, setText] = useState('');
+  const [ownText, setOwnText] = useState('');
+  const text = givenText ?? ownText;
+  const setText = onText ?? setOwnText;
   const [asked, setAsked] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
@@ -88,6 +95,7 @@ export function AccountPicker({ label, value, onChange, hideLabel, autoFocus, pl
         aria-autocomplete="list"
         aria-activedescendant={shown && found[active] ? `${id}-${active}` : undefined}
         aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-error` : undefined}
         autoComplete="off"
         autoFocus={autoFocus}
         placeholder={placeholder ?? t('picker.type')}
@@ -99,7 +107,12 @@ export function AccountPicker({ label, value, onChange, hideLabel, autoFocus, pl
         }}
         onKeyDown={onKeyDown}
       />
-      {error && <span className="field-error">{error}</span>}
+      {error && (
+        <span className="field-error" role="alert" id={`${id}-error`}>
+          {error}
+        </span>
+      )}
+      {remedy}
       {shown && (
         <div className="picker-list" id={`${id}-list`} role="listbox" aria-label={label}>
           {found.map((item, index) => (

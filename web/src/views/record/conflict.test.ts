@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conflictingFields } from './conflict';
+import { changedSince, conflictingFields } from './conflict';
 
 describe('conflictingFields', () => {
   it('is empty when the other person changed something else', () => {
@@ -13,5 +13,11 @@ describe('conflictingFields', () => {
   });
   it('treats absent and null alike, and compares lists by content', () => {
     expect(conflictingFields({ tags: [1, null] }, { tags: [1, null], extra: null }, { tags: [2, null], extra: 1 })).toEqual([]);
+  });
+});
+
+describe('changedSince', () => {
+  it('leaves out what the form shows but nobody touched', () => {
+    expect(changedSince({ name: 'a', city: null, version: 3 }, { name: 'b', city: null })).toEqual({ name: 'b' });
   });
 });

@@ -9,3 +9,8 @@ export function sameValue(one: unknown, other: unknown): boolean {
 export function conflictingFields(base: Fields, current: Fields, changes: Fields): string[] {
   return Object.keys(changes).filter((field) => !sameValue(base[field], current[field]) && !sameValue(current[field], changes[field]));
 }
+
+/** What a form really changed of the record it was opened with. */
+export function changedSince(opened: Fields, body: Fields): Fields {
+  return Object.fromEntries(Object.entries(body).filter(([field, value]) => !sameValue(opened[field], value)));
+}

@@ -7,8 +7,15 @@ import { ApiError, errorText } from '~/api/errors';
 import { DateField } from '~/components/date_field';
 import { Icon } from '~/components/icon';
 import { Menu } from '~/components/menu';
+import { excessOf } from '~/components/too_long';
 
 const savedShown = 2000;
+
+/** What an editor was opened with: its value, and the save that knows the version seen then. Live updates change neither. */
+interface Opened {
+  value: string | null;
+  save: Save<string | null>;
+}
 
 /** Answers false when the change waits for the person to settle a clash. */
 export type Save<Value> = (value: Value) => Promise<unknown>;
@@ -42,10 +49,10 @@ function useSaving(): Saving {
   return { state, error, run };
 }
 
-function FieldFrame({ label, saving, children, labelId }: { label: string; saving: Saving; children: ReactNode; labelId: string }) {
+function FieldFrame({ label, saving, children, labelId, wrong }: { label: string; saving: Saving; children: ReactNode; labelId: string; wrong?: string }) {
   const { t } = useTranslation();
   const { error } = saving;
-  const detail = error instanceof ApiError ? (error.fields[0]?.detail ?? errorText(error, t)) : error ? errorText(error, t) : null;
+  const detail = wrong ? wrong : error instanceof ApiError ? (error.fields[0]?.detail ?? errorText(error, t)) : error ? errorText(error, t) : null;
   return (
     <div className="inline-field">
       <span className="inline-label" id={labelId}>
@@ -87,15 +94,28 @@ export function InlineText({ label, value, shown, onSave, multiline, readOnly, p
   const [draft, setDraft] = useState<string | null>(null);
   const back = useRef<HTMLButtonElement>(null);
   const settled = useRef(false);
+  const opened = useRef<Opened>({ value, save: onSave });
+  const latest = useRef(onSave);
+  latest.current = onSave;
 
+  const excess = excessOf(draft ?? '', maxLength);
   const finish = async () => {
-    if (draft === null || settled.current) return;
+    if (draft === null || settled.current || excess) return;
     settled.current = true;
-    if (draft.trim() === (value ?? '').trim()) {
+    if (draft.trim() === (opened.current.value ?? '').trim()) {
       setDraft(null);
       return;
     }
-    if (await saving.run(() => onSave(draft.trim() || null))) setDraft(null);
+    const saved = await saving.run(async () => {
+      try {
+        return await opened.current.save(draft.trim() || null);
+      } catch (error) {
+        // Told that somebody was faster: what is saved after that is meant.
+        if (error instanceof ApiError && error.status === 412) opened.current.save = (text) => latest.current(text);
+        throw error;
+      }
+    });
+    if (saved) setDraft(null);
     settled.current = false;
   };
   const cancel = () => {
@@ -118,6 +138,7 @@ export function InlineText({ label, value, shown, onSave, multiline, readOnly, p
             aria-labelledby={`${labelId} ${labelId}-value`}
             onClick={() => {
               settled.current = false;
+              opened.current = { value, save: onSave };
               setDraft(value ?? '');
             }}
           >
@@ -132,7 +153,7 @@ export function InlineText({ label, value, shown, onSave, multiline, readOnly, p
     value: draft,
     'aria-labelledby': labelId,
     autoFocus: true,
-    maxLength,
+    'aria-invalid': excess ? true : undefined,
     inputMode,
     onBlur: () => void finish(),
     onChange: (event: { target: { value: string } }) => setDraft(event.target.value),
@@ -148,7 +169,7 @@ export function InlineText({ label, value, shown, onSave, multiline, readOnly, p
     },
   };
   return (
-    <FieldFrame label={label} saving={saving} labelId={labelId}>
+    <FieldFrame label={label} saving={saving} labelId={labelId} wrong={excess ? t('common.too_long', { ...excess }) : undefined}>
       {multiline ? <textarea {...common} rows={4} /> : <input {...common} />}
     </FieldFrame>
   );
@@ -212,15 +233,14 @@ export function InlineDate({ label, value, shown, onSave, readOnly }: InlineDate
   const labelId = useId();
   const [editing, setEditing] = useState(false);
   const [draft, setDraft] = useState(value);
-  const latest = useRef(onSave);
-  latest.current = onSave;
+  const opened = useRef<Opened>({ value, save: onSave });
   useEffect(() => {
-    if (!editing || draft === value || !draft || Number(draft.slice(0, 4)) < 1900) return undefined;
+    if (!editing || draft === opened.current.value || !draft || Number(draft.slice(0, 4)) < 1900) return undefined;
     const timer = setTimeout(() => {
-      void saving.run(() => latest.current(draft)).then((ok) => ok && setEditing(false));
+      void saving.run(() => opened.current.save(draft)).then((ok) => ok && setEditing(false));
     }, dateSettles);
     return () => clearTimeout(timer);
-  }, [draft, editing, value]);
+  }, [draft, editing]);
   return (
     <FieldFrame label={label} saving={saving} labelId={labelId}>
       {editing && !readOnly ? (
@@ -235,7 +255,7 @@ export function InlineDate({ label, value, shown, onSave, readOnly }: InlineDate
         >
           <DateField label={label} hideLabel value={draft} onChange={setDraft} className="grow" />
           {value && (
-            <AriaButton className="link caption" onPress={() => void saving.run(() => onSave(null)).then((ok) => ok && setEditing(false))}>
+            <AriaButton className="link caption" onPress={() => void saving.run(() => opened.current.save(null)).then((ok) => ok && setEditing(false))}>
               {t('inline.clear')}
             </AriaButton>
           )}
@@ -252,6 +272,7 @@ export function InlineDate({ label, value, shown, onSave, readOnly }: InlineDate
           id={`${labelId}-value`}
           aria-labelledby={`${labelId} ${labelId}-value`}
           onClick={() => {
+            opened.current = { value, save: onSave };
             setDraft(value);
             setEditing(true);
           }}

@@ -17,6 +17,8 @@ export interface Draft {
   time_zone: string;
 }
 
+const passwordMin = 15; // as the hint says; the server has the last word
+
 interface StepProps {
   draft: Draft;
   change: (changes: Partial<Draft>) => void;
@@ -31,7 +33,7 @@ export function YouStep({ draft, change, fieldError, onNext }: StepProps & { onN
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (draft.name.trim() && draft.email.trim() && draft.password) onNext();
+        if (draft.name.trim() && draft.email.trim() && [...draft.password].length >= passwordMin) onNext();
         else setMissing(true);
       }}
     >
@@ -52,7 +54,7 @@ export function YouStep({ draft, change, fieldError, onNext }: StepProps & { onN
       <p className="second">{t('setup.you_intro')}</p>
       <TextField label={t('setup.name')} name="name" autoComplete="name" value={draft.name} onChange={(name) => change({ name })} error={required('name')} autoFocus />
       <TextField label={t('setup.email')} type="email" name="email" autoComplete="username" value={draft.email} onChange={(email) => change({ email })} error={required('email')} />
-      <PasswordField label={t('setup.password')} autoComplete="new-password" value={draft.password} onChange={(password) => change({ password })} error={required('password')} hint={t('setup.password_hint')} />
+      <PasswordField label={t('setup.password')} autoComplete="new-password" value={draft.password} onChange={(password) => change({ password })} error={required('password') ?? (missing && [...draft.password].length < passwordMin ? t('field.too_short', { min: passwordMin }) : undefined)} hint={t('setup.password_hint')} />
       <Button type="submit" variant="primary">
         {t('common.next')}
       </Button>

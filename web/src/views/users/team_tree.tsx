@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { errorText } from '~/api/errors';
-import { useCreate, useDelete, usePatch } from '~/api/queries';
+import { useCreate, useDelete } from '~/api/queries';
 import type { Page, Team, User } from '~/api/types';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
@@ -13,6 +13,7 @@ import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
 import { toast, undoToast } from '~/components/toast';
 import { FormDialog } from '../forms/form_dialog';
 import { useForm } from '../forms/use_form';
+import { useEdit } from '../record/use_edit';
 import { possibleParents, teamTree } from './tree';
 
 interface TeamTreeProps {
@@ -77,14 +78,14 @@ export function TeamTree({ teams, users, may }: TeamTreeProps) {
 function TeamForm({ team, teams, onClose }: { team: Team | null; teams: readonly Team[]; onClose: () => void }) {
   const { t } = useTranslation();
   const create = useCreate('teams');
-  const patch = usePatch('teams');
+  const edit = useEdit('teams', team, { show: (field, value) => (field === 'parent_id' ? teams.find((one) => one.id === value)?.name : undefined) });
   const form = useForm({ name: team?.name ?? '', parent: team?.parent_id ?? 'none' });
   const { values, set } = form;
   const save = async () => {
     if (!values.name.trim()) return form.refuse('name', t('field.required'));
     const body = { name: values.name.trim(), parent_id: values.parent === 'none' ? null : values.parent };
     const done = await form.submit(async (key) => {
-      const answer = team ? await patch.mutateAsync({ id: team.id, version: team.version, changes: body }) : await create.mutateAsync({ key, body });
+      const answer = team ? await edit.save(body) : await create.mutateAsync({ key, body });
       undoToast(t('users.team_saved', { name: body.name }), answer.undoId);
     });
     if (done) onClose();
@@ -94,6 +95,7 @@ function TeamForm({ team, teams, onClose }: { team: Team | null; teams: readonly
     <FormDialog title={team ? team.name : t('users.new_team')} isOpen onClose={onClose} form={form} onSubmit={() => void save()}>
       <TextField label={t('forms.name')} value={values.name} onChange={(value) => set('name', value)} error={form.errorOf('name')} autoFocus required maxLength={200} />
       <Select label={t('users.parent_team')} value={values.parent} options={[{ value: 'none', label: t('users.top_level') }, ...parents.map((one) => ({ value: one.id, label: one.name }))]} onChange={(value) => set('parent', value)} error={form.errorOf('parent_id')} />
+      {edit.dialog}
     </FormDialog>
   );
 }

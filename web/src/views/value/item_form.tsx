@@ -1,6 +1,6 @@
 // One benefit or cost. A benefit that the customer said or documented needs who and when; ours alone counts a quarter.
 import { useTranslation } from 'react-i18next';
-import { useCreate, useList, usePatch } from '~/api/queries';
+import { useCreate, useList } from '~/api/queries';
 import { confidences, valueKinds, type ValueItem } from '~/api/selling';
 import type { Opportunity } from '~/api/types';
 import { useSession } from '~/app/session';
@@ -15,6 +15,7 @@ import { FormDialog } from '../forms/form_dialog';
 import { instantOfDay, today } from '../forms/moments';
 import { nobody, PersonField } from '../forms/person_field';
 import { useForm } from '../forms/use_form';
+import { useEdit } from '../record/use_edit';
 
 interface ItemFormProps {
   opportunity: Opportunity;
@@ -33,7 +34,7 @@ export function ItemForm({ opportunity, item, competitorId, onClose }: ItemFormP
   const { workspace } = useSession();
   const past = usePastDays();
   const create = useCreate('value_items');
-  const patch = usePatch('value_items');
+  const edit = useEdit('value_items', item, { show: (field, value) => (/_minor$/.test(field) ? asText(Number(value), item?.currency ?? '') : field === 'kind' ? t(`value_kind.${String(value)}`) : undefined) });
   const needs = useList('needs', { opportunity_id: opportunity.id, limit: 200 });
   const currency = item?.currency ?? opportunity.currency ?? workspace.currency;
   const form = useForm({
@@ -76,7 +77,7 @@ export function ItemForm({ opportunity, item, competitorId, onClose }: ItemFormP
     };
     const done = await form.submit(async (key) => {
       const answer = item
-        ? await patch.mutateAsync({ id: item.id, version: item.version, changes: body })
+        ? await edit.save(body)
         : await create.mutateAsync({ key, body: { ...body, opportunity_id: opportunity.id, competitor_id: competitorId } });
       undoToast(t('value.saved'), answer.undoId);
     });
@@ -119,6 +120,7 @@ export function ItemForm({ opportunity, item, competitorId, onClose }: ItemFormP
       <TextField label={t('offer.basis')} value={values.basis} onChange={(basis) => set('basis', basis)} error={form.errorOf('basis')} placeholder={t('offer.example_basis')} maxLength={500} />
       <Select label={t('object.need')} value={values.need} options={[{ value: none, label: t('common.none') }, ...(needs.data?.items ?? []).map((one) => ({ value: one.id, label: one.text }))]} onChange={(need) => set('need', need)} error={form.errorOf('need_id')} />
       {values.kind === 'benefit' && item && <TextField label={t('value.realised')} value={values.realised} onChange={(realised) => set('realised', realised)} error={form.errorOf('realised_minor')} hint={t('value.realised_hint')} />}
+      {edit.dialog}
     </FormDialog>
   );
 }

@@ -25,7 +25,7 @@ export function KpiStrip({ wheel, unit, onStuck, onUnproven, asTable, onTable }:
   return (
     <div className={Math.max(kpi.forward, kpi.stuck, kpi.stale, unproven) >= 1000 ? 'kpi-strip dense' : 'kpi-strip'}>
       <Kpi label={t('wheel.moved_forward')} figure={kpi.forward} note={t(`wheel.moves_before${counted}`, { n: kpi.forward_previous })} />
-      <Kpi label={t('wheel.moved_back')} figure={kpi.backward} note={t(`wheel.moves${counted}`)} />
+      <Kpi label={t('wheel.moved_back')} figure={kpi.backward} note={t(`wheel.moves${counted}`, { count: kpi.backward })} />
       <Kpi
         label={t('wheel.stalled')}
         figure={kpi.stuck}
