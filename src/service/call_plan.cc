@@ -31,12 +31,15 @@ bool says(const Text& text) { return text && !method::is_blank(*text); }
 
 // What hangs on the deal of the call, or on its customer where it has none.
 template <Reflected E>
-std::vector<E> around(storage::Session& session, std::int64_t workspace_id, const Call& call, std::string_view tail) {
+std::vector<E> around(storage::Session& session, const Actor& actor, const Call& call, std::string_view tail) {
   const bool deal = call.opportunity_id.has_value();
   const std::optional<Uuid> id = deal ? plain(call.opportunity_id) : plain(call.account_id);
   if (!id) return {};
-  return storage::select_records<E>(session, workspace_id,
-                                    std::string(deal ? "opportunity_id" : "account_id") + " = ?2" + std::string(tail), {*id});
+  auto records = storage::select_records<E>(session, actor.workspace_id,
+                                            std::string(deal ? "opportunity_id" : "account_id") + " = ?2" + std::string(tail), {*id});
+  // Of a customer's deals, those that the reader sees.
+  std::erase_if(records, [&](const E& record) { return !sees_belonging(session, actor, belonging_of(record)); });
+  return records;
 }
 
 void write_people(std::string& out, storage::Session& session, const Actor& actor, const Call& call, Instant now) {
@@ -164,7 +167,7 @@ void write_call_plan(std::string& out, storage::Session& session, const Actor& a
     }
     out += '}';
   });
-  const auto needs = around<Need>(session, ws, call, " AND state NOT IN ('met', 'dropped') ORDER BY id");
+  const auto needs = around<Need>(session, actor, call, " AND state NOT IN ('met', 'dropped') ORDER BY id");
   write_list(object.key("needs"), needs, [&](const Need& need) {
     json_text::Object entry(out);
     entry.string("id", to_string(need.id));
@@ -174,17 +177,17 @@ void write_call_plan(std::string& out, storage::Session& session, const Actor& a
     entry.integer("version", need.version);
     entry.close();
   });
-  const auto objections = around<Objection>(session, ws, call, " AND state NOT IN ('resolved', 'unresolved') ORDER BY raised_at, id");
+  const auto objections = around<Objection>(session, actor, call, " AND state NOT IN ('resolved', 'unresolved') ORDER BY raised_at, id");
   write_list(object.key("objections"), objections, [&](const Objection& objection) {
     out += '{';
     write_json_members(out, objection);
     write_extras(out, session, actor, objection, now, Detail::row);
     out += '}';
   });
-  const auto promises = around<Commitment>(session, ws, call, " AND status = 'open' ORDER BY due_at IS NULL, due_at, id");
+  const auto promises = around<Commitment>(session, actor, call, " AND status = 'open' ORDER BY due_at IS NULL, due_at, id");
   write_list(object.key("promises"), promises, [&](const Commitment& commitment) { write_json(out, commitment); });
   // Our own issues: what is in our way before we go (M2).
-  const auto issues = around<SellerIssue>(session, ws, call, " AND resolved_at IS NULL ORDER BY due_on, id");
+  const auto issues = around<SellerIssue>(session, actor, call, " AND resolved_at IS NULL ORDER BY due_on, id");
   write_list(object.key("issues"), issues, [&](const SellerIssue& issue) { write_json(out, issue); });
   write_position_of(object.key("position"), session, ws, plain(call.account_id), plain(call.opportunity_id), now);
   write_target(object.key("target"), session, ws, call, now);

@@ -207,7 +207,9 @@ Result<void> write_cockpit(std::string& out, storage::Session& session, const Ac
   write_extras(out, session, actor, opportunity, now, Detail::one);
   out += '}';
   write_need_ledger(object.key("needs"), session, actor, "opportunity_id", deal);
-  write_offer(object.key("offer"), offer_of(session, ws, opportunity), stage_shown(session, ws, deal));
+  OfferFacts offer = offer_of(session, ws, opportunity);
+  for (SolutionPart& part : offer.parts) withhold(session, actor, part);
+  write_offer(object.key("offer"), offer, stage_shown(session, ws, deal));
   write_question_chains(object.key("questions"), question_chains(session, ws, deal, std::nullopt));
   const CriteriaGrid grid = criteria_grid(session, ws, deal);
   write_criteria_grid(object.key("criteria"), grid);

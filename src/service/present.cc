@@ -3,6 +3,7 @@
 #include "service/field_policy.h"
 
 #include "method/step_fit.h"
+#include "service/access.h"
 #include "service/call_outcome.h"
 #include "service/position.h"
 #include "service/quality.h"
@@ -21,21 +22,26 @@ std::optional<storage::PositionRow> append_position(std::string& out, storage::S
   return row;
 }
 
-void write_next_step(std::string& out, storage::Session& session, std::int64_t workspace_id, std::string_view column, const Uuid& id) {
+void write_next_step(std::string& out, storage::Session& session, const Actor& actor, std::string_view column, const Uuid& id) {
   out += ",\"next_step\":";
-  const std::string sql = "SELECT id, text, due_on, owner_id FROM next_steps WHERE workspace_id = ?1 AND " + std::string(column) +
-                          " = ?2 AND done_at IS NULL ORDER BY due_on IS NULL, due_on LIMIT 1";
-  if (!session.query_first(sql, {workspace_id, id}, [&](const RowReader& row) {
-        json_text::Object step(out);
-        step.string("id", to_string(row.id(0)));
-        step.string("text", row.text(1));
-        if (row.is_null(2)) step.null("due_on");
-        else step.string("due_on", to_string(Date{static_cast<std::int32_t>(row.integer(2))}));
-        if (row.is_null(3)) step.null("owner_id");
-        else step.string("owner_id", to_string(row.id(3)));
-        step.close();
-      }))
-    out += "null";
+  std::vector<SqlValue> values{actor.workspace_id, id};
+  std::string sql = "SELECT t.id, t.text, t.due_on, t.owner_id FROM next_steps t WHERE t.workspace_id = ?1 AND t." + std::string(column) +
+                    " = ?2 AND t.done_at IS NULL";
+  sql += visible_predicate(actor, kByBelonging, values);
+  sql += " ORDER BY t.due_on IS NULL, t.due_on LIMIT 1";
+  bool found = false;
+  session.query(sql, values, [&](const RowReader& row) {
+    found = true;
+    json_text::Object step(out);
+    step.string("id", to_string(row.id(0)));
+    step.string("text", row.text(1));
+    if (row.is_null(2)) step.null("due_on");
+    else step.string("due_on", to_string(Date{static_cast<std::int32_t>(row.integer(2))}));
+    if (row.is_null(3)) step.null("owner_id");
+    else step.string("owner_id", to_string(row.id(3)));
+    step.close();
+  });
+  if (!found) out += "null";
 }
 
 struct CallsHeld {
@@ -163,18 +169,26 @@ void write_extras(std::string& out, storage::Session& session, const Actor& acto
   out += ",\"owner\":";
   write_reference(out, session, ws, "users", plain(record.owner_id));
   out += ",\"lead_opportunity\":";
-  if (!position || !position->lead_opportunity_id || !write_lead(out, session, ws, *position->lead_opportunity_id)) out += "null";
+  // The customer stands where his leading deal does; whose deal that is, and how large, is another matter.
+  const bool has_lead = position && position->lead_opportunity_id &&
+                        sees_belonging(session, actor, {record.id.uuid, position->lead_opportunity_id}) &&
+                        write_lead(out, session, ws, *position->lead_opportunity_id);
+  if (!has_lead) out += "null";
   const CallsHeld held = calls_held(session, ws, record.id.uuid);
   out += ",\"last_touch_at\":";
   Kind<std::optional<Instant>>::write_json(out, held.last_at);
-  write_next_step(out, session, ws, "account_id", record.id.uuid);
+  write_next_step(out, session, actor, "account_id", record.id.uuid);
   write_people(out, session, actor, record.id.uuid, held);
   if (detail == Detail::row) return;
   out += ",\"hold\":";
   json_text::append_string(out, to_string(shown_hold(session, actor, belonging_of(record))));
   out += ",\"open_opportunities\":";
-  json_text::append_integer(out, session.query_integer(
-      "SELECT count(*) FROM opportunities WHERE workspace_id = ?1 AND account_id = ?2 AND result = 'open'", {ws, record.id.uuid}));
+  std::vector<SqlValue> values{ws, record.id.uuid};
+  std::string sql = "SELECT count(*) FROM opportunities t WHERE t.workspace_id = ?1 AND t.account_id = ?2 AND t.result = 'open'";
+  sql += visible_predicate(actor, {"t.owner_id", "t.account_id", "t.id"}, values);
+  std::int64_t open = 0;
+  session.query(sql, values, [&](const RowReader& row) { open = row.integer(0); });
+  json_text::append_integer(out, open);
 }
 
 void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Opportunity& record, Instant now, Detail detail) {
@@ -184,7 +198,7 @@ void write_extras(std::string& out, storage::Session& session, const Actor& acto
   write_reference(out, session, ws, "accounts", plain(record.account_id));
   out += ",\"owner\":";
   write_reference(out, session, ws, "users", plain(record.owner_id));
-  write_next_step(out, session, ws, "opportunity_id", record.id.uuid);
+  write_next_step(out, session, actor, "opportunity_id", record.id.uuid);
   out += ",\"alignment\":";
   if (record.seller_step && position) {
     json_text::Object alignment(out);

@@ -155,6 +155,13 @@ Result<void> remove_record(UnitOfWork& work, Id<E> id, ExpectedVersion expected)
   const Hold hold = std::is_same_v<E, Account> || std::is_same_v<E, Opportunity> ? Hold::govern : hold_for<E>();
   if (auto held = require_hold(work.session(), work.actor(), belonging_of(*record), hold); !held) return fail(held.error());
   if (expected && *expected != record->version) return fail(Error::make(Errc::stale, "stale"));
+  // A customer takes his deals along: not those that are others'.
+  if constexpr (std::is_same_v<E, Account>)
+    for (const Opportunity& deal :
+         storage::select_records<Opportunity>(work.session(), work.workspace_id(), "account_id = ?2 ORDER BY id", {id.uuid}))
+      if (!sees_belonging(work.session(), work.actor(), belonging_of(deal)) ||
+          hold_of(work.session(), work.actor(), belonging_of(deal)) < Hold::govern)
+        return fail(Error::make(Errc::conflict, "deals_of_others"));
   remove_with_dependents(work, id);
   return {};
 }

@@ -93,7 +93,7 @@ test('triangle, rules and issues: what is missing is said in the cockpit, on the
     [issue.id],
   );
   const due = async () => {
-    const today = (await seller.get('today?offset_minutes=0')).expect(200).json;
+    const today = (await seller.get('today?tz_offset_minutes=0')).expect(200).json;
     return today.due.filter((one) => [rule.id, issue.id].includes(one.id));
   };
   assert.deepEqual((await due()).map((one) => [one.kind, one.overdue]).sort(), [
@@ -135,7 +135,7 @@ test('after the order: reminders by its date, value against promise, and what ho
     ['due', 'coming', 'coming', 'coming'],
   );
   const on_today = async () =>
-    (await seller.get('today?offset_minutes=0')).json.reminders.filter((one) => one.opportunity_id === place.opportunity.id);
+    (await seller.get('today?tz_offset_minutes=0')).json.reminders.filter((one) => one.opportunity_id === place.opportunity.id);
   assert.deepEqual((await on_today()).map((one) => one.day), [3]);
   await place.make('service_reminders', { ...place.on_deal, day: 3, note: 'In his own words', contact_id: place.person.id });
   assert.deepEqual(await on_today(), []);
@@ -156,7 +156,12 @@ test('after the order: reminders by its date, value against promise, and what ho
       { 'If-Match': '*' },
     )
   ).expect(200);
-  const signal = await place.make('remorse_signals', { ...place.on_deal, text: 'Was it right?', contact_id: place.person.id });
+  const signal = await place.make('remorse_signals', {
+    ...place.on_deal,
+    text: 'Was it right?',
+    contact_id: place.person.id,
+    observed_at: ago(1),
+  });
   now = await shown();
   assert.equal(now.reminders[0].record.note, 'In his own words');
   assert.equal(now.value.ratio, 0.75);
@@ -168,7 +173,7 @@ test('after the order: reminders by its date, value against promise, and what ho
   const settled = { resolved_at: ago(0), resolution: 'Looked at it together' };
   (await seller.patch(`remorse_signals/${signal.id}`, settled, { 'If-Match': '*' })).expect(200);
   assert.equal((await shown()).lap.open_issues, 0);
-  (await seller.get(`opportunities/${place.opportunity.id}/aftersales?offset_minutes=9999`)).expect(400, 422);
+  (await seller.get(`opportunities/${place.opportunity.id}/aftersales?tz_offset_minutes=9999`)).expect(400, 422);
   await readers(t, `opportunities/${place.opportunity.id}/aftersales`);
 });
 

@@ -32,7 +32,7 @@ interface PartProps {
 export default function AftersalesTab({ opportunity, readOnly }: { opportunity: Opportunity; readOnly: boolean }) {
   const { t } = useTranslation();
   const offset = -new Date().getTimezoneOffset();
-  const view = useView<AftersalesView>(`/opportunities/${opportunity.id}/aftersales`, { offset_minutes: offset });
+  const view = useView<AftersalesView>(`/opportunities/${opportunity.id}/aftersales`, { tz_offset_minutes: offset });
   const contacts = useList('contacts', { account_id: opportunity.account_id, limit: 200 }, { enabled: Boolean(opportunity.account_id) });
   const [ordering, setOrdering] = useState(false);
   if (view.isError && !view.data) return <ErrorState error={view.error} onRetry={() => void view.refetch()} />;
