@@ -300,7 +300,7 @@ TEST_F(PapersTest, AnOverlongDealIsStillOnePageAndSaysWhatWasCut) {
   std::string text;
   for (int i = 0; i < 40; ++i) text += "很长的一段话，";
   for (int i = 0; i < 30; ++i) {
-    need(text.substr(0, 280).c_str(), "implied", text.c_str());
+    need(text.substr(0, 273).c_str(), "implied", text.c_str());
     book.create<Objection>(on_deal({{"quote", text}, {"contact_id", to_string(boss.id)}}));
     book.create<Contact>({{"account_id", to_string(account.id)}, {"name", "人" + std::to_string(i)}, {"title", "很长的职务"}});
     book.create<Criterion>(on_deal({{"name", "标准" + std::to_string(i)}, {"weight", 1}}));

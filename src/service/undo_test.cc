@@ -226,16 +226,20 @@ TEST_F(Undo, OfAFieldChangedTwiceInOneChangeGoesBackToTheFirst) {
 }
 
 TEST_F(Undo, BelongsToWhoDidItOrToThoseWhoLead) {
-  const Actor seller = book.actor_of(book.user("Seller", UserRole::seller));
-  const Actor other = book.actor_of(book.user("Other", UserRole::seller));
+  Team north;
+  north.name = "North";
+  north = book.add(north);
+  const Actor seller = book.actor_of(book.user("Seller", UserRole::seller, north.id));
+  const Actor other = book.actor_of(book.user("Other", UserRole::seller, north.id));
   const Actor viewer = book.actor_of(book.user("Viewer", UserRole::viewer));
-  const Actor manager = book.actor_of(book.user("Manager", UserRole::manager));
+  const Actor manager = book.actor_of(book.user("Manager", UserRole::manager, north.id));
+  acme = book.change(acme, {{"owner_id", to_string(*seller.user_id)}}).value();  // nobody's is claimed before it is changed
   const auto change = [&](const char* city) {
     acme = book.change(book.find(acme.id).value(), {{"city", city}}, &seller).value();
     return book.last_change;
   };
   const auto first = change("Berlin");
-  EXPECT_EQ(conflicts(book.undo(first, &other)), "refused: undo_not_yours");
+  EXPECT_EQ(conflicts(book.undo(first, &other)), "refused: not_found");  // he does not even see the customer
   EXPECT_EQ(conflicts(book.undo(first, &viewer)), "refused: undo_not_yours");
   EXPECT_EQ(conflicts(book.undo(first, &seller)), "");
   EXPECT_EQ(conflicts(book.undo(change("Paris"), &manager)), "");
