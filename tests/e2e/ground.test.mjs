@@ -88,7 +88,7 @@ for (const { language, theme } of [
       await button('ground.add_rule').click();
       await fill('object.game_rule', 'Public tender above 500,000');
       await save();
-      await page.getByText(text('ground.unknown_rules', { count: 1 })).first().waitFor();
+      await page.getByText(text(language === 'en' ? 'ground.unknown_rules_one' : 'ground.unknown_rules', { count: 1 })).first().waitFor();
       await sound('rule');
     });
 

@@ -78,7 +78,8 @@ export async function accessibility_faults(page) {
   await page.evaluate(axe_source);
   const { violations } = await page.evaluate(() =>
     // eslint-disable-next-line no-undef
-    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }),
+    // What React Aria says to screen readers is put into a log of its own for a moment, as an image without a picture.
+    axe.run({ exclude: ['[role="log"][aria-live]'] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }),
   );
   return violations.map(
     ({ id, help, nodes }) =>

@@ -21,6 +21,7 @@ import { useRun } from '../record/use_run';
 import { DeliveryForm, RealisedForm, ReminderForm, RemorseForm } from './aftersales_forms';
 import './ground.css';
 import '../selling/selling.css';
+import '../value/value.css';
 
 interface PartProps {
   opportunity: Opportunity;
@@ -168,7 +169,7 @@ function ValueCard({ opportunity, view, contacts, readOnly }: PartProps) {
               </div>
             </div>
             {!readOnly && (
-              <Button small aria-label={t('ground.measure_named', { name: item.name })} onPress={() => setMeasuring(item)}>
+              <Button small aria-label={`${t(item.realised_minor === null ? 'ground.measure' : 'common.edit')}: ${item.name}`} onPress={() => setMeasuring(item)}>
                 {t(item.realised_minor === null ? 'ground.measure' : 'common.edit')}
               </Button>
             )}
@@ -264,7 +265,7 @@ function RemorseCard({ opportunity, view, contacts, readOnly }: PartProps) {
               {signal.resolution && <p className="second">{signal.resolution}</p>}
             </div>
             {!readOnly && (
-              <Button small aria-label={t('ground.handle_named', { name: signal.text })} onPress={() => setForm({ signal })}>
+              <Button small aria-label={`${t(signal.resolved_at ? 'common.edit' : 'ground.handle')}: ${signal.text}`} onPress={() => setForm({ signal })}>
                 {t(signal.resolved_at ? 'common.edit' : 'ground.handle')}
               </Button>
             )}

@@ -15,6 +15,7 @@ import { axisMarks } from './axis';
 import { GapForm } from './gap_form';
 import './ground.css';
 import '../selling/selling.css';
+import '../value/value.css';
 
 interface GapCardProps {
   accountId: string | null;
