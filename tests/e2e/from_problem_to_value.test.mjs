@@ -253,7 +253,8 @@ for (const { language, theme, difficulty, short, want, criterion, objection, ans
       await page.goto(base);
       await settled(page);
       // What the position stands on, and past thoughts, belong to the part below.
-      const of_the_deal = asked.filter((path) => path.startsWith(`/api/v1/opportunities/${deal.id}`) && !/\/(position|reframe)$/.test(path));
+      const below = /\/(position|reframe)$/;
+      const of_the_deal = asked.filter((path) => path.startsWith(`/api/v1/opportunities/${deal.id}`) && !below.test(path));
       assert.deepEqual(of_the_deal, [`/api/v1/opportunities/${deal.id}/cockpit`], 'one request');
       for (const key of ['cockpit.next_question', 'cockpit.weakest', 'cockpit.unproven']) {
         const box = await page.getByRole('heading', { name: text(key), exact: true }).boundingBox();

@@ -79,7 +79,10 @@ export async function accessibility_faults(page) {
   const { violations } = await page.evaluate(() =>
     // eslint-disable-next-line no-undef
     // What React Aria says to screen readers is put into a log of its own for a moment, as an image without a picture.
-    axe.run({ exclude: ['[role="log"][aria-live]'] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }),
+    axe.run(
+      { exclude: ['[role="log"][aria-live]'] },
+      { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] },
+    ),
   );
   return violations.map(
     ({ id, help, nodes }) =>
