@@ -77,8 +77,8 @@ export async function settled(page) {
 export async function accessibility_faults(page) {
   await page.evaluate(axe_source);
   const { violations } = await page.evaluate(() =>
-    // eslint-disable-next-line no-undef
     // What React Aria says to screen readers is put into a log of its own for a moment, as an image without a picture.
+    // eslint-disable-next-line no-undef
     axe.run(
       { exclude: ['[role="log"][aria-live]'] },
       { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] },
