@@ -37,7 +37,7 @@ std::string job_json(App& app, const service::ImportJob& job) {
   std::string out;
   json_text::Object object(out);
   object.string("id", to_string(job.id));
-  object.string("state", to_string(job.state));
+  object.string("state", to_string(app.imports().shown_state(job)));
   object.string("created_at", to_string(job.created_at));
   const service::ImportPlan plan = service::plan_from_json(job.plan);
   std::string& files = object.key("files");

@@ -47,6 +47,7 @@ Result<void> ImportRunner::start(service::ImportJob& job, const service::Actor& 
     auto& present = live_[job.id];
     if (present && present->active) return fail(Error::make(Errc::conflict, "import_running"));
     live->active = true;
+    live->undoes = work == Work::undo;
     present = live;
   }
   // An undo writes its own state when it has looked at the old one.
@@ -174,6 +175,13 @@ void ImportRunner::announce(const Task& task) {
   }
   object.close();
   told_.tell(*task.actor.user_id, json);
+}
+
+ImportState ImportRunner::shown_state(const service::ImportJob& job) {
+  std::lock_guard lock(mutex_);
+  const auto found = live_.find(job.id);
+  const bool undoes = found != live_.end() && found->second->active && found->second->undoes;
+  return undoes && job.state != ImportState::undone ? ImportState::undoing : job.state;
 }
 
 void ImportRunner::write_live(json_text::Object& object, const service::ImportJob& job) {

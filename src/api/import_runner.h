@@ -32,6 +32,8 @@ class ImportRunner {
   void forget(const Uuid& job_id);
   // Says in the book that this process still works on its jobs (service::mark_interrupted_jobs looks for those who do not).
   void keep_alive();
+  // As people are told: an undo that waits for its turn is under way, although the book does not say so yet.
+  service::ImportState shown_state(const service::ImportJob& job);
   // ,"progress":…,"check":…,"result":… as far as they are known.
   void write_live(json_text::Object& object, const service::ImportJob& job);
   Result<std::string> failed_rows(const service::ImportJob& job, const std::string& reason_header,
@@ -42,6 +44,7 @@ class ImportRunner {
     service::ImportProgress progress;
     std::atomic<bool> cancelled = false;
     bool active = false;
+    bool undoes = false;
   };
   struct Task {
     service::ImportJob job;
