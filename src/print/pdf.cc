@@ -9,8 +9,21 @@
 
 #include "print/compose.h"
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
 namespace wheelhouse::print {
 namespace {
+
+// Cairo 1.16 loses some 8 KiB whenever it embeds a subset of a CFF font (a table it grows and does not free). Its frames are not to be
+// walked by the sanitizer's quick way, so a suppression by name does not find it.
+void finish_surface(cairo_surface_t* surface) {
+#ifdef __SANITIZE_ADDRESS__
+  const __lsan::ScopedDisabler not_ours;
+#endif
+  cairo_surface_finish(surface);
+}
 
 constexpr double kPageWidth = 595.28, kPageHeight = 841.89;  // A4
 constexpr double kLeft = 48, kWidth = kPageWidth - 2 * kLeft, kTop = 40, kFoot = 40;
@@ -144,7 +157,7 @@ class Surface {
   cairo_t* cairo() const { return cairo_; }
   cairo_surface_t* surface() const { return surface_; }
   std::string finish() {
-    cairo_surface_finish(surface_);
+    finish_surface(surface_);
     if (const auto status = cairo_status(cairo_); status != CAIRO_STATUS_SUCCESS) throw std::runtime_error(cairo_status_to_string(status));
     if (const auto status = cairo_surface_status(surface_); status != CAIRO_STATUS_SUCCESS)
       throw std::runtime_error(cairo_status_to_string(status));
