@@ -53,17 +53,6 @@ const service::TableList& table_of<ReframeCard>() {
 
 namespace {
 
-template <Reflected E, class Write>
-Result<Reply> show(Call& call, storage::Session& session, Write&& write) {
-  auto id = path_id(call);
-  if (!id) return fail(id.error());
-  auto record = service::find_visible(session, call.actor, Id<E>{*id});
-  if (!record) return fail(record.error());
-  std::string body;
-  write(body, *record);
-  return Reply::json(std::move(body));
-}
-
 Result<Reply> get_account_gap(Call& call, storage::Session& session) {
   return show<Account>(call, session, [&](std::string& body, const Account& account) {
     service::write_gap(body, session, call.actor, Unit::account, account.id.uuid);

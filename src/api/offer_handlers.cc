@@ -1,7 +1,6 @@
 // What we say about our offer in a deal, the impact chart, and the talk drill.
 #include "api/record_handlers.h"
 #include "reflect/json.h"
-#include "service/field_policy.h"
 #include "service/offer.h"
 #include "service/stage_shown.h"
 
@@ -13,10 +12,8 @@ Result<Reply> get_offer(Call& call, storage::Session& session) {
   if (!id) return fail(id.error());
   auto opportunity = service::find_visible(session, call.actor, Id<Opportunity>{*id});
   if (!opportunity) return fail(opportunity.error());
-  auto offer = service::offer_of(session, call.actor.workspace_id, *opportunity);
-  for (SolutionPart& part : offer.parts) service::withhold(session, call.actor, part);
   std::string body;
-  service::write_offer(body, offer,
+  service::write_offer(body, service::offer_of(session, call.actor, *opportunity),
                        service::stage_shown(session, call.actor.workspace_id, *id));
   return Reply::json(std::move(body));
 }

@@ -95,6 +95,19 @@ Result<Reply> list_records(Call& call, storage::Session& session) {
   return Reply::json(std::move(body));
 }
 
+// A view of one record: finds the record of the path and hands it on. `write(body, record)` returns nothing, or a Result<void>.
+template <Reflected E, class Write>
+Result<Reply> show(Call& call, storage::Session& session, Write&& write) {
+  auto id = path_id(call);
+  if (!id) return fail(id.error());
+  auto record = service::find_visible(session, call.actor, Id<E>{*id});
+  if (!record) return fail(record.error());
+  std::string body;
+  if constexpr (std::is_void_v<decltype(write(body, *record))>) write(body, *record);
+  else if (Result<void> written = write(body, *record); !written) return fail(written.error());
+  return Reply::json(std::move(body));
+}
+
 template <Reflected E>
 Result<Reply> get_record(Call& call, storage::Session& session) {
   auto id = path_id(call);

@@ -1,6 +1,5 @@
 // The criteria grid, the value and the buyer of a deal, the qualification of a customer, and the cockpit.
 #include "api/record_handlers.h"
-#include "service/field_policy.h"
 #include "service/cockpit.h"
 #include "service/criteria_grid.h"
 #include "service/qualification_view.h"
@@ -8,18 +7,6 @@
 
 namespace wheelhouse::api {
 namespace {
-
-// Finds the record of the path and hands it on.
-template <Reflected E, class Write>
-Result<Reply> show(Call& call, storage::Session& session, Write&& write) {
-  auto id = path_id(call);
-  if (!id) return fail(id.error());
-  auto record = service::find_visible(session, call.actor, Id<E>{*id});
-  if (!record) return fail(record.error());
-  std::string body;
-  if (Result<void> written = write(body, *record); !written) return fail(written.error());
-  return Reply::json(std::move(body));
-}
 
 Result<Reply> get_criteria(Call& call, storage::Session& session) {
   return show<Opportunity>(call, session, [&](std::string& body, const Opportunity& deal) -> Result<void> {
@@ -43,9 +30,7 @@ Result<Reply> post_normalise(Call& call, service::UnitOfWork& work) {
 
 Result<Reply> get_value(Call& call, storage::Session& session) {
   return show<Opportunity>(call, session, [&](std::string& body, const Opportunity& deal) -> Result<void> {
-    const std::int64_t ws = call.actor.workspace_id;
-    const auto value = service::deal_value(session, ws, deal.id.uuid, service::workspace_currency(session, ws));
-    if (value->value_case) service::withhold(session, call.actor, *value->value_case);
+    const auto value = service::deal_value(session, call.actor, deal.id.uuid);
     service::write_deal_value(body, *value);
     return {};
   });
@@ -53,10 +38,8 @@ Result<Reply> get_value(Call& call, storage::Session& session) {
 
 Result<Reply> get_buyer(Call& call, storage::Session& session) {
   return show<Opportunity>(call, session, [&](std::string& body, const Opportunity& deal) -> Result<void> {
-    const std::int64_t ws = call.actor.workspace_id;
-    const auto value = service::deal_value(session, ws, deal.id.uuid, service::workspace_currency(session, ws));
-    if (value->value_case) service::withhold(session, call.actor, *value->value_case);
-    service::write_deal_buyer(body, service::deal_buyer(session, ws, deal, value->value_case));
+    const auto value = service::deal_value(session, call.actor, deal.id.uuid);
+    service::write_deal_buyer(body, service::deal_buyer(session, call.actor.workspace_id, deal, value->value_case));
     return {};
   });
 }

@@ -8,7 +8,6 @@
 #include "service/aftersales.h"
 #include "service/call_numbers.h"
 #include "service/criteria_grid.h"
-#include "service/field_policy.h"
 #include "service/ground.h"
 #include "service/json_parts.h"
 #include "service/local_time.h"
@@ -207,14 +206,11 @@ Result<void> write_cockpit(std::string& out, storage::Session& session, const Ac
   write_extras(out, session, actor, opportunity, now, Detail::one);
   out += '}';
   write_need_ledger(object.key("needs"), session, actor, "opportunity_id", deal);
-  OfferFacts offer = offer_of(session, ws, opportunity);
-  for (SolutionPart& part : offer.parts) withhold(session, actor, part);
-  write_offer(object.key("offer"), offer, stage_shown(session, ws, deal));
+  write_offer(object.key("offer"), offer_of(session, actor, opportunity), stage_shown(session, ws, deal));
   write_question_chains(object.key("questions"), question_chains(session, ws, deal, std::nullopt));
   const CriteriaGrid grid = criteria_grid(session, ws, deal);
   write_criteria_grid(object.key("criteria"), grid);
-  const auto value = deal_value(session, ws, deal, workspace_currency(session, ws));
-  if (value->value_case) withhold(session, actor, *value->value_case);
+  const auto value = deal_value(session, actor, deal);
   write_value_summary(object.key("value"), *value);
   write_buyer_summary(object.key("buyer"), deal_buyer(session, ws, opportunity, value->value_case));
   write_objections(object.key("objections"), session, actor, deal, now);

@@ -242,7 +242,7 @@ Result<print::Document> deal_sheet(storage::Session& session, const Actor& actor
   const Sheet sheet{words, session, actor, opportunity, reader.now};
   const auto position = storage::find_position(session, ws, Unit::opportunity, id);
   const CriteriaGrid grid = criteria_grid(session, ws, id);
-  const auto value = deal_value(session, ws, id, workspace_currency(session, ws));
+  const auto value = deal_value(session, actor, id);
   auto needs = needs_with_parts(session, ws, "opportunity_id", id);
   const auto maturity = maturity_of(needs);
   const auto explicit_needs = std::count_if(needs.begin(), needs.end(), [](const NeedRecord& r) { return is_explicit(r.need.state); });

@@ -118,9 +118,14 @@ void write_gap(std::string& out, storage::Session& session, const Actor& actor, 
     list += '}';
   }
   list += ']';
-  // What C21 was given, so that `method run C21` answers the same.
+  write_gap_input(object, dimensions);
+  object.close();
+}
+
+void write_gap_input(json_text::Object& object, const std::vector<method::GapDimension>& dimensions) {
   json_text::Object input(object.key("input"));
-  write_list(input.key("dimensions"), dimensions, [&](const method::GapDimension& dimension) {
+  std::string& out = input.key("dimensions");
+  write_list(out, dimensions, [&](const method::GapDimension& dimension) {
     json_text::Object entry(out);
     entry.number("weight", dimension.weight);
     member(entry, "current", dimension.current);
@@ -130,7 +135,6 @@ void write_gap(std::string& out, storage::Session& session, const Actor& actor, 
     entry.close();
   });
   input.close();
-  object.close();
 }
 
 }  // namespace wheelhouse::service

@@ -5,6 +5,7 @@
 #include "domain/problem.h"
 #include "method/gap.h"
 #include "service/access.h"
+#include "service/gap_view.h"
 #include "service/json_parts.h"
 #include "service/offer.h"
 #include "service/record_traits.h"
@@ -45,18 +46,7 @@ void write_gap(json_text::Object& object, const std::vector<Problem>& problems) 
   member(entry, "percent", gap ? gap->gap_percent : std::nullopt);
   member(entry, "cover", gap ? gap->cover : std::nullopt);
   member(entry, "realised", gap ? gap->realised : std::nullopt);
-  json_text::Object input(entry.key("input"));  // of rule C21
-  std::string& out = input.key("dimensions");
-  write_list(out, dimensions, [&](const method::GapDimension& dimension) {
-    json_text::Object one(out);
-    one.number("weight", dimension.weight);
-    member(one, "current", dimension.current);
-    member(one, "ideal", dimension.ideal);
-    member(one, "promised", dimension.promised);
-    member(one, "measured", dimension.measured);
-    one.close();
-  });
-  input.close();
+  write_gap_input(entry, dimensions);
   entry.close();
 }
 

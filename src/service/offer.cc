@@ -9,6 +9,7 @@
 #include "method/blank.h"
 #include "service/access.h"
 #include "service/call_outcome.h"
+#include "service/field_policy.h"
 #include "service/json_parts.h"
 #include "service/need_view.h"
 #include "service/present.h"
@@ -89,12 +90,14 @@ const Need* OfferFacts::need_of(const Statement& statement) const {
   return found == needs.end() ? nullptr : &*found;
 }
 
-OfferFacts offer_of(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity) {
+OfferFacts offer_of(storage::Session& session, const Actor& actor, const Opportunity& opportunity) {
+  const std::int64_t workspace_id = actor.workspace_id;
   OfferFacts facts;
   const std::vector<SqlValue> deal{opportunity.id.uuid};
   facts.needs = storage::select_records<Need>(session, workspace_id, "opportunity_id = ?2 ORDER BY id", deal);
   facts.statements = storage::select_records<Statement>(session, workspace_id, "opportunity_id = ?2 ORDER BY id", deal);
   facts.parts = storage::select_records<SolutionPart>(session, workspace_id, "opportunity_id = ?2 ORDER BY id", deal);
+  for (SolutionPart& part : facts.parts) withhold(session, actor, part);
   // A statement may name a need of the customer that is of another deal.
   for (const Statement& statement : facts.statements)
     if (statement.need_id && !facts.need_of(statement))

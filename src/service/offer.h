@@ -33,7 +33,8 @@ struct OfferFacts {
   method::OfferReview review;
   const Need* need_of(const Statement& statement) const;
 };
-OfferFacts offer_of(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity);
+// Costs that the actor may not learn are left out of the parts.
+OfferFacts offer_of(storage::Session& session, const Actor& actor, const Opportunity& opportunity);
 
 // Appends "coverage","must_have_coverage","orphan_share","gate","gate_reasons","class_mix" to an object that is open.
 void write_offer_totals(json_text::Object& object, const OfferFacts& offer);

@@ -28,8 +28,8 @@ std::string figure_of(const Statement& statement, const PrintWords& words) {
                {{"amount", words.number(*statement.amount, 2)}, {"unit", text_of(statement.unit)}, {"period", text_of(statement.period)}});
 }
 
-std::optional<CustomerFacing::Value> value_for(storage::Session& session, std::int64_t ws, const Uuid& deal) {
-  const auto agreed = agreed_value(*deal_value(session, ws, deal, workspace_currency(session, ws)));
+std::optional<CustomerFacing::Value> value_for(storage::Session& session, const Actor& actor, const Uuid& deal) {
+  const auto agreed = agreed_value(*deal_value(session, actor, deal));
   if (!agreed->ours || agreed->items.empty()) return std::nullopt;
   CustomerFacing::Value value;
   value.currency = agreed->currency;
@@ -75,7 +75,7 @@ CustomerFacing customer_facing(storage::Session& session, const Actor& actor, co
     return found == shown_needs.end() ? std::string() : found->second;
   };
 
-  const OfferFacts offer = offer_of(session, ws, opportunity);
+  const OfferFacts offer = offer_of(session, actor, opportunity);
   std::vector<Uuid> products, people;
   for (const SolutionPart& part : offer.parts)
     if (part.product_id) products.push_back(part.product_id->uuid);
@@ -114,7 +114,7 @@ CustomerFacing customer_facing(storage::Session& session, const Actor& actor, co
     }
     content.gains.push_back(std::move(gain));
   }
-  content.value = value_for(session, ws, deal);
+  content.value = value_for(session, actor, deal);
   for (const Criterion& criterion : criteria_grid(session, ws, deal).items)
     content.wishes.push_back({criterion.name, text_of(criterion.target), text_of(criterion.measure)});
   for (const Commitment& promise : promises) {

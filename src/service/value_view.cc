@@ -4,7 +4,9 @@
 #include <array>
 
 #include "method/serving.h"
+#include "service/field_policy.h"
 #include "service/json_parts.h"
+#include "service/record_rules.h"
 #include "storage/record_store.h"
 
 namespace wheelhouse::service {
@@ -134,8 +136,8 @@ void write_waterfall(std::string& out, const OfferValue& value) {
   out += ']';
 }
 
-std::unique_ptr<DealValue> deal_value(storage::Session& session, std::int64_t workspace_id, const Uuid& opportunity_id,
-                                      std::string_view workspace_currency) {
+std::unique_ptr<DealValue> deal_value(storage::Session& session, const Actor& actor, const Uuid& opportunity_id) {
+  const std::int64_t workspace_id = actor.workspace_id;
   auto deal = std::make_unique<DealValue>();
   const std::vector<SqlValue> id{opportunity_id};
   deal->items = storage::select_records<ValueItem>(session, workspace_id, "opportunity_id = ?2 ORDER BY created_at, id", id);
@@ -143,12 +145,13 @@ std::unique_ptr<DealValue> deal_value(storage::Session& session, std::int64_t wo
   for (ValueCase& found : storage::select_records<ValueCase>(session, workspace_id, "opportunity_id = ?2 ORDER BY id LIMIT 1", id))
     deal->value_case = std::move(found);
   if (deal->value_case) {
+    withhold(session, actor, *deal->value_case);
     deal->years = static_cast<int>(deal->value_case->years);
     deal->rate = deal->value_case->rate;
   }
   deal->currency = deal->value_case && deal->value_case->currency         ? *deal->value_case->currency
                    : !deal->items.empty() && deal->items.front().currency ? *deal->items.front().currency
-                                                                          : std::string(workspace_currency);
+                                                                          : workspace_currency(session, workspace_id);
   deal->mixed = std::any_of(deal->items.begin(), deal->items.end(), [&](const ValueItem& i) { return i.currency != deal->currency; });
   if (deal->mixed) return deal;
   deal->ours = value_of(*deal, std::nullopt);

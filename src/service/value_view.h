@@ -42,8 +42,8 @@ struct DealValue {
   std::vector<std::pair<const Competitor*, OfferValue>> theirs;  // rivals with items
 };
 // The result points into itself: do not copy.
-std::unique_ptr<DealValue> deal_value(storage::Session& session, std::int64_t workspace_id, const Uuid& opportunity_id,
-                                      std::string_view workspace_currency);
+// Margin and cost to serve are left out of the value case for whom they are withheld from.
+std::unique_ptr<DealValue> deal_value(storage::Session& session, const Actor& actor, const Uuid& opportunity_id);
 // [{"kind","name","item_id","amount_minor","weighted_minor","confidence","yearly"}…, {"kind":"total","weighted_minor"}]
 void write_waterfall(std::string& out, const OfferValue& value);
 void write_deal_value(std::string& out, const DealValue& value);
