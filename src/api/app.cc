@@ -362,7 +362,9 @@ void App::dispatch(std::shared_ptr<Exchange> exchange) {
       if (e.match.route->free) result = run_free(e);
       else database_.read([&](storage::Session& session) {
         Call call{*this, e.request, e.query, e.match.path, e.actor(), e.now};
-        result = e.match.route->read(call, session);
+        const auto read = [&] { result = e.match.route->read(call, session); };
+        if (e.match.route->in_one_go) read();
+        else session.read_in_rounds(read);
       });
     } catch (...) {
       result = fail(failed(std::current_exception(), e.request));

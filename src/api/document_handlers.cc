@@ -110,9 +110,11 @@ Result<Reply> get_account_plan(Call& call, storage::Session& session) {
 }
 
 Route document_route(std::string_view pattern, std::string_view object, ReadFunction function) {
-  return with_query(read_route(pattern, object, std::move(function)),
-                    {{"language", R"({"type":"string","enum":["zh","zh-CN","en"]})"},
-                     {"tz_offset_minutes", R"({"type":"integer","minimum":-840,"maximum":840})"}});
+  Route route = with_query(read_route(pattern, object, std::move(function)),
+                           {{"language", R"({"type":"string","enum":["zh","zh-CN","en"]})"},
+                            {"tz_offset_minutes", R"({"type":"integer","minimum":-840,"maximum":840})"}});
+  route.in_one_go = true;
+  return route;
 }
 
 }  // namespace

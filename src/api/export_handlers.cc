@@ -40,6 +40,7 @@ Result<Reply> export_collection(Call& call, storage::Session& session) {
 void add_export_routes(RouteList& routes) {
   Route route = read_route("/api/v1/export", "export", export_collection);
   route.verb = service::Verb::export_records;
+  route.in_one_go = true;
   routes.push_back(route);
 }
 

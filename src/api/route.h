@@ -74,6 +74,7 @@ struct Route {
   bool body_to_file = false;
   bool any_content_type = false;  // uploads; everything else must be application/json
   bool keeps_answer = false;      // a free POST whose repeat under one Idempotency-Key gets the first answer again
+  bool in_one_go = false;         // a read that makes a file: not to be run in rounds (Session::read_in_rounds)
   std::vector<QueryParameter> query = {};
 };
 

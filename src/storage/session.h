@@ -72,6 +72,11 @@ class Session {
   virtual void send(std::string_view sql, std::span<const SqlValue> values) { run(sql, values, nullptr); }
   // A query whose answer may be larger than memory should hold. Visits the same rows as query().
   virtual void scan(std::string_view sql, std::span<const SqlValue> values, const RowVisitor& visit) { run(sql, values, &visit); }
+  // Runs `work`, which only reads and makes its answer anew each time it is run. An engine at the other end of a wire runs it in
+  // rounds: a question not asked before visits no row and travels with all others of its round, until a round asks nothing new.
+  // Questions that do not hang on each other's answers so cost one round trip together. What a round that was not the last throws
+  // is no failure.
+  virtual void read_in_rounds(const std::function<void()>& work) { work(); }
   // Told to Database::listen() of every other process on this book once the transaction is committed. At most kNoticeBytesMax.
   // Where a book has one process (SQLite), there is nobody to tell.
   static constexpr std::size_t kNoticeBytesMax = 7'900;

@@ -13,7 +13,24 @@ namespace {
 constexpr std::size_t kStatementCacheSize = 400;  // list filters combine; beyond this the cache starts anew
 // Answers that wait unread fill the server's side of the wire; each is some 50 bytes, of at least 200 KiB.
 constexpr std::size_t kUnreadMax = 200;
+// The server stops reading while its answers wait to be read, so what is sent ahead must fit into the sockets' own buffers, of at
+// least 200 KiB.
+constexpr std::size_t kAheadMax = 1'000, kAheadBytesMax = 128 << 10;
+constexpr std::size_t kKeptBytesMax = 8 << 20;  // of answers kept between rounds
+constexpr int kRoundsMax = 8;
 constexpr int kScanBlock = 2'000;  // rows
+
+std::string key_of(std::string_view sql, const Parameters& parameters) {
+  std::string key(sql);
+  for (int i = 0; i < parameters.count(); ++i) {
+    const char* data = parameters.data()[i];
+    key += data ? '\1' : '\0';
+    if (!data) continue;
+    const int length = parameters.lengths()[i];
+    key.append(reinterpret_cast<const char*>(&length), sizeof length).append(data, static_cast<std::size_t>(length));
+  }
+  return key;
+}
 
 // Of changes alone: a SELECT counts its rows too, and has changed none.
 std::int64_t changed_rows(const PGresult* result) {
@@ -78,6 +95,7 @@ Connection::Statement& Connection::statement_for(std::string_view sql, std::span
   check_sent(PQsendPrepare(handle_.get(), statement.name.c_str(), numbered_text(sql).c_str(), static_cast<int>(values.size()),
                            statement.types.data()));
   pending_.push_back({Pending::Kind::prepare, &statement});
+  unread_bytes_ += sql.size();
   statement.prepared = true;
   return statement;
 }
@@ -89,6 +107,8 @@ void Connection::enqueue(std::string_view sql, std::span<const SqlValue> values)
                                  parameters.formats(), 1));
   pending_.push_back({Pending::Kind::statement});
   ++unread_;
+  unread_bytes_ += 64;
+  for (int i = 0; i < parameters.count(); ++i) unread_bytes_ += 8 + static_cast<std::size_t>(std::max(0, parameters.lengths()[i]));
 }
 
 void Connection::sync() {
@@ -100,12 +120,12 @@ Connection::Result Connection::drain() {
   Result last;
   std::optional<StorageError> failure;
   while (!pending_.empty()) {
-    const Pending pending = pending_.front();
+    Pending pending = std::move(pending_.front());
     pending_.pop_front();
     Result result(PQgetResult(handle_.get()));
     if (!result || is_lost()) {
       pending_.clear();
-      unread_ = 0;
+      unread_ = unread_bytes_ = 0;
       if (result && PQresultStatus(result.get()) == PGRES_FATAL_ERROR && !failure) {
         const StorageError error = error_of(result.get());  // a server that goes away says why
         throw StorageError(StorageError::Kind::unreachable, error.what());
@@ -124,9 +144,10 @@ Connection::Result Connection::drain() {
       if (!failure && status != PGRES_PIPELINE_ABORTED) failure.emplace(error_of(result.get()));
     }
     answered_ = answered_ || good;
-    if (pending.kind == Pending::Kind::statement) last = std::move(result);
+    if (!pending.key.empty()) keep(std::move(pending.key), std::move(result));
+    else if (pending.kind == Pending::Kind::statement) last = std::move(result);
   }
-  unread_ = 0;
+  unread_ = unread_bytes_ = 0;
   if (failure) throw *failure;
   return last;
 }
@@ -155,17 +176,66 @@ bool Connection::usable() {
   return PQconsumeInput(handle_.get()) == 1 && !is_lost();
 }
 
+void Connection::keep(std::string key, Result result) {
+  if (!rounds_) return;
+  rounds_->kept_bytes += key.size() + PQresultMemorySize(result.get());
+  rounds_->answers.emplace(std::move(key), std::move(result));
+}
+
+std::int64_t Connection::visit_rows(const PGresult* result, const RowVisitor* visit) {
+  if (!result) return 0;
+  if (visit) {
+    Row row(result);
+    for (int i = 0, n = PQntuples(result); i < n; ++i) {
+      row.move_to(i);
+      if (!(*visit)(row)) break;
+    }
+  }
+  return changed_rows(result);
+}
+
 std::int64_t Connection::run(std::string_view sql, std::span<const SqlValue> values, const RowVisitor* visit) {
+  if (rounds_) {
+    std::string key = key_of(sql, Parameters(values));
+    if (const auto known = rounds_->answers.find(key); known != rounds_->answers.end()) return visit_rows(known->second.get(), visit);
+    if (!rounds_->as_it_comes) {
+      if (!rounds_->asked.insert(key).second) return 0;
+      if (unread_ >= kAheadMax || unread_bytes_ + sql.size() > kAheadBytesMax) settle();
+      enqueue(sql, values);
+      pending_.back().key = std::move(key);
+      return 0;
+    }
+  }
   enqueue(sql, values);
   sync();
   const Result result = drain();
-  if (!visit || !result) return result ? changed_rows(result.get()) : 0;
-  Row row(result.get());
-  for (int i = 0, n = PQntuples(result.get()); i < n; ++i) {
-    row.move_to(i);
-    if (!(*visit)(row)) break;
+  return visit_rows(result.get(), visit);
+}
+
+void Connection::read_in_rounds(const std::function<void()>& work) {
+  if (rounds_) return work();
+  Rounds rounds;
+  rounds_ = &rounds;
+  struct End {
+    Connection& self;
+    ~End() { self.rounds_ = nullptr; }
+  } const end{*this};
+  for (int round = 1;; ++round) {
+    rounds.asked.clear();
+    rounds.as_it_comes = round >= kRoundsMax || rounds.kept_bytes > kKeptBytesMax;
+    std::exception_ptr failure;
+    try {
+      work();
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    if (is_lost()) throw connection_error(handle_.get());
+    if (rounds.asked.empty()) {
+      if (failure) std::rethrow_exception(failure);
+      return;
+    }
+    settle();
   }
-  return changed_rows(result.get());
 }
 
 void Connection::send(std::string_view sql, std::span<const SqlValue> values) {

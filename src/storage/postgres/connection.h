@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "storage/session.h"
@@ -24,6 +25,7 @@ class Connection final : public Session {
   using Session::send;
   void scan(std::string_view sql, std::span<const SqlValue> values, const RowVisitor& visit) override;
   void run_script(const std::string& sql) override;
+  void read_in_rounds(const std::function<void()>& work) override;
   void notify(std::string_view message) override;
   Engine engine() const override { return Engine::postgres; }
 
@@ -61,17 +63,27 @@ class Connection final : public Session {
   struct Pending {
     enum class Kind { prepare, statement, sync } kind;
     Statement* statement = nullptr;  // of prepare
+    std::string key;                 // of a question that was asked ahead
   };
   struct Clear {
     void operator()(PGresult* result) const { PQclear(result); }
     void operator()(PGconn* connection) const { PQfinish(connection); }
   };
   using Result = std::unique_ptr<PGresult, Clear>;
+  // What read_in_rounds() knows already, by the text of the question and its values.
+  struct Rounds {
+    std::unordered_map<std::string, Result> answers;
+    std::unordered_set<std::string> asked;  // in this round
+    std::size_t kept_bytes = 0;
+    bool as_it_comes = false;  // enough was kept: every question waits for its answer
+  };
 
   Statement& statement_for(std::string_view sql, std::span<const SqlValue> values);
   void enqueue(std::string_view sql, std::span<const SqlValue> values);
   void enqueue_plain(const std::string& sql);
   void sync();
+  static std::int64_t visit_rows(const PGresult* result, const RowVisitor* visit);
+  void keep(std::string key, Result result);
   Result drain();  // the result of the last statement
   void check_sent(int sent);
 
@@ -84,6 +96,8 @@ class Connection final : public Session {
   std::int64_t names_ = 0;
   std::deque<Pending> pending_;
   std::size_t unread_ = 0;  // statements whose answers nobody has read
+  std::size_t unread_bytes_ = 0;  // that they took on the wire, about
+  Rounds* rounds_ = nullptr;
   int scans_ = 0;
   bool answered_ = false;
   bool warned_ = false;  // the server warned while it committed
