@@ -1,9 +1,11 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 
 #include "base/version.h"
 #include "cli/command.h"
 #include "cli/help_texts.h"
+#include "cli/parse_error.h"
 #include "lang/language.h"
 #include "reflect/json_text.h"
 
@@ -104,8 +106,12 @@ int run_command(const std::vector<std::string>& arguments, Invocation& invocatio
     invocation.output.out(std::string(kVersion) + "\n");
     return kOk;
   } catch (const CLI::ParseError& error) {
-    invocation.output.err(std::string(error.what()) + "\n" + lang::text(invocation.language, "cli.try_help") + "\n");
-    return kBadInput;
+    // The words were not read to their end, so what they ask for in language and form is looked up.
+    invocation.language = language_asked_for(arguments, invocation.language);
+    invocation.json = invocation.json || std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
+    const int code = print_error(invocation, error_of(error, app));
+    if (!invocation.json) invocation.output.err(lang::text(invocation.language, "cli.try_help") + "\n");
+    return code;
   }
   if (action.plain) return action.plain(invocation);
   return with_book(invocation, action);

@@ -12,7 +12,8 @@ void add_demo_command(CLI::App& app, Action& action) {
     action.on_book = [](Invocation& invocation, Book& book) {
       if (!is_empty(book)) return print_error(invocation, Error::make(Errc::conflict, "book_not_empty"));
       if (auto filled = fill_demo_if_empty(book); !filled) return print_error(invocation, filled.error());
-      invocation.output.out(lang::text(invocation.language, "cli.demo.done") + "\n");
+      if (invocation.json) invocation.output.out("{\"filled\":true}\n");
+      else invocation.output.out(lang::text(invocation.language, "cli.demo.done") + "\n");
       return static_cast<int>(kOk);
     };
   });

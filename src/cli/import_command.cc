@@ -108,7 +108,7 @@ Result<void> write_failed(const Options& options, Invocation& invocation, const 
   if (!csv) return fail(csv.error());
   const std::string path = absolute_path(invocation, options.failed);
   std::ofstream out(path, std::ios::binary);
-  if (!(out << *csv).flush()) return fail(Error::make(Errc::invalid, "file_not_writable", {{"file", options.failed}}));
+  if (!(out << *csv).flush()) return fail(Error::make(Errc::unavailable, "file_not_writable", {{"file", options.failed}}));
   return {};
 }
 

@@ -29,6 +29,8 @@ TEST(StageMap, WordsOfOtherCrms) {
                         {"New", Stage::satisfaction, OpportunityResult::open},
                         {"Qualified", Stage::decision, OpportunityResult::open},
                         {"Proposition", Stage::investigation, OpportunityResult::open},
+                        {"crm.stage_lead2", Stage::decision, OpportunityResult::open},  // an export for import names stages so
+                        {"crm.stage_lead4", Stage::reassessment, OpportunityResult::won},
                         {"初步接触", Stage::recognition, OpportunityResult::open},
                         {"需求确认", Stage::criteria, OpportunityResult::open},
                         {"方案报价", Stage::investigation, OpportunityResult::open},

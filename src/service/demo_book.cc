@@ -72,6 +72,14 @@ struct Book::Story {
 constexpr double kFirstDaysAgo = 420;
 constexpr std::int64_t kShanghaiMs = 8 * 3'600'000;  // the demo's people live there
 
+// Nobody is visited at half past midnight, whenever the demo book is made: the same day, between nine and six, to five minutes.
+Instant in_office_hours(Instant at) {
+  constexpr std::int64_t kHourMs = 3'600'000, kFiveMinutesMs = 300'000;
+  const std::int64_t local = at.ms + kShanghaiMs, of_day = local % kMsPerDay;
+  const std::int64_t shown = 9 * kHourMs + of_day * 9 / 24;
+  return Instant{at.ms - of_day + shown - shown % kFiveMinutesMs};
+}
+
 void Book::add_people_of_ours() {
   const Instant start = ago(kFirstDaysAgo);
   Team east, overseas;
@@ -231,7 +239,7 @@ void Book::add_calls(const Customer& c, int index, Story& story) {
   const double since = static_cast<double>(now_.ms - story.opened.ms) / kMsPerDay;
   const int held = 2 + index % 3;
   for (int i = 0; i < held; ++i) {
-    const Instant when = ago(std::max(1.0, since * (held - i) / (held + 1) - 1));
+    const Instant when = in_office_hours(ago(std::max(1.0, since * (held - i) / (held + 1) - 1)));
     Call call;
     call.id = new_id<Call>(when);
     call.account_id = story.account;

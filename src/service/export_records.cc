@@ -212,7 +212,7 @@ Result<std::int64_t> export_records(storage::Session& session, const Actor& acto
       else table = std::make_unique<XlsxTable>(path, collection);
       rows = write_all<E>(session, actor, *table, filter, now);
     } catch (const std::ios_base::failure&) {
-      rows = fail(Error::make(Errc::invalid, "file_not_writable", {{"file", path}}));
+      rows = fail(Error::make(Errc::unavailable, "file_not_writable", {{"file", path}}));
     }
   });
   return rows;

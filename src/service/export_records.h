@@ -21,7 +21,7 @@ bool is_exportable(std::string_view collection);
 
 // Writes the table into a new file at `path`. `filter`: only what the list shows under these filters, in its order (accounts and
 // opportunities; sort and filters as there). Returns the number of rows. Errors: forbidden; not_found for another collection;
-// invalid "file_not_writable" (no such folder, disk full), and those of the list.
+// unavailable "file_not_writable" (no such folder, disk full), and those of the list.
 Result<std::int64_t> export_records(storage::Session& session, const Actor& actor, std::string_view collection, ExportFormat format,
                                     const std::string& path, const ListQuery& filter, Instant now);
 

@@ -32,6 +32,12 @@ bool makes_a_cycle(const RuleContext& context, Id<E> self, std::optional<Id<E>> 
 
 }  // namespace
 
+void name_typed_stage(std::vector<FieldError>& errors) {
+  static constexpr std::string_view kDerived[] = {"/stage", "/proven_stage", "/position", "/basis", "/confidence"};
+  for (FieldError& error : errors)
+    if (error.code == "unknown_field" && std::ranges::find(kDerived, error.pointer) != std::end(kDerived)) error.code = "stage_not_typed";
+}
+
 RuleContext rule_context(UnitOfWork& work) {
   return {work.session(), work.actor(), work.now(), workspace_currency(work.session(), work.workspace_id()), work.reader_offset_minutes()};
 }

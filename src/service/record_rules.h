@@ -15,6 +15,10 @@ struct RuleContext {
   std::optional<int> reader_offset_minutes = std::nullopt;  // the workspace's zone counts where the reader's clock is not known
 };
 
+// A position follows from evidence (C1): no request says where a customer stands. Whoever sends it is told so by name, where
+// "unknown field" would be true and no help.
+void name_typed_stage(std::vector<FieldError>& errors);
+
 void apply_rules(const RuleContext& context, Account& record, const Account* before, std::vector<FieldError>& errors);
 void apply_rules(const RuleContext& context, Contact& record, const Contact* before, std::vector<FieldError>& errors);
 void apply_rules(const RuleContext& context, Opportunity& record, const Opportunity* before, std::vector<FieldError>& errors);

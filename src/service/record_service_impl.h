@@ -79,6 +79,7 @@ Result<E> create_record(UnitOfWork& work, const boost::json::object& input) {
   E record;
   std::vector<FieldError> errors;
   read_fields(input, record, ReadMode::create, errors);
+  name_typed_stage(errors);
   if constexpr (requires { record.owner_id; })  // what a person creates is his, unless he says otherwise
     if (!input.contains("owner_id") && work.actor().user_id) record.owner_id = Id<User>{*work.actor().user_id};
   if (auto written = create_checked(work, record, std::move(errors)); !written) return fail(written.error());
@@ -95,6 +96,7 @@ Result<E> update_record(UnitOfWork& work, Id<E> id, ExpectedVersion expected, co
   E after = *before;
   std::vector<FieldError> errors;
   read_fields(input, after, ReadMode::patch, errors);
+  name_typed_stage(errors);
   const RuleContext context = rule_context(work);
   check_record<E>(context, after, &*before, errors);
   if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));

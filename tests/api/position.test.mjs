@@ -61,6 +61,24 @@ test('nothing said: satisfaction, on no basis', async () => {
   assert.equal(position.proven_stage, null);
 });
 
+test('a stage typed as proof is refused by name, in both languages', async () => {
+  const { opportunity, account } = await deal('Typed');
+  for (const language of ['zh-CN', 'en']) {
+    for (const [path, version] of [[`opportunities/${opportunity.id}`, opportunity.version], [`accounts/${account.id}`, account.version]]) {
+      const refused = (
+        await book.seller.patch(path, { stage: 'choice' }, { 'If-Match': `"${version}"`, 'Accept-Language': language })
+      ).expect(422).json;
+      assert.deepEqual(
+        refused.errors.map((error) => [error.pointer, error.code]),
+        [['/stage', 'stage_not_typed']],
+      );
+      assert.match(refused.errors[0].detail, language === 'en' ? /derived from evidence/ : /由证据推导/);
+    }
+  }
+  const made = await book.seller.post('opportunities', { name: 'Typed too', account_id: account.id, proven_stage: 'choice' });
+  assert.equal(made.expect(422).json.errors[0].code, 'stage_not_typed');
+});
+
 test('a claim is shown hollow, and gives way to the first proof', async () => {
   const { opportunity } = await deal('Claimed Only');
   (

@@ -85,6 +85,30 @@ test('what cannot be understood is exit 2, with a way on', () => {
   }
 });
 
+test('a faulty command line is named in the reader\'s language, and as JSON for programs', () => {
+  const zh = run(['wheel', '--colour', 'red', '--language', 'zh-CN']);
+  assert.equal(zh.code, bad_input);
+  assert.match(zh.stderr, /--colour: 没有这个选项或参数。/);
+  assert.match(run(['export', '--format', 'odt', '--language', 'zh-CN']).stderr, /--format: 这个值不能用/);
+  assert.match(run(['wheel', '--language=zh-CN', '--as-of']).stderr, /--as-of: 后面缺少值/);
+  const json = run(['user', 'add', '--json']);
+  assert.equal(json.code, bad_input);
+  const { error } = JSON.parse(json.stderr);
+  assert.equal(error.code, 'bad_command_line');
+  assert.deepEqual(
+    error.fields.map((field) => [field.pointer, field.code]),
+    [['--name', 'argument_missing']],
+  );
+});
+
+test('an export that cannot be written says so, and is not the fault of the words', () => {
+  const db = new_book();
+  run(['migrate', ...db]);
+  const { code, stderr } = run(['export', 'accounts', '--to', '/nowhere/at/all.csv', '--language', 'en', ...db]);
+  assert.equal(code, 3, stderr);
+  assert.match(stderr, /all\.csv/);
+});
+
 test('both languages', () => {
   const zh = run(['wheel', ...new_book(), '--language', 'zh-CN']);
   const en = run(['wheel', ...new_book(), '--language', 'en']);

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Looks for data races with ThreadSanitizer (clang 19) where threads meet: the HTTP edge, both engines, the whole server.
+#
+#   tools/thread.sh http | storage    the module's own tests
+#   tools/thread.sh server [FILE…]    tests of the API against a server so built; all that let requests meet when none is named
+# storage and server use the PostgreSQL that tools/with_postgres.sh starts, when they are run through it.
+set -euo pipefail
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+. "$root/tools/common.sh"
+build=$root/build/thread
+case ${1:-} in
+  http | storage) program=test_$1 ;;
+  server) program=wheelhouse ;;
+  *) fail "Which part? http, storage or server." ;;
+esac
+
+mkdir -p "$build"
+# Tests may run side by side; one build at a time.
+(
+  flock 9
+  [[ -f $build/build.ninja ]] || cmake --preset thread -S "$root" >"$build/configure.log" 2>&1 || { cat "$build/configure.log" >&2; exit 1; }
+  ninja -C "$build" "$program" >"$build/build.log" 2>&1 || { cat "$build/build.log" >&2; exit 1; }
+) 9>"$build/.lock"
+
+export TSAN_OPTIONS="halt_on_error=1:second_deadlock_stack=1:exitcode=86:suppressions=$root/tools/thread_suppressions.txt${TSAN_OPTIONS:+:$TSAN_OPTIONS}"
+if [[ $1 != server ]]; then
+  exec "$build/$program" --gtest_brief=1
+fi
+shift
+if [[ $# -eq 0 ]]; then
+  cd "$root/tests/api"
+  set -- events.test.mjs repeats.test.mjs two_servers.test.mjs import_again.test.mjs access_ends.test.mjs
+fi
+WHEELHOUSE_PROGRAM=$build/wheelhouse WHEELHOUSE_SHARED_DATA=$root/../shared/data exec node --test --test-concurrency=1 "$@"
