@@ -35,5 +35,11 @@ configure_and_build() {
   if [[ ! -f $root/build/$preset/build.ninja ]]; then
     (cd "$root" && cmake --preset "$preset" >&2) || fail "cmake could not configure the $preset build (the messages above say why)."
   fi
-  ninja -C "$root/build/$preset" -j "$(nproc)" --quiet "$@" >&2 || fail "The $preset build failed (the messages above say where)."
+  # Somebody who watches sees a line that moves; a log gets the messages alone.
+  local quiet=--quiet
+  [[ ! -t 2 ]] || quiet=
+  if ! ninja -C "$root/build/$preset" -n "$@" 2>/dev/null | grep -q 'no work to do'; then
+    say "Compiling. The first time this takes some minutes a core; later only what changed."
+  fi
+  ninja -C "$root/build/$preset" -j "$(nproc)" $quiet "$@" >&2 || fail "The $preset build failed (the messages above say where)."
 }

@@ -144,6 +144,10 @@ int import_files(const Options& options, Invocation& invocation, Book& book) {
     job.updated_at = book.clock.now();
     keep();
   }
+  // Rows that were left alone are no failure: they are there already.
+  const auto& report = result->report;
+  const bool all_failed = report.failed > 0 && sum(report.created) + sum(report.updated) + report.skipped == 0;
+  const int code = all_failed ? kFailed : kOk;
   if (invocation.json) {
     if (options.dry_run) {
       json.pop_back();
@@ -152,7 +156,7 @@ int import_files(const Options& options, Invocation& invocation, Book& book) {
       json += "}";
     }
     invocation.output.out(json + "\n");
-    return kOk;
+    return code;
   }
   print_check(invocation, *plan, result->report);
   char seconds[32];
@@ -166,7 +170,7 @@ int import_files(const Options& options, Invocation& invocation, Book& book) {
     invocation.output.out(sentence(invocation, options.failed.empty() ? "failed_hint" : "failed_file", {{"file", options.failed}}) + "\n");
   invocation.output.out(
       (options.dry_run ? sentence(invocation, "checked") : sentence(invocation, "undo_hint", {{"job", to_string(job.id)}})) + "\n");
-  return kOk;
+  return code;
 }
 
 int undo(const std::string& text, Invocation& invocation, Book& book) {

@@ -45,9 +45,12 @@ int main(int argc, char** argv) {
     return run_command(arguments, invocation, [&](Invocation& called, Action& action) {
       if (action.reads_standard_input) called.standard_input.assign(std::istreambuf_iterator<char>(std::cin), {});
       try {
-        if (!action.creates_book && !book_exists(called))
+        const bool is_new = !book_exists(called);
+        if (is_new && !action.creates_book)
           return print_error(called, Error::make(Errc::not_found, "no_such_book", {{"book", storage::printable_address(called.db)}}));
         OpenedBook opened(called);
+        // A mistyped name would otherwise be a second book that nobody knows of.
+        if (is_new) output.err(lang::text(called.language, "cli.new_book", {{"book", storage::printable_address(called.db)}}) + "\n");
         return action.on_book(called, opened.book());
       } catch (const storage::StorageError& error) {
         if (error.kind != storage::StorageError::Kind::locked || storage::sqlite_path(called.db).empty()) throw;

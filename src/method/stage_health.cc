@@ -36,6 +36,12 @@ Stage next_stage(Stage stage, bool skip_noted) {
   return static_cast<Stage>(static_cast<int>(stage) + 1);
 }
 
+StagePosition proven_ground(const StagePosition& position) {
+  StagePosition ground = position;
+  if (position.basis == Basis::claimed) ground.stage = position.proven_stage.value_or(Stage::satisfaction);
+  return ground;
+}
+
 std::vector<EvidenceCode> missing_evidence(const StagePosition& position) {
   std::vector<EvidenceRule> missing;
   bool starred_present = false;

@@ -37,5 +37,8 @@ StageHealth evaluate_stage_health(const HealthInput& input, Instant now, const S
 // The stage whose evidence is to be got next: 8 leads to 1; 4 leads to 6 after a SKIP5 note.
 Stage next_stage(Stage stage, bool skip_noted);
 std::vector<EvidenceCode> missing_evidence(const StagePosition& position);
+// The position from which evidence is to be got: what is proven. A stage that is only claimed gives way to the first proof (C1), so
+// whoever asks for the evidence after the claim is led back to the start; a claim is proven from its first stage up.
+StagePosition proven_ground(const StagePosition& position);
 
 }  // namespace wheelhouse::method

@@ -132,10 +132,14 @@ int RowParser::offset_on(Date date) const {
 Instant RowParser::start_of(Date date) const { return std::max(date.start(), local_start(date, offset_on(date))); }
 Date RowParser::date_at(Instant at) const { return local_date(at, offset_on(date_of(at))); }
 
-std::string RowParser::currency_of(TargetEntity entity, std::span<const std::string_view> cells) const {
+std::optional<std::string> RowParser::currency_of(TargetEntity entity, std::span<const std::string_view> cells) const {
   for (const ColumnPlan& column : plan_.columns)
-    if (column.target && column.target->entity == entity && column.target->field == "currency" && column.column < cells.size())
-      return text::parse_currency(trim(cells[column.column]));
+    if (column.target && column.target->entity == entity && column.target->field == "currency" && column.column < cells.size()) {
+      const std::string_view text = trim(cells[column.column]);
+      std::string code = text::parse_currency(text);
+      if (code.empty() && !text.empty()) return std::nullopt;
+      return code;
+    }
   return "";
 }
 
@@ -145,7 +149,9 @@ void RowParser::set_cell(RowDraft& draft, const ColumnPlan& column, std::size_t 
   const auto wrong = [&](std::string_view code) { draft.issues.push_back({index, std::string(code), cut(text, 100), false}); };
   const auto money = [&](auto& draft_of, std::optional<std::int64_t>& minor, std::string_view minor_name) {
     // The currency decides how many decimals an amount has, so it is read first, wherever its column stands.
-    const std::string of_row = currency_of(column.target->entity, cells);
+    const std::optional<std::string> named = currency_of(column.target->entity, cells);
+    if (!named) return wrong("amount_of_unknown_currency");  // in the book's own it would be another amount
+    const std::string& of_row = *named;
     text::AmountOptions options;
     options.default_currency = !of_row.empty()           ? std::string_view(of_row)
                                : column.currency.empty() ? std::string_view(context_.default_currency)
@@ -322,7 +328,7 @@ void RowParser::finish(RowDraft& draft) const {
       at.reset();
     };
     not_later(draft.engaged_at, "engaged_in_the_future");
-    not_later(draft.close_at, "closed_in_the_future");
+    not_later(draft.close_at, "closing_left_out");
   }
   if (plan_.entity == TargetEntity::opportunity && !draft.link_only)
     require(!draft.opportunity.record.name.empty(), "row_without_name");

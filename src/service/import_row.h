@@ -74,8 +74,8 @@ class RowParser {
  private:
   void set_cell(RowDraft& draft, const ColumnPlan& column, std::size_t index, std::string_view text,
                 std::span<const std::string_view> cells) const;
-  // What the row's own currency column says of that entity's money; "" when it has none.
-  std::string currency_of(exchange::TargetEntity entity, std::span<const std::string_view> cells) const;
+  // What the row's own currency column says of that entity's money: "" when it has none or says nothing, null when it cannot be read.
+  std::optional<std::string> currency_of(exchange::TargetEntity entity, std::span<const std::string_view> cells) const;
   void finish(RowDraft& draft) const;
   int offset_on(Date date) const;  // summer and winter differ, so it is asked date by date
   Instant start_of(Date date) const;

@@ -47,7 +47,7 @@ std::unordered_map<Uuid, NextEvidence> next_evidence(storage::Session& session, 
     const auto s = events.find(id);
     const Laps laps =
         laps_of(group.front(), e == evidence.end() ? no_evidence : e->second, s == events.end() ? no_events : s->second, now);
-    const method::StagePosition position = method::evaluate_stage(laps.current().inputs.input, now);
+    const method::StagePosition position = method::proven_ground(method::evaluate_stage(laps.current().inputs.input, now));
     NextEvidence& next = result[id];
     next.stage = position.stage;
     next.next = method::next_stage(position.stage, position.skip_noted);

@@ -11,7 +11,7 @@
 namespace wheelhouse::service {
 
 struct NextEvidence {
-  Stage stage{};                      // where the opportunity stands
+  Stage stage{};                      // where the opportunity is known to stand: a claim does not count
   Stage next{};                       // whose evidence is to be got
   std::vector<EvidenceCode> missing;  // of `next`, the most wanted first
   // The mandatory ones among them; empty as soon as one of those is there, however weak its source.

@@ -117,7 +117,8 @@ std::vector<std::pair<Uuid, std::optional<std::int64_t>>> contacts_of(storage::S
   return contacts;
 }
 
-void write_answer(std::string& out, const storage::PositionRow& row, const std::string& input, Instant at) {
+// `lap` is what `input` says, as the rule takes it.
+void write_answer(std::string& out, const storage::PositionRow& row, const Lap& lap, const std::string& input, Instant at) {
   out += "{\"position\":";
   write_position(out, row, at);
   // The constants of the rule, so that whoever explains the answer need not know them.
@@ -127,6 +128,13 @@ void write_answer(std::string& out, const storage::PositionRow& row, const std::
   terms.number("full_weight", settings.full_weight);
   terms.number("norm_dwell_days", settings.norm_dwell_days[static_cast<std::size_t>(row.stage)]);
   terms.number("undecayed_confidence", row.confidence);
+  std::string& to_prove = terms.key("to_prove");  // the codes to ask for next, the most wanted first
+  to_prove += '[';
+  for (const EvidenceCode code : method::missing_evidence(method::proven_ground(method::evaluate_stage(lap.inputs.input, at)))) {
+    if (to_prove.back() != '[') to_prove += ',';
+    json_text::append_string(to_prove, to_string(code));
+  }
+  to_prove += ']';
   terms.close();
   out += ",\"rule\":\"C1.stage\",\"input\":" + input + ",\"answer\":";
   out += rulebook::run_rule("C1.stage", input).value();  // built from checked records: it cannot be refused
@@ -143,7 +151,7 @@ void write_deal(std::string& out, storage::Session& session, std::int64_t worksp
   const Laps laps = laps_of(deal, facts.evidence, facts.stage_events, at);
   const Lap& lap = laps.current();
   const auto account_id = deal.account_id ? std::optional(deal.account_id->uuid) : std::nullopt;
-  write_answer(out, row,
+  write_answer(out, row, lap,
                rule_input(lap.evidence, lap.stage_events, lap.inputs.input.lap_opened_at, deal.doubtful,
                           contacts_of(session, workspace_id, account_id), at),
                at);
@@ -182,7 +190,7 @@ Result<void> write_why(std::string& out, storage::Session& session, const Actor&
   }
   const Lap& lap = standing->own->current();
   const auto contacts = contacts_of(session, actor.workspace_id, account.id.uuid);
-  write_answer(out, standing->row, rule_input(lap.evidence, {}, lap.inputs.input.lap_opened_at, false, contacts, at), at);
+  write_answer(out, standing->row, lap, rule_input(lap.evidence, {}, lap.inputs.input.lap_opened_at, false, contacts, at), at);
   return {};
 }
 
@@ -192,7 +200,7 @@ void write_suggestion(std::string& out, storage::Session& session, std::int64_t 
   std::optional<Opportunity> opportunity;
   if (opportunity_id) opportunity = storage::find_record(session, workspace_id, Id<Opportunity>{*opportunity_id});
   std::vector<EvidenceCode> missing;
-  if (opportunity) missing = method::missing_evidence(evaluate_current_lap(session, workspace_id, *opportunity, now));
+  if (opportunity) missing = method::missing_evidence(method::proven_ground(evaluate_current_lap(session, workspace_id, *opportunity, now)));
   if (missing.empty()) { out += "null"; return; }
   json_text::Object object(out);
   const method::SuggestedQuestion question = method::question_out_of(row.stage);

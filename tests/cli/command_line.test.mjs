@@ -109,6 +109,28 @@ test('an export that cannot be written says so, and is not the fault of the word
   assert.match(stderr, /all\.csv/);
 });
 
+test('an amount whose currency cannot be read is left out, and a deal closed in the future says which day counts', () => {
+  const db = no_book();
+  const file = `${folder.path}/money.csv`;
+  writeFileSync(file, 'Opportunity,Account,Amount,Currency,Stage,Close Date\nBig,Acme,500,XXZ,Won,2031-05-01\nSmall,Acme,700,USD,Won,2026-05-01\n');
+  const { code, stderr } = run(['import', file, '--as', 'opportunities', '--language', 'en', ...db]);
+  assert.equal(code, ok, stderr);
+  assert.match(stderr, /^New book: /m);
+  assert.match(stderr, /currency of this amount cannot be read/);
+  assert.match(stderr, /the day of the import counts/);
+  const rows = run(['export', 'opportunities', ...db]).stdout.split('\n');
+  const at = rows[0].split(',').indexOf('amount_minor');
+  const amount_of = (name) => rows.find((row) => row.includes(name)).split(',')[at];
+  assert.deepEqual([amount_of('Big'), amount_of('Small')], ['', '70000']);
+});
+
+test('an import of which nothing came in is not done', () => {
+  const file = `${folder.path}/nobody.csv`;
+  writeFileSync(file, 'First Name,Last Name,Email\n,,a@x.test\n,,b@x.test\n');
+  const { code, stderr } = run(['import', file, '--as', 'contacts', '--json', ...new_book()]);
+  assert.equal(code, failed, stderr);
+});
+
 test('both languages', () => {
   const zh = run(['wheel', ...new_book(), '--language', 'zh-CN']);
   const en = run(['wheel', ...new_book(), '--language', 'en']);

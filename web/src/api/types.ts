@@ -437,6 +437,7 @@ export interface WhyTerms {
   full_weight: number;
   norm_dwell_days: number;
   undecayed_confidence: number;
+  to_prove: string[];
 }
 
 export interface WhyAnswer {

@@ -1,4 +1,4 @@
-// The codes the next stage still wants (METHOD C2). They come with a record; a position from elsewhere (a list's row,
+// The codes to get next (METHOD C2), counted from what is proven: a claim is proven from its first stage up. They come with a record; a position from elsewhere (a list's row,
 // a past date) knows none, and then the "why" answer does.
 import { useWhy } from '~/api/queries';
 import type { Position } from '~/api/types';
@@ -7,6 +7,5 @@ export function useMissingEvidence(collection: 'accounts' | 'opportunities', id:
   const known = position?.missing_evidence;
   const why = useWhy(collection, known || !position ? null : id, { as_of: asOf });
   if (known) return known;
-  const health = why.data?.health as { missing_evidence?: string[] } | undefined;
-  return why.data?.position.missing_evidence ?? health?.missing_evidence ?? [];
+  return why.data?.terms.to_prove ?? [];
 }
