@@ -119,9 +119,9 @@ test('an amount whose currency cannot be read is left out, and a deal closed in 
   assert.match(stderr, /currency of this amount cannot be read/);
   assert.match(stderr, /the day of the import counts/);
   const rows = run(['export', 'opportunities', ...db]).stdout.split('\n');
-  const at = rows[0].split(',').indexOf('amount_minor');
+  const at = rows[0].split(',').indexOf('amount');
   const amount_of = (name) => rows.find((row) => row.includes(name)).split(',')[at];
-  assert.deepEqual([amount_of('Big'), amount_of('Small')], ['', '70000']);
+  assert.deepEqual([amount_of('Big'), amount_of('Small')], ['', '700.00']);
 });
 
 test('an import of which nothing came in is not done', () => {
