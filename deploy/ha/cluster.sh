@@ -179,11 +179,11 @@ up() {
   cat "$folder/web2/listening.json"
 }
 
+# Who says of itself that it leads and holds the lock. Whoever is cut off may still believe an old list, but leads no more.
 leader_of() {
   local node
   for node in "${databases[@]}"; do
-    patronictl "$node" list -f tsv 2>/dev/null |
-      awk -F '\t' '$4 == "Leader" { print $2; found = 1 } END { exit !found }' && return 0
+    curl -s -f -m 2 -o /dev/null "http://$(address_of "$node"):8008/primary" && echo "$node" && return 0
   done
   return 1
 }
@@ -191,11 +191,11 @@ leader_of() {
 down() {
   local node
   for node in "${servers[@]}" "${databases[@]}"; do
-    # Twice: Patroni may be starting a PostgreSQL at this very moment.
-    for _ in 1 2 3; do
-      signal CONT "$node"
+    # Until none is left: Patroni may be starting a PostgreSQL at this very moment.
+    for _ in {1..25}; do
       signal KILL "$node"
-      [[ -z $(processes_of "$node") ]] || sleep 0.2
+      [[ -n $(processes_of "$node") ]] || break
+      sleep 0.2
     done
     ip netns del "$(space_of "$node")" 2>/dev/null || true
     ip link del "$prefix-$node" 2>/dev/null || true
