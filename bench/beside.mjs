@@ -1,17 +1,19 @@
 // What people at work feel while something heavy goes on beside them, as rows for docs/PERFORMANCE.md:
-//   node bench/beside.mjs PROGRAM BOOK.db backup|sign-in [SECONDS]
+//   node bench/beside.mjs PROGRAM BOOK.db backup|sign-in|sign-in-everywhere [SECONDS [TRIES A SECOND]]
 // BOOK.db is written to: name a copy. People: eight that each save a note and read an account in turn, ten times a second. First alone,
-// then beside a backup of the whole book, or beside 64 connections that try passwords as fast as they are answered.
+// then beside a backup of the whole book, or beside 64 connections that try passwords (as fast as they are answered, unless so many a
+// second): from one address, or each try from another, so that only what bounds the hashing itself helps.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { Agent, request as http_request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const [program, book, what, seconds = '15'] = process.argv.slice(2);
+const [program, book, what, seconds = '15', rate = '0'] = process.argv.slice(2);
 const db = book.includes('://') ? book : `sqlite:${book}`;
 
-if (what === 'flood') await flood(book); // the child of a sign-in run: `book` is the origin
+// The child of a sign-in run: `book` is the origin.
+if (what.startsWith('flood')) await flood(book, what.endsWith('everywhere'), Number(rate));
 const people = 8;
 const pace_ms = 100;
 
@@ -31,18 +33,21 @@ function send(agent, origin, method, path, body, headers = {}) {
   });
 }
 
-async function flood(origin) {
+async function flood(origin, everywhere, tries_a_second) {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const statuses = {};
   process.on('SIGTERM', () => {
     console.log(JSON.stringify(statuses));
     process.exit(0);
   });
+  const gap = tries_a_second ? 64_000 / tries_a_second : 0;
+  const address = (n, i) => `10.${n}.${(i >> 8) & 255}.${i & 255}`;
   const one = async (n) => {
-    for (let i = 0; ; i += 1) {
+    for (let i = 0, next = performance.now(); ; i += 1) {
+      if (gap) await pause(Math.max(0, (next += gap) - performance.now()));
       // Half of them at one account, half at accounts that are not there.
       const email = i % 2 ? 'bench@example.com' : `nobody-${n}-${i}@example.com`;
-      const { status } = await send(agent, origin, 'POST', '/api/v1/session', { email, password: `wrong horse battery ${i}` });
+      const { status } = await send(agent, origin, 'POST', '/api/v1/session', { email, password: `wrong horse battery ${i}` }, everywhere ? { 'X-Forwarded-For': address(n, i), 'X-Forwarded-Proto': 'https' } : {});
       statuses[status] = (statuses[status] ?? 0) + 1;
     }
   };
@@ -93,7 +98,7 @@ const memory_of = (pid) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pi
 if (!command('user', 'list').some((user) => user.email === 'bench@example.com'))
   spawnSync(program, ['--db', db, 'user', 'add', '--name', 'Bench', '--email', 'bench@example.com', '--role', 'admin']);
 const key = command('key', 'add', '--label', `bench ${Date.now()}`, '--scope', 'write');
-const child = spawn(program, ['--db', db, 'serve', '--listen', '127.0.0.1:0', '--print-json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+const child = spawn(program, ['--db', db, 'serve', '--listen', '127.0.0.1:0', '--print-json', '--trust-proxy', '127.0.0.1'], { stdio: ['ignore', 'pipe', 'inherit'] });
 const line = await new Promise((resolve) => child.stdout.once('data', (bytes) => resolve(String(bytes).split('\n')[0])));
 const server = { origin: JSON.parse(line).listening, headers: { Authorization: `Bearer ${key.key}` } };
 try {
@@ -115,7 +120,7 @@ try {
     console.log(`backup of ${bytes(book).toFixed(0)} MB (exit ${await ended}): ${(took / 1000).toFixed(1)} s, ${bytes(to).toFixed(0)} MB`);
     rmSync(to, { force: true });
   } else {
-    const crowd = spawn(process.execPath, [process.argv[1], program, server.origin, 'flood'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const crowd = spawn(process.execPath, [process.argv[1], program, server.origin, what.replace('sign-in', 'flood'), seconds, rate], { stdio: ['ignore', 'pipe', 'inherit'] });
     let said = '';
     crowd.stdout.on('data', (bytes) => (said += bytes));
     await pause(1000);
