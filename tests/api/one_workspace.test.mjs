@@ -17,7 +17,8 @@ before(async () => {
   book = await open_book({ postgres: true });
   book.mine = await furnish(book.seller, 'Anhe hospitals 安和医院', 'Stock counting');
   book.theirs = await furnish(book.stranger, 'Hidden Valley Steel', 'Hidden furnace');
-  for (const { account } of [book.mine, book.theirs]) (await book.admin.post('notes', { account_id: account.id, text: 'Seen' })).expect(201);
+  for (const { account } of [book.mine, book.theirs])
+    (await book.admin.post('notes', { account_id: account.id, text: 'Seen' })).expect(201);
 });
 after(() => book?.close());
 

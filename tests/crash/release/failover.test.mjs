@@ -155,7 +155,8 @@ test(`${failovers} failovers lose nothing, double nothing, invent nothing`, { sk
     for (let i = 0; i < failovers; i += 1) {
       const found = await fail_over(set, names[i % names.length]);
       outages.push(found.outage);
-      t.diagnostic(`${found.name}: ${found.leader} → ${found.next} in ${found.promoted} ms; nothing acknowledged for ${found.outage} ms`);
+      const { name, leader, next, promoted, outage } = found;
+      t.diagnostic(`${name}: ${leader} → ${next} in ${promoted} ms; nothing acknowledged for ${outage} ms`);
     }
     await set.rest();
     const attempts = set.attempts();
