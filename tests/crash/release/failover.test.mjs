@@ -192,8 +192,8 @@ test('a commit of which nobody knows is told as such, and its repeat happens onc
   const set = await raise();
   try {
     const leader = await until('nobody leads', leader_now);
-    const on_leader = (sql) =>
-      sure(cluster('exec', leader, 'psql', '-qAt', '-h', join(environment.WHEELHOUSE_HA_FOLDER, leader), '-d', 'postgres', '-c', sql));
+    const socket = join(environment.WHEELHOUSE_HA_FOLDER, leader);
+    const on_leader = (sql) => sure(cluster('exec', leader, 'psql', '-qAt', '-h', socket, '-d', 'postgres', '-c', sql));
     for (const [how, sql] of [
       ['the wait is given up', 'SELECT pg_cancel_backend(pid) FROM pg_stat_activity'],
       ['the connection ends', 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity'],
