@@ -168,8 +168,8 @@ test(`${failovers} failovers lose nothing, double nothing, invent nothing`, { sk
     for (const { code } of attempts) if (code) codes[code] = (codes[code] ?? 0) + 1;
     outages.sort((a, b) => a - b);
     t.diagnostic(
-      `${failovers} failovers: ${count('ok')} acknowledged, ${count('unknown')} in doubt, ${chain.events} events; lost ${bound(failovers)}; ` +
-        `outage ${outages[0]} to ${outages.at(-1)} ms; refused or in doubt: ${JSON.stringify(codes)}`,
+      `${failovers} failovers: ${count('ok')} acknowledged, ${count('unknown')} in doubt, ${chain.events} events; ` +
+        `lost ${bound(failovers)}; outage ${outages[0]} to ${outages.at(-1)} ms; refused or in doubt: ${JSON.stringify(codes)}`,
     );
   } finally {
     await set.lower();
