@@ -65,7 +65,7 @@ async function measure_all(count, what) {
 // Many rows go in faster without indexes, and the indexes come out as they would have.
 function in_bulk(apart, work) {
   const keys = apart
-    ? schema.sql(`SELECT format('%I|%I|%s', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint
+    ? schema.sql(`SELECT format('%s|%I|%s', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint
         WHERE connamespace = current_schema()::regnamespace AND contype = 'p'`).map((line) => line.split('|'))
     : [];
   const indexes = apart
