@@ -11,6 +11,8 @@ readonly build_packages=(
 # What the program needs when it runs, beside the libraries it was built with: Chinese characters of printed documents.
 readonly runtime_packages=(fonts-noto-cjk)
 readonly test_packages=(postgresql-15 libgtest-dev libgmock-dev librapidcheck-dev clang libclang-rt-14-dev chromium poppler-utils)
+# Only for deploy/ha/cluster.sh, which installs them itself.
+readonly ha_packages=(postgresql-15 patroni python3-etcd etcd-server curl iproute2 util-linux)
 
 readonly node_major_min=18
 

@@ -90,4 +90,12 @@ void Idempotency::put(storage::Session& session, int status, std::string_view he
       {actor_.workspace_id, actor_id(actor_), std::string_view(key_), Bytes{request_hash_}, std::int64_t{status}, headers, body, now.ms});
 }
 
+bool forget_old_answers(storage::Session& session, Instant now) {
+  constexpr std::int64_t kSlice = 1'000;
+  std::int64_t until = now.ms - kIdempotencyMs;
+  session.query_first("SELECT created_at FROM idempotency WHERE created_at <= ?1 ORDER BY created_at LIMIT 1 OFFSET ?2", {until, kSlice},
+                      [&](const RowReader& row) { until = row.integer(0); });
+  return session.execute("DELETE FROM idempotency WHERE created_at <= ?1", {until}) > kSlice;
+}
+
 }  // namespace wheelhouse::api

@@ -40,4 +40,7 @@ class Idempotency {
   std::string request_hash_;
 };
 
+// Deletes answers that no repeat can ask for any more, of all workspaces; a slice at a time, so that nobody waits. True: there are more.
+bool forget_old_answers(storage::Session& session, Instant now);
+
 }  // namespace wheelhouse::api

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "api/app.h"
+#include "api/idempotency.h"
 #include "api/pool_sweep.h"
 #include "cli/command.h"
 #include "cli/demo.h"
@@ -152,6 +153,7 @@ void heartbeat(api::App& app, const Book& book, Instant& next_sweep) {
     next_sweep = Instant{now.ms + kSweepEveryMs};
     try {
       api::sweep_the_pool(app, book.actor, now);
+      for (bool more = true; more;) book.database.write([&](storage::Session& session) { more = api::forget_old_answers(session, now); });
     } catch (const storage::StorageError&) {  // no disk, no database: the next hour tries again
     }
   }

@@ -5,6 +5,7 @@
 // about it has one order.
 import { createHash, randomBytes } from 'node:crypto';
 import { Agent, request as http_request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Ledger } from './ledger.mjs';
 
 const [ledger_path, cookie, writers, seed] = process.argv.slice(2);
@@ -73,8 +74,9 @@ async function attempt({ op, kind, marker, hash, method, path, body, headers }) 
   const lost = answer.lost;
   if (lost && origin === used) origin = null; // the server is gone: wait for the next
   const outcome = outcome_of(answer);
-  await ledger.note({ n, outcome, status: answer.status ?? lost });
+  await ledger.note({ n, outcome, status: answer.status ?? lost, code: outcome === 'ok' ? undefined : answer.json?.code });
   if (outcome === 'ok') acknowledged += 1;
+  if (answer.status === 503) await pause(200); // whoever is asked to come back later does
   return { ...answer, outcome };
 }
 

@@ -20,6 +20,7 @@ export WHEELHOUSE_PATCHES=${WHEELHOUSE_PATCHES:-640000}         # R-18
 export WHEELHOUSE_TRIPLES=${WHEELHOUSE_TRIPLES:-10000}          # R-19
 export WHEELHOUSE_TRIPLE_KILLS=${WHEELHOUSE_TRIPLE_KILLS:-100}  # R-19
 export WHEELHOUSE_STOPS=${WHEELHOUSE_STOPS:-100}                # R-20
+export WHEELHOUSE_FAILOVERS=${WHEELHOUSE_FAILOVERS:-50}         # R-17
 export WHEELHOUSE_IMPORT_ROWS=${WHEELHOUSE_IMPORT_ROWS:-100000}
 export WHEELHOUSE_SEED=${WHEELHOUSE_SEED:-$RANDOM}
 
@@ -33,6 +34,8 @@ part() {
 for file in "$root"/tests/crash/*.test.mjs; do
   part "$(basename "$file" .test.mjs)" node --test --test-reporter=spec "$file"
 done
+# R-17 raises machines of its own (deploy/ha installs Patroni and etcd): root only, and it says so where it may not.
+part 'failover of PostgreSQL (R-17)' node --test --test-reporter=spec "$root/tests/crash/release/failover.test.mjs"
 if [[ -x $build/test_storage ]]; then
   # R-02 (300 and 100 torn), R-03 until a clean pass, R-15 (50 points), R-24 (10,000 tamperings).
   part 'power, failing disks, migrations' env WHEELHOUSE_TRIALS="${WHEELHOUSE_TRIALS:-30}" \

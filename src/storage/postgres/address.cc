@@ -71,7 +71,11 @@ std::vector<std::pair<std::string, std::string>> parameters_of(const std::string
   otherwise("keepalives_count", "3");
   otherwise("tcp_user_timeout", "30000");
   otherwise("fallback_application_name", "wheelhouse");
-  if (writes) otherwise("target_session_attrs", "read-write");
+  // Where several hosts are named, readers too go to the one that takes writes: a standby may lag behind what a person just saved.
+  const bool several = std::any_of(parameters.begin(), parameters.end(), [](const auto& p) {
+    return (p.first == "host" || p.first == "hostaddr") && p.second.find(',') != std::string::npos;
+  });
+  if (writes || several) otherwise("target_session_attrs", "read-write");
   std::erase_if(parameters, [](const auto& p) { return p.first == "client_encoding"; });
   parameters.emplace_back("client_encoding", "UTF8");
   return parameters;

@@ -9,7 +9,7 @@ namespace wheelhouse::storage::postgres {
 bool is_address(const std::string& url);  // postgresql:// or postgres://
 
 // The parameters of libpq, in the address's order, with our defaults where it says nothing: UTF-8, a connection within 10 s, TCP
-// that notices a dead peer. Several hosts in one address: the one that takes writes is chosen, if `writes`.
+// that notices a dead peer. The host that takes writes is chosen, if `writes` or if there are several.
 // Throws StorageError(bad_address) with libpq's reason, which never repeats a password.
 std::vector<std::pair<std::string, std::string>> parameters_of(const std::string& url, bool writes);
 

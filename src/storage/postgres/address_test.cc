@@ -32,6 +32,10 @@ TEST(PostgresAddress, SeveralHosts) {
   const auto several = read("postgresql://one:5433,two:5434/book");
   EXPECT_EQ(several.at("host"), "one,two");
   EXPECT_EQ(several.at("port"), "5433,5434");
+  // Who reads beside who writes must not land on a standby, unless the address says so.
+  EXPECT_EQ(read("postgresql://one,two/book", false).at("target_session_attrs"), "read-write");
+  EXPECT_EQ(read("postgresql:///book?host=/run/one,/run/two", false).at("target_session_attrs"), "read-write");
+  EXPECT_EQ(read("postgresql://one,two/book?target_session_attrs=prefer-standby", false).at("target_session_attrs"), "prefer-standby");
 }
 
 TEST(PostgresAddress, NoPasswordIsEverShown) {
