@@ -498,7 +498,10 @@ void App::answer(Exchange& exchange, Result<Reply> result) {
   metrics_.count(exchange.match.route, reply.status,
                  std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - exchange.arrived));
   http::Response response = http::Response::with_body(reply.status, reply.content_type, std::move(reply.body));
-  for (auto& [name, value] : reply.headers) response.set(name, std::move(value));
+  for (auto& [name, value] : reply.headers) {
+    if (name == "Set-Cookie") response.headers.emplace_back(name, std::move(value));  // there may be two
+    else response.set(name, std::move(value));
+  }
   if (response.header("Cache-Control").empty()) response.set("Cache-Control", "no-store");
   exchange.responder.send(std::move(response));
 }

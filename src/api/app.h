@@ -19,6 +19,10 @@
 #include "http/static_files.h"
 #include "service/authenticate.h"
 
+namespace wheelhouse::oidc {
+class Provider;
+}
+
 namespace wheelhouse::api {
 
 struct AppOptions {
@@ -27,6 +31,9 @@ struct AppOptions {
   std::string data_dir;  // of uploads and failed rows; beside the book
   // Over plain HTTP a session is given on loopback only, unless this is set (TRUST: phones need a secure context).
   bool allow_plain_http = false;
+  std::shared_ptr<oidc::Provider> provider;  // where people sign in beside their password; null for none
+  bool provider_makes_people = false;        // whoever it knows comes in as a viewer
+  std::string public_url;                    // "https://host": what people reach this server by; "" for what they came by
   // A request ended in "internal" or for want of the book: the kind of fault, and the request it happened to. From any thread.
   std::function<void(std::string_view what, std::string_view request_id)> on_trouble;
 };

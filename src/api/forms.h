@@ -15,6 +15,10 @@ namespace wheelhouse::api {
 struct SignInForm {
   std::string email, password, code, token;  // e-mail and password, or the token of a link
 };
+struct SignInReturnForm {
+  std::string code, state, iss, error;  // as the provider sent the browser back with
+  std::string second_factor;
+};
 struct PasswordForm {
   std::string token, current;  // of a link, or the present password
   std::string new_password;
@@ -42,6 +46,15 @@ struct Entity<api::SignInForm> {
   static constexpr auto fields =
       std::tuple{field(&F::email, "email", {.max_length = 200}), field(&F::password, "password", {.max_length = 200}),
                  field(&F::code, "code", {.max_length = 40}), field(&F::token, "token", {.max_length = 100})};
+};
+template <>
+struct Entity<api::SignInReturnForm> {
+  using F = api::SignInReturnForm;
+  static constexpr std::string_view name = "sign_in_return", collection = "single_sign_on";
+  static constexpr auto fields =
+      std::tuple{field(&F::code, "code", {.max_length = 4000}), field(&F::state, "state", {.max_length = 100}),
+                 field(&F::iss, "iss", {.max_length = 1000}), field(&F::error, "error", {.max_length = 200}),
+                 field(&F::second_factor, "second_factor", {.max_length = 40})};
 };
 template <>
 struct Entity<api::PasswordForm> {
@@ -72,6 +85,7 @@ struct Entity<api::ResetForm> {
   static constexpr auto fields = std::tuple{field(&api::ResetForm::second_factor, "second_factor")};
 };
 static_assert(every_member_is_described<api::SignInForm>());
+static_assert(every_member_is_described<api::SignInReturnForm>());
 static_assert(every_member_is_described<api::PasswordForm>());
 }  // namespace wheelhouse
 

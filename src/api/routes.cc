@@ -85,6 +85,7 @@ constexpr ObjectFields kObjects[] = {
     {"session", Fields::none},
     {"set_up", Fields::none},
     {"share", Fields::none},
+    {"single_sign_on", Fields::none},
     {"solution_part", Fields::withheld},
     {"stage_event", Fields::none},
     {"statement", Fields::none},
@@ -121,7 +122,7 @@ void check_policies(const RouteList& routes) {
 RouteList all_routes() {
   RouteList routes;
   add_meta_routes(routes);
-  add_session_routes(routes);  // and the second factor's
+  add_session_routes(routes);  // and the second factor's, and the provider's
   add_setup_routes(routes);
   add_user_routes(routes);
   add_key_routes(routes);

@@ -30,6 +30,7 @@ void add_meta_routes(RouteList& routes);     // meta_handlers.cc
 
 void add_session_routes(RouteList& routes);  // session_handlers.cc
 void add_second_factor_routes(RouteList& routes, const std::shared_ptr<service::SignInThrottle>& throttle);  // second_factor_handlers.cc
+void add_single_sign_on_routes(RouteList& routes, const std::shared_ptr<service::SignInThrottle>& throttle);  // single_sign_on_handlers.cc
 void add_setup_routes(RouteList& routes);    // setup_handlers.cc
 void add_user_routes(RouteList& routes);     // user_handlers.cc
 void add_key_routes(RouteList& routes);      // key_handlers.cc

@@ -79,11 +79,11 @@ Result<Reply> confirm(Call& call, const Throttle& throttle) {
   if (!form) return fail(form.error());
   const service::Device device = device_of(call);
   const std::string account = "code:" + to_string(*call.actor.user_id);
-  if (auto allowed = throttle->begin(account, device.address_key, call.now); !allowed) return fail(allowed.error());
+  if (auto allowed = throttle->begin(call.app.database(), account, device.address_key, call.now); !allowed) return fail(allowed.error());
   const auto codes = service::write_result(call.app.database(), [&](storage::Session& session) {
     return service::confirm_second_factor(session, call.actor.workspace_id, *call.actor.user_id, form->code, call.now);
   });
-  if (codes || codes.error().code == Errc::conflict) throttle->succeeded(account, device.address_key);
+  if (codes || codes.error().code == Errc::conflict) throttle->succeeded(call.app.database(), account, device.address_key);
   if (!codes) return fail(codes.error());
   return Reply::json(code_list(*codes));
 }
@@ -96,12 +96,12 @@ Result<Reply> with_code(Call& call, const Throttle& throttle, Work&& work) {
   if (!form) return fail(form.error());
   const service::Device device = device_of(call);
   const std::string account = "code:" + to_string(*call.actor.user_id);
-  if (auto allowed = throttle->begin(account, device.address_key, call.now); !allowed) return fail(allowed.error());
+  if (auto allowed = throttle->begin(call.app.database(), account, device.address_key, call.now); !allowed) return fail(allowed.error());
   auto reply = service::write_result(call.app.database(), [&](storage::Session& session) -> Result<Reply> {
     if (!service::take_code(session, call.actor.workspace_id, *call.actor.user_id, form->code, call.now)) return fail(wrong_code());
     return work(session);
   });
-  if (reply || reply.error().code == Errc::conflict) throttle->succeeded(account, device.address_key);
+  if (reply || reply.error().code == Errc::conflict) throttle->succeeded(call.app.database(), account, device.address_key);
   return reply;
 }
 

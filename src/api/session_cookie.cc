@@ -7,8 +7,12 @@ namespace {
 
 std::string_view cookie_name(const http::RequestHead& request) { return request.secure ? "__Host-wheelhouse" : "wheelhouse"; }
 
-void add_cookie(Reply& reply, const http::RequestHead& request, std::string_view value, std::int64_t seconds) {
-  std::string cookie(cookie_name(request));
+std::string_view attempt_cookie_name(const http::RequestHead& request) {
+  return request.secure ? "__Host-wheelhouse-attempt" : "wheelhouse-attempt";
+}
+
+void add_cookie(Reply& reply, const http::RequestHead& request, std::string_view name, std::string_view value, std::int64_t seconds) {
+  std::string cookie(name);
   cookie += '=';
   cookie += value;
   cookie += "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds);
@@ -21,10 +25,24 @@ void add_cookie(Reply& reply, const http::RequestHead& request, std::string_view
 std::optional<std::string_view> session_token(const http::RequestHead& request) { return http::find_cookie(request, cookie_name(request)); }
 
 void set_session_cookie(Reply& reply, const http::RequestHead& request, std::string_view token) {
-  add_cookie(reply, request, token, service::kSessionLifeMs / 1000);
+  add_cookie(reply, request, cookie_name(request), token, service::kSessionLifeMs / 1000);
 }
 
-void clear_session_cookie(Reply& reply, const http::RequestHead& request) { add_cookie(reply, request, "", 0); }
+void clear_session_cookie(Reply& reply, const http::RequestHead& request) {
+  add_cookie(reply, request, cookie_name(request), "", 0);
+}
+
+std::optional<std::string_view> attempt_token(const http::RequestHead& request) {
+  return http::find_cookie(request, attempt_cookie_name(request));
+}
+
+void set_attempt_cookie(Reply& reply, const http::RequestHead& request, std::string_view token) {
+  add_cookie(reply, request, attempt_cookie_name(request), token, service::kSingleSignOnMs / 1000);
+}
+
+void clear_attempt_cookie(Reply& reply, const http::RequestHead& request) {
+  add_cookie(reply, request, attempt_cookie_name(request), "", 0);
+}
 
 Result<std::string> own_session_token(const Call& call) {
   const auto token = session_token(call.request);

@@ -15,6 +15,11 @@ std::optional<std::string_view> session_token(const http::RequestHead& request);
 void set_session_cookie(Reply& reply, const http::RequestHead& request, std::string_view token);
 void clear_session_cookie(Reply& reply, const http::RequestHead& request);
 
+// Binds a sign-in that is under way at the provider to the browser that began it.
+std::optional<std::string_view> attempt_token(const http::RequestHead& request);
+void set_attempt_cookie(Reply& reply, const http::RequestHead& request, std::string_view token);
+void clear_attempt_cookie(Reply& reply, const http::RequestHead& request);
+
 // The token of the session that makes this call. What decides over a person's access is for him at a screen, not for a
 // program with his key. Errors: forbidden "session_required".
 Result<std::string> own_session_token(const Call& call);

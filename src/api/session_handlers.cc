@@ -137,6 +137,7 @@ void add_session_routes(RouteList& routes) {
       "POST", "/api/v1/password", "password", Verb::read, [throttle](Call& call) { return change_password(call, throttle); },
       Access::open));
   add_second_factor_routes(routes, throttle);
+  add_single_sign_on_routes(routes, throttle);
 }
 
 }  // namespace wheelhouse::api

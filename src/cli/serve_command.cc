@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <thread>
 
@@ -18,6 +19,8 @@
 #include "http/server.h"
 #include "lang/language.h"
 #include "cli/json_log.h"
+#include "oidc/outbound.h"
+#include "oidc/provider.h"
 #include "reflect/json_text.h"
 #include "service/import_job.h"
 
@@ -34,6 +37,8 @@ struct Options {
   std::string data_dir;
   std::vector<std::string> allow_host, trust_proxy;
   bool demo = false, print_json = false, allow_plain_http = false;
+  std::string oidc_issuer, oidc_client_id, oidc_client_secret_file, oidc_name, oidc_new_people = "refuse";
+  std::string public_url;
   std::string log = "trouble";
   unsigned threads = 0;
   int drain_seconds = 10;
@@ -54,11 +59,46 @@ bool split_address(const std::string& listen, std::string& address, std::uint16_
   return !address.empty();
 }
 
-bool is_loopback(const std::string& address) { return address == "127.0.0.1" || address == "::1" || address == "localhost"; }
-
 LogLevel log_level(const Options& options) {
   return options.log == "access" ? LogLevel::access : options.log == "off" ? LogLevel::off : LogLevel::trouble;
 }
+
+// The secret comes in a file: a command line and an environment can be read by others.
+Result<std::string> read_secret(const std::string& path) {
+  std::string secret;
+  if (std::ifstream file(path, std::ios::binary); file) {
+    secret.resize(4096);
+    file.read(secret.data(), static_cast<std::streamsize>(secret.size()));
+    secret.resize(static_cast<std::size_t>(file.gcount()));
+  }
+  while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) secret.pop_back();
+  if (secret.empty()) return fail(Error::make(Errc::invalid, "no_client_secret", {{"file", path}}));
+  return secret;
+}
+
+// Null without --oidc-issuer.
+Result<std::shared_ptr<oidc::Provider>> provider_of(const Options& options, const Invocation& invocation) {
+  if (options.oidc_issuer.empty()) return nullptr;
+  if (options.oidc_client_id.empty()) return fail(Error::invalid_field("--oidc-client-id", "required"));
+  if (options.oidc_client_secret_file.empty()) return fail(Error::invalid_field("--oidc-client-secret-file", "required"));
+  auto secret = read_secret(absolute_path(invocation, options.oidc_client_secret_file));
+  if (!secret) return fail(secret.error());
+  return oidc::Provider::make({options.oidc_issuer, options.oidc_client_id, std::move(*secret), options.oidc_name,
+                               [level = log_level(options)](std::string_view what) { log_trouble(level, "single_sign_on", what); }});
+}
+
+// "https://host[:port]", as browsers write it: without a path. "" stays "".
+Result<std::string> public_url_of(const Options& options) {
+  std::string url = options.public_url;
+  if (url.ends_with('/')) url.pop_back();
+  if (url.empty()) return url;
+  const auto address = oidc::read_address(url);
+  if (!address || url.find('/', url.find("://") + 3) != std::string::npos || url.find('?') != std::string::npos)
+    return fail(Error::invalid_field("--public-url", "bad_public_url", {{"value", options.public_url}}));
+  return url;
+}
+
+bool is_loopback(const std::string& address) { return address == "127.0.0.1" || address == "::1" || address == "localhost"; }
 
 http::ServerOptions server_options(const Options& options) {
   http::ServerOptions server;
@@ -172,6 +212,10 @@ int serve(const Options& given, Invocation& invocation) {
     return print_error(invocation, Error::invalid_field("--listen", "bad_address", {{"value", options.listen}}));
   if (options.demo && !is_loopback(server.address)) return print_error(invocation, Error::make(Errc::invalid, "demo_on_loopback_only"));
   if (options.demo && invocation.db == "sqlite:data/wheelhouse.db") invocation.db = "sqlite:data/demo.db";
+  const auto provider = provider_of(options, invocation);
+  if (!provider) return print_error(invocation, provider.error());
+  const auto public_url = public_url_of(options);
+  if (!public_url) return print_error(invocation, public_url.error());
   const sigset_t signals = block_stop_signals();
 
   std::optional<StopLimit> stop_limit;  // first, so that it watches over the end of all that follows
@@ -183,6 +227,9 @@ int serve(const Options& given, Invocation& invocation) {
   api::AppOptions app_options;
   app_options.demo = options.demo;
   app_options.allow_plain_http = options.allow_plain_http;
+  app_options.provider = *provider;
+  app_options.provider_makes_people = options.oidc_new_people == "viewer";
+  app_options.public_url = *public_url;
   app_options.on_trouble = [level = log_level(options)](std::string_view what, std::string_view request_id) {
     log_trouble(level, "request_failed", what, request_id);
   };
@@ -235,6 +282,15 @@ void add_serve_command(CLI::App& app, Action& action) {
   command->add_option("--allow-host", options->allow_host);
   command->add_option("--trust-proxy", options->trust_proxy);
   command->add_flag("--allow-plain-http", options->allow_plain_http);
+  command->add_option("--public-url", options->public_url)->envname("WHEELHOUSE_PUBLIC_URL");
+  command->add_option("--oidc-issuer", options->oidc_issuer)->envname("WHEELHOUSE_OIDC_ISSUER");
+  command->add_option("--oidc-client-id", options->oidc_client_id)->envname("WHEELHOUSE_OIDC_CLIENT_ID");
+  command->add_option("--oidc-client-secret-file", options->oidc_client_secret_file)->envname("WHEELHOUSE_OIDC_CLIENT_SECRET_FILE");
+  command->add_option("--oidc-name", options->oidc_name)->envname("WHEELHOUSE_OIDC_NAME");
+  command->add_option("--oidc-new-people", options->oidc_new_people)
+      ->check(CLI::IsMember({"refuse", "viewer"}))
+      ->envname("WHEELHOUSE_OIDC_NEW_PEOPLE")
+      ->capture_default_str();
   command->add_option("--log", options->log)->check(CLI::IsMember({"off", "trouble", "access"}))->capture_default_str();
   command->add_flag("--demo", options->demo);
   command->add_flag("--print-json", options->print_json);

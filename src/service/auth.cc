@@ -21,15 +21,6 @@ constexpr std::size_t kUserAgentBytesMax = 300;
 
 Error unauthenticated(std::string reason) { return Error::make(Errc::unauthenticated, std::move(reason)); }
 
-// As addresses are stored: lower case (apply_rules), without the spaces that pasting brings along.
-std::string normal_email(std::string_view typed) {
-  const auto first = typed.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return "";
-  std::string email(typed.substr(first, typed.find_last_not_of(" \t\r\n") - first + 1));
-  std::transform(email.begin(), email.end(), email.begin(), [](unsigned char c) { return c < 128 ? std::tolower(c) : c; });
-  return email;
-}
-
 std::string cut(const std::string& text, std::size_t bytes_max) {
   if (text.size() <= bytes_max) return text;
   std::size_t end = bytes_max;
@@ -65,6 +56,14 @@ bool is_unchanged(storage::Session& session, const User& user, const std::string
 
 }  // namespace
 
+std::string normal_email(std::string_view typed) {
+  const auto first = typed.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return "";
+  std::string email(typed.substr(first, typed.find_last_not_of(" \t\r\n") - first + 1));
+  std::transform(email.begin(), email.end(), email.begin(), [](unsigned char c) { return c < 128 ? std::tolower(c) : c; });
+  return email;
+}
+
 SignedIn open_session(storage::Session& session, const User& user, const Device& device, Instant now) {
   storage::delete_ended_sessions(session, now, {now.ms - kSessionIdleMs});
   if (!device.old_token.empty()) storage::delete_session(session, token_hash(device.old_token));
@@ -81,35 +80,34 @@ SignedIn open_session(storage::Session& session, const User& user, const Device&
 Result<SignedIn> sign_in(AuthTools tools, const SignIn& input, const Device& device, Instant now) {
   const std::string email = normal_email(input.email);
   if (email.size() > kEmailBytesMax || input.password.size() > kPasswordBytesMax) return fail(unauthenticated("bad_credentials"));
-  if (auto allowed = tools.throttle.begin(email, device.address_key, now); !allowed) return fail(allowed.error());
+  if (auto allowed = tools.throttle.begin(tools.database, email, device.address_key, now); !allowed) return fail(allowed.error());
 
   Candidate candidate;
   tools.database.read([&](storage::Session& session) { candidate = find_candidate(session, email); });
   const auto stored = candidate.stored_hash();
   const auto right = tools.hasher.verify(input.password, stored);
   if (!right) {
-    tools.throttle.withdraw(email, device.address_key);
+    tools.throttle.withdraw(tools.database, email, device.address_key);
     return fail(right.error());
   }
   if (!*right) return fail(unauthenticated("bad_credentials"));
   if (candidate.second_factor && input.code.empty()) {
-    tools.throttle.withdraw(email, device.address_key);  // half way is no failure
+    tools.throttle.withdraw(tools.database, email, device.address_key);  // half way is no failure
     return fail(unauthenticated("second_factor_required"));
   }
   std::string renewed;  // the cost has been raised since: only now is the password at hand
   if (tools.hasher.is_outdated(*stored))
     if (auto hash = tools.hasher.hash(input.password)) renewed = std::move(*hash);
 
-  auto signed_in = write_result(tools.database, [&](storage::Session& session) -> Result<SignedIn> {
+  return write_result(tools.database, [&](storage::Session& session) -> Result<SignedIn> {
     if (!is_unchanged(session, *candidate.user, *stored)) return fail(unauthenticated("bad_credentials"));
     if (has_second_factor(session, kWorkspaceId, candidate.user->id.uuid) &&
         !take_code(session, kWorkspaceId, candidate.user->id.uuid, input.code, now))
       return fail(unauthenticated("bad_code"));
     if (!renewed.empty()) storage::replace_password_hash(session, kWorkspaceId, candidate.user->id.uuid, renewed);
+    tools.throttle.succeeded(session, email, device.address_key);
     return open_session(session, *candidate.user, device, now);
   });
-  if (signed_in) tools.throttle.succeeded(email, device.address_key);
-  return signed_in;
 }
 
 Result<SignedIn> sign_in_with_link(storage::Database& database, std::string_view token, const Device& device, Instant now) {
@@ -129,14 +127,14 @@ Result<void> check_current_password(AuthTools tools, const Uuid& user_id, const 
   if (!credential || current.size() > kPasswordBytesMax) return fail(Error::invalid_field("/current", "wrong_password"));
   // The same brake as for signing in: an open screen must not become a place to guess.
   const std::string account = "user:" + to_string(user_id);
-  if (auto allowed = tools.throttle.begin(account, device.address_key, now); !allowed) return fail(allowed.error());
+  if (auto allowed = tools.throttle.begin(tools.database, account, device.address_key, now); !allowed) return fail(allowed.error());
   const auto right = tools.hasher.verify(current, credential->password_hash);
   if (!right) {
-    tools.throttle.withdraw(account, device.address_key);
+    tools.throttle.withdraw(tools.database, account, device.address_key);
     return fail(right.error());
   }
   if (!*right) return fail(Error::invalid_field("/current", "wrong_password"));
-  tools.throttle.succeeded(account, device.address_key);
+  tools.throttle.succeeded(tools.database, account, device.address_key);
   return {};
 }
 
@@ -205,6 +203,7 @@ Result<PasswordSet> set_password_with_link(storage::Database& database, Password
     storage::put_credential(session, kWorkspaceId, result.user.id.uuid,
                             {std::move(*hash), now, false, !is_long_enough_alone(new_password)});
     storage::delete_sessions_of(session, kWorkspaceId, result.user.id.uuid, "");
+    storage::revoke_api_keys_of(session, kWorkspaceId, result.user.id.uuid, now);  // whoever had the account may have made some
     storage::delete_unused_links(session, kWorkspaceId, result.user.id.uuid);
     if (!invited->second_factor) result.session = open_session(session, result.user, device, now);
     return result;

@@ -36,6 +36,9 @@ struct AuthTools {
   SignInThrottle& throttle;
 };
 
+// As addresses are stored: lower case (apply_rules), without the spaces that pasting brings along.
+std::string normal_email(std::string_view typed);
+
 struct SignIn {
   std::string email, password;
   std::string code;  // of the second factor; "" when none was asked for yet
@@ -60,7 +63,7 @@ struct PasswordChange {
 // Errors: invalid "/current" "wrong_password", invalid "/new_password"; unavailable "too_many_requests".
 Result<void> change_password(AuthTools tools, const Uuid& user_id, const PasswordChange& input, const Device& device, Instant now);
 
-// By an invitation or a reset link. Ends every session and link of the person, and lets him sign in from now on.
+// By an invitation or a reset link. Ends every session, key and link of the person, and lets him sign in from now on.
 // Errors: those of find_valid_link; invalid "/new_password"; unauthenticated "account_disabled".
 struct PasswordSet {
   User user;

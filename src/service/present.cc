@@ -48,14 +48,16 @@ struct CallsHeld {
   std::optional<Instant> last_at;
   std::string met;  // ids of everyone met, as calls keep them: 36 characters each
 };
-CallsHeld calls_held(storage::Session& session, std::int64_t workspace_id, const Uuid& account_id) {
+CallsHeld calls_held(storage::Session& session, const Actor& actor, const Uuid& account_id) {
   CallsHeld held;
-  session.query("SELECT held_at, contact_ids FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND status = 'held'",
-                {workspace_id, account_id}, [&](const RowReader& row) {
-                  const Instant at{row.integer(0)};
-                  held.last_at = held.last_at ? std::max(*held.last_at, at) : at;
-                  held.met += row.text(1);
-                });
+  std::vector<SqlValue> values{actor.workspace_id, account_id};
+  std::string sql = "SELECT t.held_at, t.contact_ids FROM calls t WHERE t.workspace_id = ?1 AND t.account_id = ?2 AND t.status = 'held'";
+  sql += visible_predicate(actor, kByBelonging, values);
+  session.query(sql, values, [&](const RowReader& row) {
+    const Instant at{row.integer(0)};
+    held.last_at = held.last_at ? std::max(*held.last_at, at) : at;
+    held.met += row.text(1);
+  });
   return held;
 }
 
@@ -174,7 +176,7 @@ void write_extras(std::string& out, storage::Session& session, const Actor& acto
                         sees_belonging(session, actor, {record.id.uuid, position->lead_opportunity_id}) &&
                         write_lead(out, session, ws, *position->lead_opportunity_id);
   if (!has_lead) out += "null";
-  const CallsHeld held = calls_held(session, ws, record.id.uuid);
+  const CallsHeld held = calls_held(session, actor, record.id.uuid);
   out += ",\"last_touch_at\":";
   Kind<std::optional<Instant>>::write_json(out, held.last_at);
   write_next_step(out, session, actor, "account_id", record.id.uuid);

@@ -14,6 +14,8 @@ constexpr std::int64_t kSignInLinkMs = 15 * kMinuteMs;
 constexpr std::int64_t kInviteLinkMs = 7 * 24 * 60 * kMinuteMs;
 constexpr std::int64_t kResetLinkMs = 24 * 60 * kMinuteMs;
 
+constexpr std::int64_t kSingleSignOnMs = 10 * kMinuteMs;  // to go to the provider, sign in there and come back
+
 constexpr std::string_view kApiKeyPrefix = "wh_";
 constexpr std::size_t kKeysPerUserMax = 50;
 }  // namespace wheelhouse::service

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "service/access.h"
+#include "service/history_view.h"
 #include "service/references.h"
 #include "service/rollback.h"
 #include "service/unit_of_work_impl.h"
@@ -123,6 +124,10 @@ Hold hold_to_undo(const storage::Event& event) {
   return event.verb != "update" || hands_over ? Hold::govern : Hold::tend;
 }
 
+bool is_of_people(const storage::Event& event) {
+  return event.object_type == Entity<User>::name || event.object_type == Entity<Team>::name;
+}
+
 bool has_active_admin(UnitOfWork& work) {
   return work.session().query_first(
       "SELECT 1 FROM users WHERE workspace_id = ?1 AND role = 'admin' AND disabled = 0 AND can_sign_in = 1 LIMIT 1", {work.workspace_id()},
@@ -144,8 +149,11 @@ void undo_events(UnitOfWork& work, const std::vector<storage::Event>& events, Un
 Result<UndoReport> undo_change(UnitOfWork& work, const Uuid& change_id) {
   const auto events = storage::events_of_change(work.session(), work.workspace_id(), change_id);
   if (events.empty()) return fail(Error::not_found("change"));
+  // As the history shows it: also of what is deleted by now, which belongs to nobody any more.
   for (const auto& event : events)
-    if (!sees_belonging(work.session(), work.actor(), {event.account_id, event.opportunity_id})) return fail(Error::not_found("change"));
+    if (!is_of_people(event) && !sees_event_of(work.session(), work.actor(), event.object_type, event.object_id, event.account_id,
+                                               event.opportunity_id))
+      return fail(Error::not_found("change"));
   const bool own = work.actor().user_id && events.front().actor_id == work.actor().user_id;
   // Whoever gave an account back may take that back while nobody has claimed it.
   for (const auto& event : events)
@@ -155,9 +163,7 @@ Result<UndoReport> undo_change(UnitOfWork& work, const Uuid& change_id) {
   if (!role_allows(work.actor().role, Verb::update) || (!own && !role_allows(work.actor().role, Verb::override_stage)))
     return fail(Error::make(Errc::forbidden, "undo_not_yours"));
   // Roles and teams are the administrator's, also backwards: a right once taken away is not taken back by undoing that.
-  const bool of_people = std::any_of(events.begin(), events.end(), [](const storage::Event& event) {
-    return event.object_type == Entity<User>::name || event.object_type == Entity<Team>::name;
-  });
+  const bool of_people = std::any_of(events.begin(), events.end(), is_of_people);
   if (of_people)
     if (auto allowed = require(work.actor(), Verb::manage_users); !allowed) return fail(allowed.error());
   if (storage::is_undone(work.session(), work.workspace_id(), change_id)) return fail(Error::make(Errc::conflict, "already_undone"));

@@ -5,6 +5,7 @@
 #include "service/record_service.h"
 #include "storage/auth_store.h"
 #include "storage/second_factor_store.h"
+#include "storage/sign_in_store.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -67,6 +68,7 @@ Result<AccessLink> issue_access_link(UnitOfWork& work, Id<User> id, bool drop_se
   if (!user->email) return fail(Error::make(Errc::conflict, "no_email"));
   if (drop_second_factor) {
     storage::delete_second_factor(work.session(), work.workspace_id(), id.uuid);
+    storage::delete_identities(work.session(), work.workspace_id(), id.uuid);
     end_access(work, *user);
   }
   const bool is_invitation = !storage::find_credential(work.session(), work.workspace_id(), id.uuid);

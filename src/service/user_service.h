@@ -24,7 +24,8 @@ struct AccessLink {
   bool is_invitation;  // he never had a password
 };
 // A link to choose a (new) password by. The old one stays good until then. With `drop_second_factor`, for somebody who lost
-// his phone and his recovery codes: it ends at once. Errors: not_found, forbidden; conflict "account_disabled", "no_email".
+// his phone and his recovery codes: it ends at once, and so does the tie to an account at the sign-in provider.
+// Errors: not_found, forbidden; conflict "account_disabled", "no_email".
 Result<AccessLink> issue_access_link(UnitOfWork& work, Id<User> id, bool drop_second_factor);
 
 // A person's own language; needs no right but being signed in. Errors: invalid "/locale".

@@ -130,6 +130,22 @@ Instant moment_of(const std::optional<Date>& as_of, Instant now) {
   return std::min(now, Instant{as_of->start().ms + kMsPerDay - 1});
 }
 
+namespace {
+// Accounts that are seen, worth what a deal is worth that is not.
+std::vector<Uuid> accounts_led_out_of_sight(storage::Session& session, const Actor& actor) {
+  std::vector<Uuid> ids;
+  if (!actor.visible_owners) return ids;
+  std::vector<SqlValue> values{actor.workspace_id, static_cast<std::int64_t>(Unit::account)};
+  std::string sql =
+      "SELECT p.subject_id FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.lead_opportunity_id IS NOT NULL";
+  sql += visible_predicate(actor, {"p.owner_id", "p.subject_id", ""}, values);
+  sql += " AND NOT EXISTS (SELECT 1 FROM opportunities t WHERE t.workspace_id = ?1 AND t.id = p.lead_opportunity_id";
+  sql += visible_predicate(actor, {"t.owner_id", "t.account_id", "t.id"}, values) + ")";
+  session.query(sql, values, [&](const RowReader& row) { ids.push_back(row.id(0)); });
+  return ids;
+}
+}  // namespace
+
 Result<storage::WheelFilter> wheel_filter(storage::Session& session, const Actor& actor, const WheelQuery& query) {
   storage::WheelFilter filter;
   filter.unit = query.unit;
@@ -139,6 +155,7 @@ Result<storage::WheelFilter> wheel_filter(storage::Session& session, const Actor
   filter.currency = query.currency;
   filter.amount_minor_min = query.amount_minor_min;
   see_as(actor, filter);
+  if (query.unit == Unit::account) filter.unvalued = accounts_led_out_of_sight(session, actor);
   const auto narrow = [&](std::vector<Uuid> owners) {
     if (filter.has_shared()) filter.shared_of = owners;
     if (filter.owners)

@@ -1,5 +1,6 @@
 #include "service/wheel_lists.h"
 
+#include "service/access.h"
 #include "service/known_on.h"
 #include "service/standing.h"
 #include "storage/record_store.h"
@@ -24,6 +25,15 @@ Result<View> view_of(storage::Session& session, const Actor& actor, const WheelQ
   view.known = moment_of(query.known_on, now);
   view.at = std::min(moment_of(query.as_of, now), view.known);
   return view;
+}
+
+// A customer's row is worth what its leading deal is, then or now: as far as that deal is seen.
+void withhold_values(std::vector<storage::PositionRow>& rows, storage::Session& session, const Actor& actor) {
+  if (!actor.visible_owners) return;
+  for (auto& row : rows)
+    if (row.unit == Unit::account && row.amount_minor && row.lead_opportunity_id &&
+        !sees_belonging(session, actor, {row.subject_id, row.lead_opportunity_id}))
+      row.amount_minor.reset();
 }
 
 // Positions of subjects as of a past moment, derived one by one: a picture shows a few hundred at most.
@@ -67,6 +77,7 @@ Result<WheelDots> wheel_dots(storage::Session& session, const Actor& actor, cons
   } else {
     dots.rows = storage::largest_positions(session, ws, view->filter, stage, limit);
   }
+  withhold_values(dots.rows, session, actor);
   if (static_cast<int>(dots.rows.size()) < limit) return dots;  // all are shown
   if (!view->known_on) cells = storage::count_wheel(session, ws, view->filter, view->at);
   for (const auto& cell : cells)
@@ -87,6 +98,7 @@ Result<WheelStuck> wheel_stuck(storage::Session& session, const Actor& actor, co
     stuck.rows = rows_at(session, ws, query.unit, storage::stuck_at(session, ws, view->filter, stage, view->at, limit), now, view->at);
   else
     stuck.rows = storage::stuck_positions(session, ws, view->filter, stage, view->at, limit);
+  withhold_values(stuck.rows, session, actor);
   return stuck;
 }
 

@@ -106,6 +106,10 @@ bool revoke_api_key(Session& session, std::int64_t workspace_id, const Uuid& use
   return session.execute("UPDATE api_key SET revoked_at = ?4 WHERE workspace_id = ?1 AND user_id = ?2 AND id = ?3 AND revoked_at IS NULL",
                          {workspace_id, user_id, id, at.ms}) > 0;
 }
+void revoke_api_keys_of(Session& session, std::int64_t workspace_id, const Uuid& user_id, Instant at) {
+  session.execute("UPDATE api_key SET revoked_at = ?3 WHERE workspace_id = ?1 AND user_id = ?2 AND revoked_at IS NULL",
+                  {workspace_id, user_id, at.ms});
+}
 
 void insert_link(Session& session, std::string_view token_hash, const OneTimeLink& row) {
   session.execute("INSERT INTO one_time_link (token_hash, workspace_id, purpose, user_id, created_at, expires_at, used_at) "

@@ -54,6 +54,8 @@ std::optional<ApiKey> find_api_key(Session& session, std::string_view key_hash);
 std::vector<ApiKey> api_keys_of(Session& session, std::int64_t workspace_id, const Uuid& user_id);  // newest first
 // False when there is no such key or it was revoked before.
 bool revoke_api_key(Session& session, std::int64_t workspace_id, const Uuid& user_id, const Uuid& id, Instant at);
+// All of a person's that are not revoked yet.
+void revoke_api_keys_of(Session& session, std::int64_t workspace_id, const Uuid& user_id, Instant at);
 
 struct OneTimeLink {
   std::int64_t workspace_id = 0;

@@ -61,7 +61,10 @@ class Query {
   // indexes first: an industry is a part of the book, its spans are found one by one.
   void odd_filters(const WheelFilter& filter, std::string_view subject) {
     const std::string s(subject);
-    if (filter.amount_minor_min) text += " AND " + s + ".amount_minor >= " + bind(*filter.amount_minor_min);
+    if (filter.amount_minor_min) {
+      text += " AND " + s + ".amount_minor >= " + bind(*filter.amount_minor_min);
+      if (!filter.unvalued.empty()) text += " AND NOT " + s + ".subject_id" + list(filter.unvalued);
+    }
     if (!filter.currency.empty()) text += " AND " + s + ".currency = " + bind(std::string_view(filter.currency));
     if (filter.industry.empty() && filter.region.empty() && filter.tier.empty()) return;
     text += " AND " + s + ".subject_id IN (SELECT ";
@@ -219,12 +222,22 @@ std::vector<MoveRow> list_moves(Session& session, std::int64_t workspace_id, con
   std::vector<MoveRow> moves;
   session.query(q.text, q.values, [&](const RowReader& row) {
     moves.push_back({row.id(0), stage_of(row, 1), stage_of(row, 2), Instant{row.integer(3)},
-                     row.is_null(4) ? std::nullopt : std::optional(row.integer(4)), std::string(row.text(5))});
+                     row.is_null(4) || !filter.is_valued(row.id(0)) ? std::nullopt : std::optional(row.integer(4)),
+                     std::string(row.text(5))});
   });
   return moves;
 }
 
 namespace {
+// " AND p has a value" or the other way round, as far as who asks may know.
+void valued(Query& q, const WheelFilter& filter, bool has_value) {
+  if (filter.unvalued.empty()) {
+    q.text += has_value ? " AND p.amount_minor IS NOT NULL" : " AND p.amount_minor IS NULL";
+    return;
+  }
+  const std::string hidden = "p.subject_id" + q.list(filter.unvalued);
+  q.text += has_value ? " AND p.amount_minor IS NOT NULL AND NOT " + hidden : " AND (p.amount_minor IS NULL OR " + hidden + ")";
+}
 std::vector<PositionRow> select_positions(Session& session, const Query& q) {
   std::vector<PositionRow> rows;
   session.query(q.text, q.values, [&](const RowReader& row) { rows.push_back(read_position(row, 0)); });
@@ -242,14 +255,15 @@ Query begin_positions(std::int64_t workspace_id, const WheelFilter& filter, std:
 
 std::vector<PositionRow> largest_positions(Session& session, std::int64_t workspace_id, const WheelFilter& filter,
                                            std::optional<Stage> stage, int limit) {
-  Query valued = begin_positions(workspace_id, filter, stage);
-  valued.text +=
-      " AND p.amount_minor IS NOT NULL ORDER BY p.amount_minor DESC, p.subject_id DESC LIMIT " + valued.bind(std::int64_t{limit});
-  std::vector<PositionRow> rows = select_positions(session, valued);
+  Query with_value = begin_positions(workspace_id, filter, stage);
+  valued(with_value, filter, true);
+  with_value.text += " ORDER BY p.amount_minor DESC, p.subject_id DESC LIMIT " + with_value.bind(std::int64_t{limit});
+  std::vector<PositionRow> rows = select_positions(session, with_value);
   if (const int missing = limit - static_cast<int>(rows.size()); missing > 0) {
-    Query unvalued = begin_positions(workspace_id, filter, stage);
-    unvalued.text += " AND p.amount_minor IS NULL LIMIT " + unvalued.bind(std::int64_t{missing});
-    for (PositionRow& row : select_positions(session, unvalued)) rows.push_back(std::move(row));
+    Query without = begin_positions(workspace_id, filter, stage);
+    valued(without, filter, false);
+    without.text += " LIMIT " + without.bind(std::int64_t{missing});
+    for (PositionRow& row : select_positions(session, without)) rows.push_back(std::move(row));
   }
   return rows;
 }
@@ -278,18 +292,21 @@ std::vector<Uuid> select_ids(Session& session, const Query& q) {
 std::vector<Uuid> largest_at(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> stage, Instant at,
                              int limit) {
   // Along the index of values, each asked whether it was there: most were, so a page of them is found after little more than a page.
-  const auto select = [&](std::string_view valued, int most) {
+  const auto select = [&](bool has_value, int most) {
     Query q = begin(workspace_id, filter.unit, "SELECT p.subject_id FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2");
     q.owners(filter, "p");
     q.odd_filters(filter, "p");
     q.text += " AND EXISTS (SELECT 1 FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2 AND s.subject_id = p.subject_id";
     at_moment(q, stage, at);
-    q.text += ") AND p.amount_minor " + std::string(valued) + " LIMIT " + q.bind(std::int64_t{most});
+    q.text += ")";
+    valued(q, filter, has_value);
+    if (has_value) q.text += " ORDER BY p.amount_minor DESC, p.subject_id DESC";
+    q.text += " LIMIT " + q.bind(std::int64_t{most});
     return select_ids(session, q);
   };
-  std::vector<Uuid> ids = select("IS NOT NULL ORDER BY p.amount_minor DESC, p.subject_id DESC", limit);
+  std::vector<Uuid> ids = select(true, limit);
   if (const int missing = limit - static_cast<int>(ids.size()); missing > 0)
-    for (const Uuid& id : select("IS NULL", missing)) ids.push_back(id);
+    for (const Uuid& id : select(false, missing)) ids.push_back(id);
   return ids;
 }
 
@@ -352,7 +369,7 @@ std::vector<SubjectSpans> select_spans(Session& session, std::int64_t workspace_
     if (const Uuid id = row.id(0); subjects.empty() || subjects.back().subject_id != id) {
       SubjectSpans& subject = subjects.emplace_back();
       subject.subject_id = id;
-      if (!row.is_null(1)) subject.amount_minor = row.integer(1);
+      if (!row.is_null(1) && filter.is_valued(id)) subject.amount_minor = row.integer(1);
       subject.currency = row.text(2);
     }
     SpanRow& span = subjects.back().spans.emplace_back();

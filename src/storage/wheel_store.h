@@ -1,6 +1,7 @@
 // Reading the portfolio: how many stand where, at a moment, and who moved. Daily sums answer whatever filters by owner and
 // currency alone (milliseconds at a million); other filters look at the spans of those they leave.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -21,7 +22,12 @@ struct WheelFilter {
   std::string industry, region, tier;       // "" = any
   std::optional<std::int64_t> amount_minor_min;
   std::string currency;                     // "" = any
-  bool from_daily_sums() const { return industry.empty() && region.empty() && tier.empty() && !amount_minor_min; }
+  // Accounts whose leading deal is hidden from who asks: they are counted, what they are worth is not told. The daily sums hold it.
+  std::vector<Uuid> unvalued;
+  bool is_valued(const Uuid& id) const { return std::find(unvalued.begin(), unvalued.end(), id) == unvalued.end(); }
+  bool from_daily_sums() const {
+    return industry.empty() && region.empty() && tier.empty() && !amount_minor_min && unvalued.empty();
+  }
 };
 
 struct WheelCell {

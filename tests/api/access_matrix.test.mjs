@@ -482,6 +482,9 @@ const open_routes = [
   ['POST', '/api/v1/setup'],
   ['POST', '/api/v1/session'],
   ['POST', '/api/v1/password'],
+  ['GET', '/api/v1/single_sign_on'],
+  ['POST', '/api/v1/single_sign_on'],
+  ['POST', '/api/v1/single_sign_on/finish'],
 ];
 test('what is open tells nothing of the book', async () => {
   for (const [method, path] of open_routes) {

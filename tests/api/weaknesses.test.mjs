@@ -1,8 +1,10 @@
 // Holes that were found by trying, each mended; they stay mended.
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { open_book, password } from '../support/book.mjs';
+import { add_person, open_book, password } from '../support/book.mjs';
+import { Client } from '../support/client.mjs';
 import { serve, temporary_folder } from '../support/program.mjs';
 
 let book;
@@ -116,4 +118,122 @@ test('the log has each request, and nothing of a person', async () => {
     await server.stop();
     folder.remove();
   }
+});
+
+// Everything of a customer's wheel that this person is told, as text.
+const wheel_of = async (client, query = '') => {
+  const [wheel, dots, stuck] = await Promise.all(
+    ['wheel', 'wheel/dots', 'wheel/stuck'].map((path) => client.get(`${path}?unit=account${query}`)),
+  );
+  wheel.expect(200);
+  dots.expect(200);
+  stuck.expect(200);
+  return { wheel: wheel.json, dots: dots.json, text: wheel.text + dots.text + stuck.text };
+};
+
+test('a wheel of customers does not add up deals that are hidden', async () => {
+  const { account, deal } = await customer_with_a_hidden_deal('Sum');
+  const evidence = { opportunity_id: deal.id, code: 'budget_confirmed', observed_at: new Date().toISOString().replace(/\.\d+/, '') };
+  await book.admin.post('evidence', evidence); // whether or not the book knows the code: the deal leads its customer anyway
+  const sum_of = (wheel) => wheel.total_value.find((money) => money.currency === 'CNY')?.amount_minor ?? 0;
+  const hidden = await wheel_of(book.seller);
+  assert.ok(JSON.stringify(hidden.dots).includes(account.id), 'the customer itself is there');
+  assert.doesNotMatch(hidden.text, /9876543/);
+  const seen = await wheel_of(book.admin);
+  assert.match(seen.text, /9876543/);
+  assert.ok(sum_of(seen.wheel) >= 987_654_300 && sum_of(hidden.wheel) < 987_654_300);
+  // Nor can it be found by asking how much it is.
+  const by_amount = await wheel_of(book.seller, '&currency=CNY&min_amount_minor=900000000');
+  assert.ok(!JSON.stringify(by_amount.dots).includes(account.id));
+  assert.equal(by_amount.wheel.total, 0);
+  const today = new Date().toISOString().slice(0, 10);
+  for (const past of [`&as_of=${today}`, `&known_on=${today}`])
+    assert.doesNotMatch((await wheel_of(book.seller, past)).text, /9876543/, past);
+  // Seen again, counted again.
+  const body = { opportunity_id: deal.id, user_id: book.seller.user.id, access: 'read' };
+  const share = (await book.admin.post('shares', body)).expect(201).json;
+  assert.ok(sum_of((await wheel_of(book.seller)).wheel) >= 987_654_300);
+  (await book.admin.delete(`shares/${share.id}`, any_version)).expect(204);
+});
+
+test('a customer does not tell when a hidden deal was last called about', async () => {
+  const { account, deal } = await customer_with_a_hidden_deal('Touch');
+  const held = (days) => new Date(Date.now() - days * 86_400_000).toISOString().replace(/\.\d+/, '');
+  const call = (body) => book.admin.post('calls', { account_id: account.id, status: 'held', subject: 'Visit', ...body });
+  const open = (await call({ held_at: held(9) })).expect(201).json;
+  const hidden = (await call({ held_at: held(2), opportunity_id: deal.id, owner_id: book.stranger.user.id })).expect(201).json;
+  assert.equal((await book.seller.get(`accounts/${account.id}`)).expect(200).json.last_touch_at, open.held_at);
+  assert.equal((await book.admin.get(`accounts/${account.id}`)).expect(200).json.last_touch_at, hidden.held_at);
+});
+
+test('what is deleted is not taken back, nor read, by who could not see it', async () => {
+  const bid = { name: 'Sealed bid', amount_minor: 123_456_700, currency: 'CNY' };
+  const deal = (await book.stranger.post('opportunities', bid)).expect(201).json;
+  const changed = (await book.stranger.patch(`opportunities/${deal.id}`, { name: 'Sealed bid, final' }, any_version)).expect(200);
+  const deleted = (await book.stranger.delete(`opportunities/${deal.id}`, any_version)).expect(204);
+  for (const change_id of [changed.undo_id, deleted.undo_id]) {
+    const answer = await book.manager.post('undo', { change_id }); // of the other team
+    assert.equal(answer.status, 404);
+    assert.doesNotMatch(answer.text, /Sealed/);
+  }
+  (await book.stranger.get(`opportunities/${deal.id}`)).expect(404);
+  (await book.stranger.post('undo', { change_id: deleted.undo_id })).expect(200);
+  assert.equal((await book.stranger.get(`opportunities/${deal.id}`)).expect(200).json.name, 'Sealed bid, final');
+});
+
+test('keys end with a reset of the password', async () => {
+  const person = await add_person(book, { name: 'Kim Keys', email: 'kim@example.com', role: 'seller' });
+  const { key } = (await person.post('keys', { label: 'old', scope: 'write' })).expect(201).json;
+  const program = new Client(book.origin, { Authorization: `Bearer ${key}` });
+  (await program.get('accounts')).expect(200);
+  const { link } = (await book.admin.post(`users/${person.user.id}/reset`, {})).expect(200).json;
+  (await program.get('accounts')).expect(200); // the old password is good until then, and so is what was made with it
+  const token = new URL(link, book.origin).searchParams.get('token');
+  (await new Client(book.origin).post('password', { token, new_password: `${password} anew` })).expect(200, 204);
+  assert.equal((await program.get('accounts')).expect(401).json.code, 'key_ended');
+  program.close();
+});
+
+test('over plain HTTP from another machine no key and no password is taken', async () => {
+  const folder = temporary_folder();
+  const server = await serve(['--db', `sqlite:${folder.path}/book.db`, '--trust-proxy', '127.0.0.1', '--allow-host', 'crm.example.com']);
+  const from = (address, scheme) => new Client(server.origin, { 'X-Forwarded-For': address, 'X-Forwarded-Proto': scheme });
+  try {
+    const token = new URL(server.announced.setup_link).searchParams.get('token');
+    const place = { workspace_name: 'W', currency: 'CNY', time_zone: 'Asia/Shanghai' };
+    const form = { token, locale: 'en', name: 'A', email: 'a@example.com', password, ...place };
+    const far = from('192.0.2.7', 'http');
+    assert.equal((await far.post('setup', form)).expect(403).json.code, 'plain_http_refused');
+    const admin = from('192.0.2.7', 'https');
+    (await admin.post('setup', form)).expect(200, 201);
+    const { key } = (await admin.post('keys', { label: 'k', scope: 'read' })).expect(201).json;
+    const bearer = { Authorization: `Bearer ${key}` };
+    (await from('192.0.2.7', 'https').get('accounts', bearer)).expect(200);
+    (await from('127.0.0.1', 'http').get('accounts', bearer)).expect(200);
+    assert.equal((await far.get('accounts', bearer)).expect(403).json.code, 'plain_http_refused');
+    for (const path of ['session', 'password']) {
+      const answer = await far.post(path, { email: 'a@example.com', password, new_password: password });
+      assert.equal(answer.expect(403).json.code, 'plain_http_refused', path);
+    }
+    far.close();
+    admin.close();
+  } finally {
+    await server.stop();
+    folder.remove();
+  }
+});
+
+test('a stream ends when what opened it has expired', async () => {
+  const expires_at = new Date(Date.now() + 2000).toISOString().replace(/\.\d+/, '');
+  const { key } = (await book.seller.post('keys', { label: 'short', scope: 'read', expires_at })).expect(201).json;
+  const since = Date.now();
+  const ended_after = await new Promise((resolve, reject) => {
+    const outgoing = request(new URL('/api/v1/events', book.origin), { headers: { Authorization: `Bearer ${key}` } }, (answer) => {
+      assert.equal(answer.statusCode, 200);
+      answer.on('close', () => resolve(Date.now() - since)).resume();
+    });
+    outgoing.on('error', reject).end();
+    setTimeout(() => reject(new Error('it is still open')), 25_000).unref();
+  });
+  assert.ok(ended_after > 1000, `it ended before its time, after ${ended_after} ms`);
 });

@@ -16,11 +16,12 @@ const may_include = {
   rulebook: ['base', 'reflect', 'domain', 'method', 'analytics'],
   exchange: ['base', 'text', 'reflect', 'domain'],
   print: ['base'],
+  oidc: ['base', 'reflect'],
   storage: ['base', 'text', 'reflect', 'domain'],
-  service: ['base', 'text', 'reflect', 'domain', 'method', 'analytics', 'rulebook', 'exchange', 'print', 'storage', 'lang'],
+  service: ['base', 'text', 'reflect', 'domain', 'method', 'analytics', 'rulebook', 'exchange', 'print', 'oidc', 'storage', 'lang'],
   // Data is reached through service alone: authorisation and history cannot be walked around.
-  api: ['base', 'text', 'reflect', 'domain', 'method', 'rulebook', 'print', 'lang', 'http', 'service'],
-  cli: ['base', 'text', 'reflect', 'domain', 'method', 'rulebook', 'exchange', 'print', 'lang', 'service', 'http', 'api'],
+  api: ['base', 'text', 'reflect', 'domain', 'method', 'rulebook', 'print', 'lang', 'oidc', 'http', 'service'],
+  cli: ['base', 'text', 'reflect', 'domain', 'method', 'rulebook', 'exchange', 'print', 'lang', 'oidc', 'service', 'http', 'api'],
 };
 
 // Headers of a layer further down that an outer one may know: the database to open, the transaction to hand to a use case,

@@ -6,11 +6,11 @@ import { serve, temporary_folder } from './program.mjs';
 
 export const password = 'correct horse battery staple';
 
-export async function open_book({ locale = 'en', people = true, currency = 'CNY', postgres = on_postgres } = {}) {
+export async function open_book({ locale = 'en', people = true, currency = 'CNY', postgres = on_postgres, serve_with = [] } = {}) {
   const folder = temporary_folder();
   const schema = postgres ? fresh_schema() : null;
   const database = schema?.url ?? `sqlite:${folder.path}/book.db`;
-  const start = () => serve(['--db', database, '--data-dir', folder.path]);
+  const start = () => serve(['--db', database, '--data-dir', folder.path, ...serve_with]);
   const server = await start();
   const book = {
     server,

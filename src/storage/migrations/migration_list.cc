@@ -455,6 +455,21 @@ ALTER TABLE workspace ADD COLUMN pool_limit {int} NOT NULL DEFAULT 0;
 ALTER TABLE workspace ADD COLUMN pool_idle_days {int} NOT NULL DEFAULT 0;
 )sql";
 
+constexpr std::string_view kSignIn = R"sql(
+CREATE TABLE sign_in_failure (
+  workspace_id {int} NOT NULL, kind {text} NOT NULL, name_hash {bytes} NOT NULL, failures {int} NOT NULL, first_at {int} NOT NULL,
+  last_at {int} NOT NULL, next_at {int} NOT NULL, PRIMARY KEY (workspace_id, kind, name_hash)) {compact};
+CREATE INDEX sign_in_failure_age ON sign_in_failure (workspace_id, last_at);
+CREATE TABLE sign_in_attempt (
+  state_hash {bytes} PRIMARY KEY, browser_hash {bytes} NOT NULL, workspace_id {int} NOT NULL, redirect_uri {text} NOT NULL,
+  created_at {int} NOT NULL, expires_at {int} NOT NULL, user_id {id});
+CREATE INDEX sign_in_attempt_age ON sign_in_attempt (expires_at);
+CREATE TABLE sign_in_identity (
+  workspace_id {int} NOT NULL, issuer {text} NOT NULL, subject {text} NOT NULL, user_id {id} NOT NULL, created_at {int} NOT NULL,
+  PRIMARY KEY (workspace_id, issuer, subject));
+CREATE UNIQUE INDEX sign_in_identity_user ON sign_in_identity (workspace_id, user_id, issuer);
+)sql";
+
 constexpr Migration kList[] = {
     {1, "the book: people, records, history, derived positions", kRecords, "", ""},
     {2, "history apart from its values, so that erasure leaves the chain whole", kHistory, "", ""},
@@ -466,6 +481,7 @@ constexpr Migration kList[] = {
     {8, "problems, needs, questions, statements, objections, criteria and value; what a call's plan and log hold", kSelling, "", ""},
     {9, "gaps in the customer's measure, rules of the game, own issues, the triangle, after the order, reframes", kGround, "", ""},
     {10, "who else may see or tend a record: account teams and shares; the open pool's rules", kAccess, "", ""},
+    {12, "failed sign-ins counted for all servers; sign-in at a provider", kSignIn, "", ""},
 };
 
 }  // namespace

@@ -147,6 +147,8 @@ export interface Account extends stored.Account {
 }
 
 export interface Opportunity extends stored.Opportunity {
+  /** What this person may do with it; the record alone says so. */
+  hold?: Hold;
   position: Position;
   account: Named | null;
   owner: Named | null;

@@ -33,6 +33,7 @@ const Opportunities = view(() => import('~/views/opportunity/list'));
 const Opportunity = view(() => import('~/views/opportunity'));
 const Sessions = view(() => import('~/views/sign_in/sessions'));
 const Setup = view(() => import('~/views/setup'));
+const SignInReturn = view(() => import('~/views/sign_in/return'));
 const SignIn = view(() => import('~/views/sign_in'));
 const Today = firstView(() => import('~/views/today'));
 const Users = view(() => import('~/views/users'));
@@ -45,6 +46,7 @@ export function Router() {
         <Routes>
           <Route path="/setup" element={<Outside view={<Setup />} />} />
           <Route path="/sign_in" element={<Outside view={<SignIn />} />} />
+          <Route path="/sign_in/return" element={<Outside view={<SignInReturn />} />} />
           <Route path="/password" element={<Outside view={<ChoosePassword />} />} />
           <Route element={<Shell />}>
             <Route index element={<Navigate to="/today" replace />} />

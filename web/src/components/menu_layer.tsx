@@ -1,5 +1,5 @@
 // What opens under the button of a Menu. Arrow keys and letters move, Esc closes, focus goes back to the button.
-import type { RefObject } from 'react';
+import { useState, type RefObject } from 'react';
 import { Menu as AriaMenu, MenuItem, Popover, Separator, type Key } from 'react-aria-components';
 import { Icon } from './icon';
 import type { MenuEntry } from './menu';
@@ -12,6 +12,13 @@ interface MenuLayerProps {
 }
 
 export default function MenuLayer({ anchor, entries, label, onClose }: MenuLayerProps) {
+  // What is chosen is done to what was seen when the menu opened: the save of an entry knows the version it was made with, and a live
+  // update beneath an open menu must not make somebody else's newer version its own.
+  const [opened] = useState(entries);
+  const act = (key: Key) => {
+    const withId = (entry: MenuEntry) => entry.id === key;
+    (opened.find(withId) ?? entries.find(withId))?.onAction();
+  };
   return (
     <Popover className="popover" triggerRef={anchor} placement="bottom start" isOpen onOpenChange={(open) => !open && onClose()}>
       <AriaMenu
@@ -19,7 +26,7 @@ export default function MenuLayer({ anchor, entries, label, onClose }: MenuLayer
         aria-label={label}
         autoFocus="first"
         onClose={onClose}
-        onAction={(key: Key) => entries.find((entry) => entry.id === key)?.onAction()}
+        onAction={act}
       >
         {entries.flatMap((entry) => {
           const item = (

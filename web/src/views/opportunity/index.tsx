@@ -20,6 +20,7 @@ import { StageEventForm } from '../forms/stage_event_form';
 import { HistoryList } from '../record/history';
 import { PrintButton } from '../record/print_button';
 import { Cockpit } from './cockpit';
+import { ShareDialog } from '../record/parts_dialog';
 import { CloseForm } from './close_form';
 import { useCockpit } from './use_cockpit';
 import '../account/account.css';
@@ -81,6 +82,7 @@ function OpportunityPage({ opportunity, cockpit }: { opportunity: Opportunity; c
   const [adding, setAdding] = useState(false);
   const [stating, setStating] = useState(false);
   const [closing, setClosing] = useState(false);
+  const [sharing, setSharing] = useState(false);
   const remove = useDelete('opportunities');
   const patch = usePatch('opportunities');
   const openObjections = cockpit.data?.objections.open.length ?? 0;
@@ -168,6 +170,7 @@ function OpportunityPage({ opportunity, cockpit }: { opportunity: Opportunity; c
                         icon: 'undo',
                         onAction: () => run(patch.mutateAsync({ id: opportunity.id, version: opportunity.version, changes: { result: 'open', closed_at: null } }), t('opportunity.reopened')),
                       },
+                  { id: 'share', label: t('access.shares'), icon: 'people', onAction: () => setSharing(true) },
                   {
                     id: 'delete',
                     label: t('common.delete'),
@@ -202,6 +205,7 @@ function OpportunityPage({ opportunity, cockpit }: { opportunity: Opportunity; c
       )}
       <EvidenceForm isOpen={adding} onClose={() => setAdding(false)} accountId={opportunity.account_id} opportunityId={opportunity.id} position={opportunity.position} openedAt={opportunity.opened_at} />
       <StageEventForm isOpen={stating} onClose={() => setStating(false)} opportunityId={opportunity.id} position={opportunity.position} />
+      {sharing && <ShareDialog of={{ opportunity_id: opportunity.id }} ownerId={opportunity.owner_id} mayChange={opportunity.hold === 'govern'} onClose={() => setSharing(false)} />}
       <CloseForm isOpen={closing} onClose={() => setClosing(false)} opportunity={opportunity} />
     </Page>
   );

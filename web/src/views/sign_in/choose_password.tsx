@@ -52,7 +52,9 @@ export default function ChoosePasswordView() {
   }
   return (
     <Frame title={t('sign_in.choose_title')}>
-      <p className="second">{t('sign_in.choose_intro')}</p>
+      <p className="second">
+        {t('sign_in.choose_intro')} {token && t('sign_in.reset_ends_keys')}
+      </p>
       {error !== null && !field('new_password') && !field('current') && (
         <p className="error-state" role="alert">
           {errorText(error, t)}

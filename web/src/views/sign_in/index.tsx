@@ -1,4 +1,4 @@
-// Sign in: e-mail and password, the code of the second factor when it is on, or a one-time link (?token=…).
+// Sign in: at the company's provider, or with e-mail and password, the code of the second factor when it is on, or a one-time link (?token=…).
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { TextField } from '~/components/field';
 import { Frame } from './frame';
 import { nextPath } from './next_path';
 import { PasswordField } from './password_field';
+import { ProviderButton } from './provider_button';
 
 export default function SignInView() {
   const { t } = useTranslation();
@@ -86,6 +87,7 @@ export default function SignInView() {
           {t('sign_in.submit')}
         </Button>
       </form>
+      {!asksCode && !token && <ProviderButton next={nextPath(params)} onError={setError} />}
     </Frame>
   );
 }

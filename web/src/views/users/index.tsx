@@ -1,4 +1,4 @@
-// People, teams and keys for programs. Everybody sees who works here; changing it needs the permission.
+// People, teams, keys for programs and the rules of the open pool. Everybody sees who works here; changing it needs the permission.
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useList } from '~/api/queries';
@@ -6,6 +6,7 @@ import { Page } from '~/app/page';
 import { useMay } from '~/app/session';
 import { ApiKeys } from './api_keys';
 import { PeopleList } from './people_list';
+import { PoolSettings } from './pool_settings';
 import { TeamTree } from './team_tree';
 import './users.css';
 
@@ -14,6 +15,7 @@ export default function UsersView() {
   const [search] = useSearchParams();
   const tab = search.get('tab') ?? 'people';
   const may = useMay('manage_users');
+  const governs = useMay('administer');
   const users = useList('users', { limit: 200 });
   const teams = useList('teams', { limit: 200 });
   return (
@@ -23,11 +25,13 @@ export default function UsersView() {
         { label: t('users.people'), to: '/users', count: users.data?.items.length, current: tab === 'people' },
         { label: t('users.teams'), to: '/users?tab=teams', count: teams.data?.items.length, current: tab === 'teams' },
         { label: t('users.keys'), to: '/users?tab=keys', current: tab === 'keys' },
+        ...(governs ? [{ label: t('users.pool'), to: '/users?tab=pool', current: tab === 'pool' }] : []),
       ]}
     >
       {tab === 'people' && <PeopleList users={users} teams={teams.data?.items ?? []} may={may} />}
       {tab === 'teams' && <TeamTree teams={teams} users={users.data?.items ?? []} may={may} />}
       {tab === 'keys' && <ApiKeys />}
+      {tab === 'pool' && governs && <PoolSettings />}
     </Page>
   );
 }
