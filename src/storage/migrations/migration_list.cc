@@ -455,6 +455,12 @@ ALTER TABLE workspace ADD COLUMN pool_limit {int} NOT NULL DEFAULT 0;
 ALTER TABLE workspace ADD COLUMN pool_idle_days {int} NOT NULL DEFAULT 0;
 )sql";
 
+constexpr std::string_view kPeopleStyle = R"sql(
+ALTER TABLE contacts ADD COLUMN style {text};
+ALTER TABLE contacts ADD COLUMN style_evidence {text};
+CREATE INDEX opportunities_lost ON opportunities (workspace_id, owner_id, closed_at) WHERE result = 'lost';
+)sql";
+
 constexpr Migration kList[] = {
     {1, "the book: people, records, history, derived positions", kRecords, "", ""},
     {2, "history apart from its values, so that erasure leaves the chain whole", kHistory, "", ""},
@@ -466,6 +472,7 @@ constexpr Migration kList[] = {
     {8, "problems, needs, questions, statements, objections, criteria and value; what a call's plan and log hold", kSelling, "", ""},
     {9, "gaps in the customer's measure, rules of the game, own issues, the triangle, after the order, reframes", kGround, "", ""},
     {10, "who else may see or tend a record: account teams and shares; the open pool's rules", kAccess, "", ""},
+    {13, "a person's style; lost deals by owner", kPeopleStyle, "", ""},
 };
 
 }  // namespace
