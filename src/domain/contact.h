@@ -1,4 +1,4 @@
-// A person at a customer. Attitude describes deeds in business, not character (METHOD §12.8).
+// A person at a customer. Attitude and style describe deeds in business, not character (METHOD §12.8).
 #pragma once
 #include "domain/record.h"
 
@@ -14,6 +14,8 @@ struct Contact {
   std::optional<ContactLevel> level;
   std::optional<std::int64_t> influence;  // 0 none … 5 decides
   std::optional<std::int64_t> attitude;   // −2 strongly against … +2 pushes for us; null = unknown
+  std::optional<Style> style;             // how this person deals with others, as seen (METHOD M76–M79)
+  Text style_evidence;                    // what was seen: deeds in business
   std::optional<Id<Contact>> reports_to_id;
   Text phone, mobile, email, external_id, description;
 };
@@ -28,7 +30,9 @@ struct Entity<Contact> {
                  field(&Contact::title, "title", {.max_length = 100, .personal = true}),
                  field(&Contact::department, "department", kShort), field(&Contact::role, "role"), field(&Contact::level, "level"),
                  field(&Contact::influence, "influence", {.min = 0, .max = 5}),
-                 field(&Contact::attitude, "attitude", {.min = -2, .max = 2}), field(&Contact::reports_to_id, "reports_to_id"),
+                 field(&Contact::attitude, "attitude", {.min = -2, .max = 2}), field(&Contact::style, "style"),
+                 field(&Contact::style_evidence, "style_evidence", {.max_length = 500, .personal = true}),
+                 field(&Contact::reports_to_id, "reports_to_id"),
                  field(&Contact::phone, "phone", {.max_length = 60, .personal = true}),
                  field(&Contact::mobile, "mobile", {.max_length = 60, .personal = true}),
                  field(&Contact::email, "email", {.max_length = 200, .personal = true}),

@@ -139,8 +139,8 @@ enum class DeliveryKind : std::uint8_t { milestone, issue };
 WH_ENUM_NAMES(DeliveryKind, "milestone", "issue");
 
 // What forced a reframe card (METHOD M44); `own`: nothing did.
-enum class ReframeCause : std::uint8_t { continuations, stuck, own };
-WH_ENUM_NAMES(ReframeCause, "continuations", "stuck", "own");
+enum class ReframeCause : std::uint8_t { continuations, stuck, lost_alike, own };
+WH_ENUM_NAMES(ReframeCause, "continuations", "stuck", "lost_alike", "own");
 
 // How a person deals with others (METHOD M76–M79).
 enum class Style : std::uint8_t { controlling, advocating, facilitating, analyzing };

@@ -1,4 +1,5 @@
-// The worked cases of the method, computed by a program that is not this one: every line of tests/golden/method_cases/*.jsonl.
+// The worked cases of the method, computed by a program that is not this one (tests/golden/method_cases), and those of the rules that
+// are named by an element of the method, written by hand from its tables (tests/golden/mapping_cases).
 // 1e-6 relative or 1e-9 absolute, lists in order, more keys in an answer allowed, {"error"} means refused.
 #include <gtest/gtest.h>
 
@@ -15,7 +16,11 @@ namespace {
 namespace json = boost::json;
 namespace fs = std::filesystem;
 
-const fs::path kCases = fs::path(WHEELHOUSE_SOURCE_DIR) / "tests/golden/method_cases";
+const fs::path kGolden = fs::path(WHEELHOUSE_SOURCE_DIR) / "tests/golden";
+
+fs::path cases_of(const std::string& rule) {
+  return kGolden / (rule.front() == 'M' ? "mapping_cases" : "method_cases") / (rule + ".jsonl");
+}
 
 bool close(double a, double b) { return std::fabs(a - b) <= std::max(1e-9, 1e-6 * std::max(std::fabs(a), std::fabs(b))); }
 
@@ -55,7 +60,7 @@ std::string difference(const json::value& expected, const json::value& actual, c
 class Golden : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Golden, EveryCaseIsAnsweredAsComputedElsewhere) {
-  std::ifstream file(kCases / (GetParam() + ".jsonl"));
+  std::ifstream file(cases_of(GetParam()));
   std::string line;
   int number = 0;
   while (std::getline(file, line)) {
@@ -82,7 +87,8 @@ TEST_P(Golden, EveryCaseIsAnsweredAsComputedElsewhere) {
 
 std::vector<std::string> case_files() {
   std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(kCases)) names.push_back(entry.path().stem().string());
+  for (const char* folder : {"method_cases", "mapping_cases"})
+    for (const auto& entry : fs::directory_iterator(kGolden / folder)) names.push_back(entry.path().stem().string());
   std::sort(names.begin(), names.end());
   return names;
 }

@@ -58,7 +58,8 @@ TEST(Mutation, EveryBrokenInputIsAnsweredOrRefusedByField) {
   Mutator mutator(99);
   int answered = 0, refused = 0;
   for (const RuleInfo& rule : list_rules()) {
-    std::ifstream file(std::filesystem::path(WHEELHOUSE_SOURCE_DIR) / "tests/golden/method_cases" / (std::string(rule.id) + ".jsonl"));
+    const char* folder = rule.id.front() == 'M' ? "mapping_cases" : "method_cases";
+    std::ifstream file(std::filesystem::path(WHEELHOUSE_SOURCE_DIR) / "tests/golden" / folder / (std::string(rule.id) + ".jsonl"));
     std::string line;
     while (std::getline(file, line)) {
       for (int round = 0; round < 12; ++round) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <boost/json/value.hpp>
 #include <cstdlib>
+#include <utility>
 
 #include "reflect/json.h"
 #include "reflect/json_text.h"
@@ -19,11 +20,11 @@ constexpr std::vector<Rule> (*kGroups[])() = {
     style_rules, portfolio_rules, value_rules, buyer_type_rules, qualification_rules,
     competency_rules, support_rules, resource_rules, criteria_rules, objection_rules,
     negotiation_rules, conversation_rules, habit_rules, stage_model_rules, forecast_rules,
-    gap_rules, next_action_rules, data_quality_rules,
+    gap_rules, next_action_rules, data_quality_rules, mapping_rules,
 };
 
-// C9b comes after C9 and before C10.
-int number_of(const Rule& rule) { return std::atoi(rule.info.id.data() + 1); }
+// C9b comes after C9 and before C10; what is named by its element of the method (M…) after all that is computed (C…).
+std::pair<char, int> place_of(const Rule& rule) { return {rule.info.id.front(), std::atoi(rule.info.id.data() + 1)}; }
 
 Registry make_registry() {
   Registry registry;
@@ -31,7 +32,7 @@ Registry make_registry() {
     const std::vector<Rule> group = rules_of_group();
     registry.rules.insert(registry.rules.end(), group.begin(), group.end());
   }
-  std::stable_sort(registry.rules.begin(), registry.rules.end(), [](const Rule& a, const Rule& b) { return number_of(a) < number_of(b); });
+  std::stable_sort(registry.rules.begin(), registry.rules.end(), [](const Rule& a, const Rule& b) { return place_of(a) < place_of(b); });
   for (const Rule& rule : registry.rules) registry.infos.push_back(rule.info);
   return registry;
 }

@@ -51,5 +51,6 @@ std::vector<Rule> forecast_rules();
 std::vector<Rule> gap_rules();
 std::vector<Rule> next_action_rules();
 std::vector<Rule> data_quality_rules();
+std::vector<Rule> mapping_rules();
 
 }  // namespace wheelhouse::rulebook

@@ -25,6 +25,25 @@ void write_side(json_text::Object& object, std::string_view name, const method::
   entry.close();
 }
 
+void write_rates_input(std::string& out, const CallNumbers& numbers) {
+  json_text::Object input(out);
+  input.string("now", to_string(numbers.now));
+  write_list(input.key("calls"), numbers.past_calls, [&](const method::PastCall& call) {
+    json_text::Object one(out);
+    one.string("call_at", to_string(call.call_at));
+    member(one, "outcome", call.outcome);
+    one.close();
+  });
+  write_list(input.key("commitments"), numbers.past_commitments, [&](const method::PastCommitment& commitment) {
+    json_text::Object one(out);
+    member(one, "who", commitment.who);
+    member(one, "status", commitment.status);
+    member(one, "due_at", commitment.due_at);
+    one.close();
+  });
+  input.close();
+}
+
 }  // namespace
 
 CallNumbers call_numbers(storage::Session& session, const Actor& actor, const SellingScope& scope, Instant now) {
@@ -32,7 +51,10 @@ CallNumbers call_numbers(storage::Session& session, const Actor& actor, const Se
   const auto calls = records_in<Call>(session, actor, scope, " AND t.status <> 'cancelled' ORDER BY t.held_at, t.id");
   const auto commitments = records_in<Commitment>(session, actor, scope, " ORDER BY t.due_at, t.id");
   const auto of_calls = commitments_of_calls(session, actor.workspace_id, calls);
-  std::vector<method::PastCall> all, planned, unplanned;
+  numbers.tells_input = scope.opportunity_id || scope.account_id;
+  numbers.now = now;
+  std::vector<method::PastCall>& all = numbers.past_calls;
+  std::vector<method::PastCall> planned, unplanned;
   for (const Call& call : calls) {
     ++numbers.calls;
     const auto found = of_calls.find(call.id.uuid);
@@ -43,7 +65,7 @@ CallNumbers call_numbers(storage::Session& session, const Actor& actor, const Se
     all.push_back({call.held_at, *outcome});
     (is_unplanned(call) ? unplanned : planned).push_back({call.held_at, *outcome});
   }
-  std::vector<method::PastCommitment> past;
+  std::vector<method::PastCommitment>& past = numbers.past_commitments;
   for (const Commitment& c : commitments) {
     past.push_back({c.who, c.status, c.due_at});
     if (method::has_lapsed({CommitmentWho::customer, c.status, c.due_at}, now) && numbers.lapsed.size() < kLapsedMax)
@@ -73,6 +95,9 @@ void write_call_numbers(std::string& out, const CallNumbers& numbers) {
   write_side(object, "ours", numbers.ours);
   object.boolean("reframe_due", numbers.all.reframe_due);
   write_list(object.key("lapsed"), numbers.lapsed, [&](const Commitment& commitment) { write_json(out, commitment); });
+  object.key("input");
+  if (numbers.tells_input) write_rates_input(out, numbers);
+  else out += "null";
   object.close();
 }
 

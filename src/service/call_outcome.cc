@@ -3,6 +3,8 @@
 #include "method/blank.h"
 #include "reflect/sql.h"
 #include "service/id_list.h"
+#include "service/json_parts.h"
+#include "service/record_traits.h"
 #include "storage/record_store.h"
 
 namespace wheelhouse::service {
@@ -63,14 +65,39 @@ std::unordered_map<Uuid, std::vector<Commitment>> commitments_of_calls(storage::
   return by_call;
 }
 
-void write_call_extras(std::string& json, storage::Session& session, std::int64_t workspace_id, const Call& call, Instant) {
-  std::optional<CallOutcome> outcome;
+void write_outcome_input(std::string& out, const Call& call, const std::vector<Commitment>& commitments) {
+  const method::CallInput input = call_input(call, commitments);
+  json_text::Object object(out);
+  object.string("call_at", to_string(input.call_at));
+  write_list(object.key("commitments"), commitments, [&](const Commitment& commitment) {
+    json_text::Object one(out);
+    member(one, "who", commitment.who);
+    member(one, "action", commitment.action);
+    member(one, "form", commitment.form);
+    member(one, "contact_id", plain(commitment.contact_id));
+    member(one, "text", commitment.text);
+    member(one, "due_at", commitment.due_at);
+    member(one, "status", commitment.status);
+    one.close();
+  });
+  object.boolean("closed_by_customer", input.closed_by_customer);
+  member(object, "primary", input.primary);
+  write_list(object.key("fallbacks"), input.fallbacks, [&](ObjectiveState state) { json_text::append_string(out, to_string(state)); });
+  object.close();
+}
+
+void write_call_extras(std::string& json, storage::Session& session, std::int64_t workspace_id, const Call& call, bool whole) {
+  std::vector<Commitment> commitments;
   if (call.status == CallStatus::held)
-    outcome = outcome_of(call, storage::select_records<Commitment>(session, workspace_id, "call_id = ?2 ORDER BY id", {call.id.uuid}));
+    commitments = storage::select_records<Commitment>(session, workspace_id, "call_id = ?2 ORDER BY id", {call.id.uuid});
   json += ",\"outcome\":";
-  Kind<std::optional<CallOutcome>>::write_json(json, outcome);
+  Kind<std::optional<CallOutcome>>::write_json(json, outcome_of(call, commitments));
   json += ",\"unplanned\":";
   json += is_unplanned(call) ? "true" : "false";
+  if (!whole) return;
+  json += ",\"outcome_input\":";
+  if (call.status == CallStatus::held) write_outcome_input(json, call, commitments);
+  else json += "null";
 }
 
 }  // namespace wheelhouse::service

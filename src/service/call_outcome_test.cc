@@ -18,7 +18,7 @@ class CallOutcomeTest : public ::testing::Test {
  protected:
   std::string extras(const Call& call) {
     std::string text = "{\"id\":1";
-    book.database->read([&](storage::Session& session) { write_call_extras(text, session, 1, call, book.now); });
+    book.database->read([&](storage::Session& session) { write_call_extras(text, session, 1, call, false); });
     return text + "}";
   }
   Call call(JsonObject more) {

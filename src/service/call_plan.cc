@@ -1,7 +1,5 @@
 #include "service/call_plan.h"
 
-#include "service/field_policy.h"
-
 #include <algorithm>
 
 #include "domain/commitment.h"
@@ -13,15 +11,18 @@
 #include "method/blank.h"
 #include "method/call_plan.h"
 #include "method/conversation.h"
+#include "method/manner.h"
 #include "method/objection.h"
 #include "service/account_people.h"
 #include "service/call_outcome.h"
+#include "service/field_policy.h"
 #include "service/json_parts.h"
 #include "service/next_evidence.h"
 #include "service/offer.h"
 #include "service/position_of.h"
 #include "service/question_chains.h"
 #include "service/record_traits.h"
+#include "service/stage_shown.h"
 #include "storage/record_store.h"
 
 namespace wheelhouse::service {
@@ -42,7 +43,8 @@ std::vector<E> around(storage::Session& session, const Actor& actor, const Call&
   return records;
 }
 
-void write_people(std::string& out, storage::Session& session, const Actor& actor, const Call& call, Instant now) {
+void write_people(std::string& out, storage::Session& session, const Actor& actor, const Call& call,
+                  const std::optional<Stage>& stage, Instant now) {
   std::vector<Uuid> accounts;
   if (call.account_id) accounts.push_back(call.account_id->uuid);
   const auto by_account = people_of_accounts(session, actor, accounts, std::nullopt, now);
@@ -52,7 +54,7 @@ void write_people(std::string& out, storage::Session& session, const Actor& acto
       out += "null";
       return;
     }
-    withhold(session, actor, *contact);
+    const auto withheld = withhold(session, actor, *contact);
     std::optional<Instant> met;
     for (const auto& [account, people] : by_account)
       for (const Person& person : people)
@@ -65,9 +67,42 @@ void write_people(std::string& out, storage::Session& session, const Actor& acto
     member(person, "level", contact->level);
     member(person, "influence", contact->influence);
     member(person, "attitude", contact->attitude);
+    member(person, "style", contact->style);
+    member(person, "style_evidence", contact->style_evidence);
+    member(person, "style_risk", contact->style && stage ? method::style_risk(*contact->style, *stage) : std::nullopt);
     member(person, "last_met_at", met);
+    write_withheld(out, withheld);
     person.close();
   });
+}
+
+template <NamedEnum E, class Counts>
+void write_counts(std::string& out, const Counts& counts) {
+  json_text::Object object(out);
+  for (std::size_t i = 0; i < counts.size(); ++i) object.integer(to_string(static_cast<E>(i)), counts[i]);
+  object.close();
+}
+
+// What rule C17 was given.
+void write_log_input(std::string& out, const method::ConversationLog& log) {
+  json_text::Object input(out);
+  input.key("say");
+  if (log.say) write_counts<StatementClass>(out, *log.say);
+  else out += "null";
+  input.key("listen");
+  if (log.listen) {
+    json_text::Object listen(out);
+    member(listen, "estimate", log.listen->estimate);
+    member(listen, "confirmed_summaries", log.listen->confirmed_summaries);
+    listen.close();
+  } else {
+    out += "null";
+  }
+  member(input, "look", log.look);
+  input.key("ask");
+  if (log.ask) write_counts<QuestionType>(out, *log.ask);
+  else out += "null";
+  input.close();
 }
 
 // Counted over what was asked and answered, and what was said.
@@ -84,6 +119,10 @@ void write_mode_and_balance(json_text::Object& object, const Call& call, const s
   json_text::Object mode(object.key("mode"));
   member(mode, "index", index ? *index : std::nullopt);
   mode.integer("items", items);
+  json_text::Object given(mode.key("input"));  // of rule C22.mode
+  write_counts<QuestionType>(given.key("questions"), asked);
+  write_counts<StatementClass>(given.key("statements"), said);
+  given.close();
   mode.close();
 
   method::ConversationLog log;
@@ -106,6 +145,7 @@ void write_mode_and_balance(json_text::Object& object, const Call& call, const s
   member(parts, "ask", balance.ask);
   member(parts, "balance", balance.balance);
   parts.boolean("partial", balance.partial);
+  write_log_input(parts.key("input"), log);
   parts.close();
 }
 
@@ -144,13 +184,19 @@ void write_call_plan(std::string& out, storage::Session& session, const Actor& a
   write_json_members(head, call);
   write_extras(head, session, actor, call, now, Detail::one);
   head += '}';
-  if (call.opportunity_id)
-    object.number("plan_score", question_chains(session, ws, call.opportunity_id->uuid, call.id.uuid).plan.score);
-  else
+  if (call.opportunity_id) {
+    const QuestionChains chains = question_chains(session, ws, call.opportunity_id->uuid, call.id.uuid);
+    object.number("plan_score", chains.plan.score);
+    write_plan_input(object.key("plan_input"), chains);
+  } else {
     object.null("plan_score");
+    object.null("plan_input");
+  }
   write_list(object.key("lint"), method::lint_call_plan(plan),
              [&](method::PlanLint lint) { json_text::append_string(out, to_string(lint)); });
-  write_people(object.key("people"), session, actor, call, now);
+  std::optional<Stage> stage;
+  if (call.opportunity_id) stage = stage_shown(session, ws, call.opportunity_id->uuid);
+  write_people(object.key("people"), session, actor, call, stage, now);
   write_list(object.key("questions"), questions, [&](const Question& question) { write_json(out, question); });
   write_list(object.key("statements"), uses, [&](const StatementUse& use) {
     out += '{';

@@ -119,11 +119,46 @@ class CallPaper {
            {words_("attitude." + (attitude ? std::to_string(*attitude) : std::string("unknown"))), !attitude       ? Tone::quiet
                                                                                                    : *attitude > 0 ? Tone::ok
                                                                                                    : *attitude < 0 ? Tone::bad
-                                                                                                                   : Tone::plain},
+                                                                                                                   : Tone::plain,
+            false, style_of(person)},
            {influence ? std::to_string(*influence) + " / 5" : std::string(kNotKnown)},
            {met ? words_.date(*met) : words_("print.not_met"), met ? Tone::plain : Tone::quiet}});
     }
     add(std::move(table));
+    how_to_deal();
+  }
+
+  std::string style_of(const json::value& person) {
+    const std::string style = text_in(person, "style");
+    return style.empty() ? std::string() : words_("style." + style);
+  }
+
+  // Of each whose style is known: what to say, listen and look for, how to ask, what to bring and to leave out (METHOD M80).
+  void how_to_deal() {
+    print::List list;
+    for (const json::value& person : plan_.at("people").as_array()) {
+      const std::string style = person.is_object() ? text_in(person, "style") : std::string();
+      if (style.empty()) continue;
+      print::Item item{"", {{text_in(person, "name") + "  ", Tone::plain, true}, {words_("style." + style), Tone::accent}}, {}};
+      if (const std::string risk = text_in(person, "style_risk"); !risk.empty())
+        item.text.push_back({"  " + words_("style_risk." + risk), Tone::warn});
+      std::string below;
+      for (const auto& [label, row] : {std::pair<std::string_view, std::string_view>{"print.approach", "approach"},
+                                       {"print.say_to", "say"},
+                                       {"print.listen_for", "listen"},
+                                       {"print.look_for", "look"},
+                                       {"print.ask_of", "ask"},
+                                       {"print.bring", "proof"},
+                                       {"print.avoid", "avoid"}}) {
+        const std::string advice = words_("style_advice." + style + "." + std::string(row));
+        below = PrintWords::joined({below, words_("print.labelled", {{"label", words_(label)}, {"text", advice}})});
+      }
+      item.below = {quiet(below)};
+      list.items.push_back(std::move(item));
+    }
+    if (list.items.empty()) return;
+    head("print.manner");
+    add(std::move(list));
   }
 
   void questions() {

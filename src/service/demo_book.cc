@@ -158,6 +158,7 @@ void Book::add_contacts(const Customer& c, int index, Id<Account> account, Insta
     contact.level = who.level;
     contact.influence = who.influence;
     if ((i + index) % 5 != 4) contact.attitude = ((index * 7 + i * 5) % 5) - 1 > 2 ? 2 : ((index * 7 + i * 5) % 4) - 1;
+    if ((i + index) % 3 != 2) contact.style = static_cast<Style>((index + i * 3) % 4);
     if (i > 0 && (i + index) % 2) contact.reports_to_id = list.front();
     list.push_back(contact.id);
     write(when, contact);

@@ -24,6 +24,8 @@ struct FieldRule {
 };
 inline constexpr FieldRule kFieldRules[] = {
     {"contact", "attitude", FieldGuard::account_team},
+    {"contact", "style", FieldGuard::account_team},
+    {"contact", "style_evidence", FieldGuard::account_team},
     {"solution_part", "cost_minor", FieldGuard::account_team_no_coach},
     {"value_case", "margin_minor", FieldGuard::account_team_no_coach},
     {"value_case", "cost_to_serve_minor", FieldGuard::account_team_no_coach},

@@ -5,6 +5,7 @@
 #include "domain/triangle.h"
 #include "service/account_people.h"
 #include "service/criteria_grid.h"
+#include "service/field_policy.h"
 #include "service/json_parts.h"
 #include "service/need_view.h"
 #include "service/record_traits.h"
@@ -34,11 +35,15 @@ void write_us_customer(std::string& out, storage::Session& session, const Actor&
   object.integer("needs_open", open);
   object.integer("needs_explicit", explicit_ones);
   object.integer("people", static_cast<std::int64_t>(people.size()));
-  object.integer("for_us", standing([](std::int64_t a) { return a > 0; }));
-  object.integer("neutral", standing([](std::int64_t a) { return a == 0; }));
-  object.integer("against_us", standing([](std::int64_t a) { return a < 0; }));
-  member(object, "strength", support.sbi);
-  member(object, "known", support.known);
+  // Who may not learn how people stand is told so, and no count that says that nobody stands anywhere.
+  const bool told = !deal.account_id || learns(session, actor, {deal.account_id->uuid, std::nullopt}, FieldGuard::account_team);
+  object.boolean("withheld", !told);
+  const auto count = [&](std::string_view name, std::int64_t n) { member(object, name, told ? std::optional(n) : std::nullopt); };
+  count("for_us", standing([](std::int64_t a) { return a > 0; }));
+  count("neutral", standing([](std::int64_t a) { return a == 0; }));
+  count("against_us", standing([](std::int64_t a) { return a < 0; }));
+  member(object, "strength", told ? support.sbi : std::nullopt);
+  member(object, "known", told ? support.known : std::nullopt);
   object.close();
 }
 

@@ -129,6 +129,11 @@ void write_need_extras(std::string& out, const NeedRecord& record, bool whole) {
   out += ",\"accepted_implications\":";
   json_text::append_integer(out, accepted_implications(record.questions));
   if (!whole) return;
+  json_text::Object input(out += ",\"intensity_input\":");  // what rule C3.intensity was given
+  member(input, "severity", record.need.severity);
+  member(input, "urgency", record.need.urgency);
+  member(input, "reach", record.need.reach);
+  input.close();
   write_list(out += ",\"quotes\":", record.quotes, [&](const NeedQuote& quote) { write_json(out, quote); });
   write_moves(out += ",\"moves\":", record);
 }

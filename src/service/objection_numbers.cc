@@ -8,9 +8,11 @@
 #include "domain/objection.h"
 #include "domain/statement_use.h"
 #include "method/blank.h"
+#include "method/manner.h"
 #include "method/objection.h"
 #include "service/json_parts.h"
 #include "service/stage_history.h"
+#include "service/stage_shown.h"
 #include "text/fold.h"
 
 namespace wheelhouse::service {
@@ -44,6 +46,31 @@ void write_counts(std::string& out, const std::vector<Objection>& objections, st
   for (std::size_t i = 0; i < counts.size(); ++i)
     if (counts[i]) object.integer(to_string(static_cast<T>(i)), counts[i]);
   object.close();
+}
+
+// What rule C15 was given.
+void write_input(std::string& out, const std::vector<method::ObjectionCall>& calls,
+                 const std::array<int, method::kStatementClasses>& statements, const std::vector<method::ObjectionRecord>& records) {
+  json_text::Object input(out);
+  write_list(input.key("calls"), calls, [&](const method::ObjectionCall& call) {
+    json_text::Object one(out);
+    one.string("id", call.id);
+    member(one, "stage", call.stage);
+    one.close();
+  });
+  json_text::Object counts(input.key("statements"));
+  for (std::size_t i = 0; i < statements.size(); ++i) counts.integer(to_string(static_cast<StatementClass>(i)), statements[i]);
+  counts.close();
+  write_list(input.key("objections"), records, [&](const method::ObjectionRecord& record) {
+    json_text::Object one(out);
+    one.string("call_id", record.call_id);
+    member(one, "class", record.cls);
+    member(one, "trigger", record.trigger);
+    member(one, "state", record.state);
+    one.integer("loops", record.loops);
+    one.close();
+  });
+  input.close();
 }
 
 }  // namespace
@@ -82,6 +109,12 @@ void write_objection_numbers(std::string& out, storage::Session& session, const 
   member(object, "price_after_feature", numbers->price_after_feature);
   write_counts(object.key("by_cause"), objections, &Objection::cause);
   write_counts(object.key("by_class"), objections, &Objection::cls);
+  // What an objection at this stage of the deal calls for.
+  member(object, "phase",
+         scope.opportunity_id ? method::objection_phase(stage_shown(session, actor.workspace_id, *scope.opportunity_id)) : std::nullopt);
+  object.key("input");
+  if (scope.opportunity_id || scope.account_id) write_input(out, held, statements, records);
+  else out += "null";
   object.close();
 }
 

@@ -34,6 +34,44 @@ void write_reasons(json_text::Object& object, const OfferFacts& offer) {
   write_list(out, reasons, [&](std::string_view reason) { json_text::append_string(out, reason); });
 }
 
+// What rule C5.fabv was given.
+void write_offer_input(std::string& out, const OfferFacts& offer) {
+  json_text::Object input(out);
+  input.string("opportunity_id", to_string(offer.opportunity_id));
+  member(input, "tier", offer.tier);
+  write_list(input.key("needs"), offer.needs, [&](const Need& need) {
+    json_text::Object one(out);
+    one.string("id", to_string(need.id));
+    member(one, "opportunity_id", plain(need.opportunity_id));
+    member(one, "state", need.state);
+    one.boolean("must_have", need.must_have);
+    one.close();
+  });
+  write_list(input.key("statements"), offer.statements, [&](const Statement& s) {
+    json_text::Object one(out);
+    one.string("id", to_string(s.id));
+    member(one, "need_id", plain(s.need_id));
+    member(one, "feature", s.feature);
+    member(one, "advantage", s.advantage);
+    member(one, "benefit", s.benefit);
+    member(one, "amount", s.amount);
+    member(one, "unit", s.unit);
+    member(one, "period", s.period);
+    member(one, "basis", s.basis);
+    member(one, "confirmed_by", plain(s.contact_id));
+    member(one, "confirmed_at", s.confirmed_at);
+    one.close();
+  });
+  write_list(input.key("parts"), offer.parts, [&](const SolutionPart& part) {
+    json_text::Object one(out);
+    one.string("id", to_string(part.id));
+    write_ids(one.key("gap_ids"), part.problem_id ? std::vector{part.problem_id->uuid} : std::vector<Uuid>{});
+    write_ids(one.key("need_ids"), part.need_id ? std::vector{part.need_id->uuid} : std::vector<Uuid>{});
+    one.close();
+  });
+  input.close();
+}
+
 // The calls in which statements were said, by class and stage at the time.
 std::vector<method::StatementCall> statement_calls(storage::Session& session, const Actor& actor) {
   std::vector<Call> calls;
@@ -93,6 +131,7 @@ const Need* OfferFacts::need_of(const Statement& statement) const {
 OfferFacts offer_of(storage::Session& session, const Actor& actor, const Opportunity& opportunity) {
   const std::int64_t workspace_id = actor.workspace_id;
   OfferFacts facts;
+  facts.opportunity_id = opportunity.id.uuid;
   const std::vector<SqlValue> deal{opportunity.id.uuid};
   facts.needs = storage::select_records<Need>(session, workspace_id, "opportunity_id = ?2 ORDER BY id", deal);
   facts.statements = storage::select_records<Statement>(session, workspace_id, "opportunity_id = ?2 ORDER BY id", deal);
@@ -181,6 +220,7 @@ void write_offer(std::string& out, const OfferFacts& offer, Stage stage) {
   write_list(timing.key("allowed"), allowed, [&](StatementClass cls) { json_text::append_string(out, to_string(cls)); });
   write_ids(timing.key("out_of_row"), out_of_row);
   timing.close();
+  write_offer_input(object.key("input"), offer);
   object.close();
 }
 
@@ -189,6 +229,30 @@ void write_extras(std::string& out, storage::Session& session, const Actor& acto
   if (record.need_id) need = storage::find_record(session, actor.workspace_id, *record.need_id);
   write_statement_extras(out, record, need ? &*need : nullptr);
 }
+
+namespace {
+
+constexpr int kRateInputMost = 500;  // calls; the input of more would be larger than the page
+
+// What rule C5.rate was given, as far as it counts: the calls of that stage in which the class was used.
+void write_rate_input(std::string& out, StatementClass cls, Stage stage, const std::vector<method::StatementCall>& calls) {
+  json_text::Object input(out);
+  member(input, "class", cls);
+  member(input, "stage", stage);
+  std::vector<const method::StatementCall*> counted;
+  for (const method::StatementCall& call : calls)
+    if (call.stage == stage && std::count(call.classes.begin(), call.classes.end(), cls) > 0) counted.push_back(&call);
+  write_list(input.key("calls"), counted, [&](const method::StatementCall* call) {
+    json_text::Object one(out);
+    write_list(one.key("classes"), call->classes, [&](StatementClass used) { json_text::append_string(out, to_string(used)); });
+    member(one, "stage", call->stage);
+    member(one, "outcome", call->outcome);
+    one.close();
+  });
+  input.close();
+}
+
+}  // namespace
 
 void write_impact_chart(std::string& out, storage::Session& session, const Actor& actor) {
   json_text::Object object(out);
@@ -202,6 +266,9 @@ void write_impact_chart(std::string& out, storage::Session& session, const Actor
     point.number("feature", curves.feature);
     point.number("advantage", curves.advantage);
     point.number("benefit", curves.benefit);
+    json_text::Object input(point.key("input"));
+    input.string("stage", to_string(static_cast<Stage>(i)));
+    input.close();
     point.close();
   }
   model += ']';
@@ -218,6 +285,9 @@ void write_impact_chart(std::string& out, storage::Session& session, const Actor
       point.string("class", to_string(static_cast<StatementClass>(c)));
       point.integer("n", rate.n);
       member(point, "rate", rate.rate);
+      point.key("input");
+      if (rate.rate && rate.n <= kRateInputMost) write_rate_input(own, static_cast<StatementClass>(c), static_cast<Stage>(s), calls);
+      else own += "null";
       point.close();
     }
   own += ']';

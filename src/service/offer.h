@@ -26,6 +26,7 @@ StatementClass class_of(const Statement& statement, const Need* need);
 std::optional<StatementWhy> why_of(const Statement& statement, const Need* need);  // null for a value
 
 struct OfferFacts {
+  Uuid opportunity_id;
   std::vector<Need> needs;
   std::vector<Statement> statements;
   std::vector<SolutionPart> parts;

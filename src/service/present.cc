@@ -220,8 +220,8 @@ void write_extras(std::string& out, storage::Session& session, const Actor& acto
   write_quality(out, session, actor, record, position ? position->stage : Stage::satisfaction, now);
 }
 
-void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Call& record, Instant now, Detail) {
-  write_call_extras(out, session, actor.workspace_id, record, now);
+void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Call& record, Instant, Detail detail) {
+  write_call_extras(out, session, actor.workspace_id, record, detail == Detail::one);
 }
 
 }  // namespace wheelhouse::service

@@ -44,6 +44,11 @@ void take(std::array<std::optional<double>, N>& to, const RatingList& from) {
   for (std::size_t i = 0; i < N && i < from.size(); ++i) to[i] = from[i];
 }
 template <std::size_t N>
+void write_ratings(json_text::Object& object, std::string_view name, const std::array<std::optional<double>, N>& ratings) {
+  std::string& out = object.key(name);
+  write_list(out, ratings, [&](const std::optional<double>& rating) { Kind<std::optional<double>>::write_json(out, rating); });
+}
+template <std::size_t N>
 void write_missing(json_text::Object& object, std::string_view name, const std::array<std::optional<double>, N>& ratings) {
   std::string& out = object.key(name);
   out += '[';
@@ -78,9 +83,14 @@ void write_qualification(std::string& out, storage::Session& session, const Acto
   write_missing(missing, "strength", input.strength);
   missing.close();
   json_text::Object suggested(object.key("suggested"));
-  write_list(suggested.key("keyness"), suggested_keyness(session, actor.workspace_id, account),
-             [&](const std::optional<double>& rating) { Kind<std::optional<double>>::write_json(out, rating); });
+  write_ratings(suggested, "keyness", suggested_keyness(session, actor.workspace_id, account));
   suggested.close();
+  json_text::Object given(object.key("input"));
+  write_ratings(given, "keyness", input.keyness);
+  write_ratings(given, "attractiveness", input.attractiveness);
+  write_ratings(given, "strength", input.strength);
+  member(given, "current_tier", input.current_tier);
+  given.close();
   object.close();
 }
 

@@ -56,7 +56,8 @@ struct Entry {
   std::optional<ContactLevel> level;
   std::optional<Style> style;
   Text industry;
-  bool accent = false;  // suits the style asked for
+  std::vector<Style> styles;  // whose accent it has; of one of our own, the one it names
+  bool accent = false;        // suits the style asked for
 };
 
 bool wanted(const Entry& entry, const BankQuery& query) {
@@ -64,6 +65,7 @@ bool wanted(const Entry& entry, const BankQuery& query) {
   if (query.stage && (entry.stage ? entry.stage != query.stage : !method::question_fits_stage(entry.type, *query.stage))) return false;
   if (query.level && (entry.level ? entry.level != query.level : !method::question_suits_level(entry.type, *query.level))) return false;
   if (query.role && entry.role && entry.role != query.role) return false;
+  if (query.style && !entry.accent && (entry.style || !entry.own)) return false;  // one of our own without a style suits everyone
   if (!query.industry.empty() && entry.industry && *entry.industry != query.industry) return false;
   return true;
 }
@@ -91,6 +93,7 @@ void write_entry(std::string& out, const Entry& entry, const UseByTemplate& uses
   member(object, "style", entry.style);
   member(object, "role", entry.role);
   member(object, "industry", entry.industry);
+  write_list(object.key("styles"), entry.styles, [&](Style style) { json_text::append_string(out, to_string(style)); });
   object.boolean("suits_style", entry.accent);
   const auto found = uses.find(entry.id);
   const Use use = found == uses.end() ? Use{} : found->second;
@@ -124,13 +127,16 @@ void write_question_bank(std::string& out, storage::Session& session, const Acto
     entry.type = q.type;
     entry.zh = template_text("zh-CN", q.id);
     entry.en = template_text("en", q.id);
+    for (std::size_t i = 0; i < enum_size<Style>(); ++i)
+      if (q.suits(static_cast<Style>(i))) entry.styles.push_back(static_cast<Style>(i));
     entry.accent = query.style && q.suits(*query.style);
     if (wanted(entry, query)) entries.push_back(std::move(entry));
   }
   for (QuestionTemplate& own : storage::select_records<QuestionTemplate>(session, actor.workspace_id, "1 = 1 ORDER BY id", {})) {
     Entry entry{
         to_string(own.id),       true, own.type, std::move(own.text_zh), std::move(own.text_en), own.stage, own.role, own.level, own.style,
-        std::move(own.industry), false};
+        std::move(own.industry), {}, false};
+    if (entry.style) entry.styles = {*entry.style};
     entry.accent = query.style && entry.style == query.style;
     if (wanted(entry, query)) entries.push_back(std::move(entry));
   }

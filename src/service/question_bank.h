@@ -16,7 +16,7 @@ struct BankQuery {
   std::optional<Stage> stage;          // those that fit it (C4)
   std::optional<ContactRole> role;
   std::optional<ContactLevel> level;   // those that suit it (§12.6)
-  std::optional<Style> style;          // puts first what has its accent (M80)
+  std::optional<Style> style;          // those with its accent (M80), and our own that name no style
   std::string industry;
 };
 // {"items":[…]}; use is counted over what the actor may see.

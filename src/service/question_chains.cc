@@ -53,8 +53,8 @@ QuestionChains question_chains(storage::Session& session, std::int64_t workspace
   chains.stage = stage_shown(session, workspace_id, opportunity_id);
   for (NeedRecord& record : needs)
     if (is_open(record.need.state)) chains.needs.push_back(std::move(record));
-  std::vector<method::QuestionChain> planned;
-  std::vector<method::RunChain> run;
+  std::vector<method::QuestionChain>& planned = chains.planned;
+  std::vector<method::RunChain>& run = chains.asked;
   for (std::size_t i = 0; i < chains.needs.size(); ++i) {
     const auto questions = of_call(chains.needs[i].questions, call_id);
     if (questions.empty() && call_id) continue;  // a call is measured by the chains it takes up
@@ -99,10 +99,51 @@ void write_next_question(std::string& out, const NextQuestion& next) {
   object.close();
 }
 
+void write_plan_input(std::string& out, const QuestionChains& chains) {
+  json_text::Object input(out);
+  write_list(input.key("chains"), chains.planned, [&](const method::QuestionChain& chain) {
+    json_text::Object one(out);
+    member(one, "intensity", chain.intensity);
+    one.boolean("facts_on_file", chain.facts_on_file);
+    for (std::size_t t = 0; t < method::kQuestionTypes; ++t)
+      one.integer(std::string(to_string(static_cast<QuestionType>(t))) + "_count", chain.counts[t]);
+    one.close();
+  });
+  input.close();
+}
+
+namespace {
+
+void write_run_input(std::string& out, const QuestionChains& chains) {
+  json_text::Object input(out);
+  member(input, "stage", chains.stage);
+  write_list(input.key("chains"), chains.asked, [&](const method::RunChain& chain) {
+    json_text::Object one(out);
+    member(one, "intensity", chain.intensity);
+    one.boolean("facts_on_file", chain.facts_on_file);
+    one.boolean("volunteered", chain.volunteered);
+    write_list(one.key("questions"), chain.questions, [&](const method::Question& question) {
+      json_text::Object entry(out);
+      member(entry, "type", question.type);
+      entry.boolean("asked", question.asked);
+      entry.boolean("answered", question.answered);
+      entry.boolean("accepted", question.accepted);
+      entry.boolean("on_file", question.on_file);
+      entry.boolean("deliverable", question.deliverable);
+      entry.close();
+    });
+    one.close();
+  });
+  input.close();
+}
+
+}  // namespace
+
 void write_question_chains(std::string& out, const QuestionChains& chains) {
   json_text::Object object(out);
   json_text::Object plan(object.key("plan"));
   plan.number("score", chains.plan.score);
+  write_plan_input(plan.key("input"), chains);
   plan.close();
 
   const auto question_at = [&](const method::Fault& fault) -> const Question* {
@@ -125,6 +166,7 @@ void write_question_chains(std::string& out, const QuestionChains& chains) {
   write_mix(run, chains.run);
   run.boolean("warn_situation", chains.run.warn_situation);
   run.boolean("warn_depth", chains.run.warn_depth);
+  write_run_input(run.key("input"), chains);
   run.close();
 
   std::size_t at = 0;

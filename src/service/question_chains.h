@@ -16,6 +16,8 @@ struct QuestionChains {
   Stage stage = Stage::satisfaction;
   std::vector<NeedRecord> needs;      // open ones of the deal with their whole chains
   std::vector<Question> items;        // in question, by chain, then those without a need
+  std::vector<method::QuestionChain> planned;  // with `asked`, what rules C4.plan and C4.run were given
+  std::vector<method::RunChain> asked;
   method::PlanScore plan;             // by chain of `chained`
   method::RunScore run;
   std::vector<std::size_t> chained;   // indexes into `needs` of the chains that were scored
@@ -38,5 +40,7 @@ NextQuestion next_question(const QuestionChains& chains);
 void write_next_question(std::string& out, const NextQuestion& next);
 
 void write_question_chains(std::string& out, const QuestionChains& chains);
+// What rule C4.plan was given.
+void write_plan_input(std::string& out, const QuestionChains& chains);
 
 }  // namespace wheelhouse::service

@@ -7,6 +7,8 @@
 #include "service/field_policy.h"
 #include "service/json_parts.h"
 #include "service/record_rules.h"
+#include "service/record_traits.h"
+#include "service/stage_shown.h"
 #include "storage/record_store.h"
 
 namespace wheelhouse::service {
@@ -67,6 +69,7 @@ OfferValue value_of(const DealValue& deal, const std::optional<Id<Competitor>>& 
     }
   }
   value.initial = npv.initial;
+  value.over_time = npv;
   // The records' own limits are the rule's.
   if (auto result = method::evaluate_value(benefits, costs)) value.first_year = *result;
   if (auto result = method::evaluate_npv(npv)) value.net = *result;
@@ -93,6 +96,15 @@ void write_value_input(std::string& out, const OfferValue& value) {
   input.close();
 }
 
+void write_npv_input(std::string& out, const method::NpvInput& npv) {
+  json_text::Object input(out);
+  write_list(input.key("benefits"), npv.benefits, [&](double amount) { json_text::append_number(out, amount); });
+  write_list(input.key("running"), npv.running, [&](double amount) { json_text::append_number(out, amount); });
+  input.number("initial", npv.initial);
+  input.number("rate", npv.rate);
+  input.close();
+}
+
 void write_offer_value(json_text::Object& object, const OfferValue& value) {
   object.number("benefit", value.first_year.benefit);
   object.number("cost", value.first_year.cost);
@@ -108,6 +120,7 @@ void write_offer_value(json_text::Object& object, const OfferValue& value) {
   confirmed.close();
   write_waterfall(object.key("waterfall"), value);
   write_value_input(object.key("input"), value);
+  write_npv_input(object.key("npv_input"), value.over_time);
 }
 
 }  // namespace
@@ -244,7 +257,7 @@ DealBuyer deal_buyer(storage::Session& session, std::int64_t workspace_id, const
   for (BuyerProfile& found :
        storage::select_records<BuyerProfile>(session, workspace_id, "opportunity_id = ?2 ORDER BY id LIMIT 1", {opportunity.id.uuid}))
     buyer.profile = std::move(found);
-  method::BuyerTypeInput input;
+  method::BuyerTypeInput& input = buyer.input;
   if (buyer.profile) {
     const BuyerProfile& profile = *buyer.profile;
     for (std::size_t i = 0; i < profile.answers.size() && i < 12; ++i)
@@ -266,8 +279,33 @@ DealBuyer deal_buyer(storage::Session& session, std::int64_t workspace_id, const
       method::evaluate_serving(buyer.result.mode, buyer.profile ? buyer.profile->worked_as : std::nullopt, buyer.serve_share);
   buyer.over_serving = serving.over;
   buyer.under_serving = serving.under;
+  if (buyer.result.mode) buyer.focus = method::buyer_focus(*buyer.result.mode, stage_shown(session, workspace_id, opportunity.id.uuid));
   return buyer;
 }
+
+namespace {
+
+void write_buyer_input(std::string& out, const DealBuyer& buyer) {
+  const method::BuyerTypeInput& input = buyer.input;
+  json_text::Object object(out);
+  json_text::Object answers(object.key("answers"));
+  for (std::size_t i = 0; i < method::kBuyerKinds; ++i) {
+    std::string& list = answers.key(to_string(static_cast<BuyerType>(i)));
+    write_list(list, input.answers[i], [&](const std::optional<int>& answer) {
+      if (answer) json_text::append_integer(list, *answer);
+      else list += "null";
+    });
+  }
+  answers.close();
+  member(object, "our_sponsor", buyer.profile ? plain(buyer.profile->our_sponsor_id) : std::nullopt);
+  member(object, "their_sponsor", buyer.profile ? plain(buyer.profile->their_sponsor_id) : std::nullopt);
+  object.integer("joint_goals", input.joint_goals);
+  object.integer("strategic_accounts", input.strategic_accounts);
+  object.integer("accounts", input.accounts);
+  object.close();
+}
+
+}  // namespace
 
 void write_deal_buyer(std::string& out, const DealBuyer& buyer) {
   json_text::Object object(out);
@@ -283,9 +321,11 @@ void write_deal_buyer(std::string& out, const DealBuyer& buyer) {
   object.boolean("strategic_candidate", buyer.result.strategic_candidate);
   member(object, "mode", buyer.result.mode);
   object.boolean("strategic_cap_exceeded", buyer.result.strategic_cap_exceeded);
+  member(object, "focus", buyer.focus);
   member(object, "worked_as", buyer.profile ? buyer.profile->worked_as : std::nullopt);
   member(object, "serve_share", buyer.serve_share);
   object.raw("alarms", buyer.over_serving ? "[\"over_serving\"]" : buyer.under_serving ? "[\"under_serving\"]" : "[]");
+  write_buyer_input(object.key("input"), buyer);
   object.key("profile");
   if (buyer.profile)
     write_json(out, *buyer.profile);

@@ -11,6 +11,7 @@
 #include "domain/value_case.h"
 #include "domain/value_item.h"
 #include "method/buyer_type.h"
+#include "method/manner.h"
 #include "method/value.h"
 #include "reflect/json_text.h"
 #include "service/actor.h"
@@ -25,6 +26,7 @@ struct OfferValue {
   std::vector<method::ValueBenefit> counted_benefits;  // with the costs, what rule C9.value was given
   std::vector<method::ValueCost> counted_costs;
   method::ValueResult first_year;
+  method::NpvInput over_time;                          // what rule C9.npv was given
   method::NpvResult net;
   double initial = 0;                // C_0: what is paid once
   std::int64_t confirmed = 0, benefits = 0;
@@ -57,9 +59,11 @@ std::vector<const ValueItem*> unconfirmed_benefits(const DealValue& value);
 
 struct DealBuyer {
   std::optional<BuyerProfile> profile;
+  method::BuyerTypeInput input;
   method::BuyerTypeResult result;
   std::optional<double> serve_share;  // cost to serve / margin
   bool over_serving = false, under_serving = false;
+  std::optional<method::BuyerFocus> focus;  // where the work is at the stage shown
 };
 DealBuyer deal_buyer(storage::Session& session, std::int64_t workspace_id, const Opportunity& opportunity,
                      const std::optional<ValueCase>& value_case);

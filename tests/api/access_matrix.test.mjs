@@ -318,11 +318,20 @@ test('what not everyone learns is null and named, in every way it could be read'
       const stance = oracle.learns_stance(role, place_name);
       const costs = oracle.learns_costs(role, place_name);
       shown(await read(`contacts/${place.person.id}`), 'attitude', -1, stance, 'attitude');
+      shown(await read(`contacts/${place.person.id}`), 'style', 'analyzing', stance, 'style');
+      shown(await read(`contacts/${place.person.id}`), 'style_evidence', 'Asks for the test reports first', stance, 'why the style');
       const listed = (await read(`contacts?account_id=${place.account.id}&limit=200`)).items.find((one) => one.id === place.person.id);
       shown(listed, 'attitude', -1, stance, 'attitude in a list');
       assert.equal((await read(`accounts/${place.account.id}`)).stance !== null, stance, `stances counted for ${role} in ${place_name}`);
       const planned = (await read(`calls/${place.call.id}/plan`)).people.find((one) => one.id === place.person.id);
       assert.equal(planned.attitude, stance ? -1 : null, `attitude in a plan as ${role} in ${place_name}`);
+      shown(planned, 'style', 'analyzing', stance, 'style in a plan');
+      const edge = (await read(`opportunities/${place.deal.id}/triangle`)).us_customer;
+      assert.deepEqual(
+        [edge.withheld, edge.against_us > 0, edge.for_us === null, edge.known === null],
+        stance ? [false, true, false, false] : [true, false, true, true],
+        `stances between us and the customer as ${role} in ${place_name}`,
+      );
       shown(await read(`solution_parts/${part.id}`), 'cost_minor', 123_456_7, costs, 'cost');
       shown(await read(`value_cases/${value_case.id}`), 'margin_minor', 765_432_1, costs, 'margin');
       shown(await read(`value_cases/${value_case.id}`), 'cost_to_serve_minor', 111_222_3, costs, 'cost to serve');
@@ -338,14 +347,20 @@ test('what not everyone learns is null and named, in every way it could be read'
         const text = JSON.stringify(await read(path));
         for (const number of ['1234567', '7654321', '1112223'])
           if (!costs) assert.ok(!text.includes(number), `${number} in ${path} as ${role} in ${place_name}`);
-        if (!stance) assert.ok(!/"attitude":-1/.test(text), `attitude in ${path} as ${role} in ${place_name}`);
+        if (!stance) assert.doesNotMatch(text, /"attitude":-1|"analyzing"|test reports first/, `${path} as ${role} in ${place_name}`);
       }
       const buyer = await read(`opportunities/${place.deal.id}/buyer_type`);
       assert.equal('serve_share' in buyer && buyer.serve_share !== null, costs, `serve share as ${role} in ${place_name}`);
     }
   }
   // Nothing filters or sorts by them.
-  for (const query of ['contacts?attitude=-1', 'solution_parts?cost_minor=1', 'value_cases?margin_minor=1', 'contacts?sort=attitude'])
+  for (const query of [
+    'contacts?attitude=-1',
+    'contacts?style=analyzing',
+    'solution_parts?cost_minor=1',
+    'value_cases?margin_minor=1',
+    'contacts?sort=attitude',
+  ])
     for (const role of ['coach', 'seller', 'admin']) (await book[role].get(query)).expect(422, 400);
 });
 

@@ -53,7 +53,14 @@ async function furnish(admin, name, owner_id) {
   place.deal = await furnish_deal(admin, place);
   const account_id = place.account.id;
   const on_deal = { opportunity_id: place.deal.id };
-  place.person = await make('contacts', { account_id, name: `Person ${name}`, attitude: -1, influence: 4 });
+  place.person = await make('contacts', {
+    account_id,
+    name: `Person ${name}`,
+    attitude: -1,
+    style: 'analyzing',
+    style_evidence: 'Asks for the test reports first',
+    influence: 4,
+  });
   place.call = await make('calls', { ...on_deal, subject: `Visit ${name}`, held_at: yesterday(), contact_ids: [place.person.id] });
   place.rival = await make('competitors', { ...on_deal, name: `Rival ${name}` });
   place.problem = await make('problems', { ...on_deal, name: `Problem ${name}` });

@@ -469,6 +469,11 @@ CREATE TABLE sign_in_identity (
   PRIMARY KEY (workspace_id, issuer, subject));
 CREATE UNIQUE INDEX sign_in_identity_user ON sign_in_identity (workspace_id, user_id, issuer);
 )sql";
+constexpr std::string_view kPeopleStyle = R"sql(
+ALTER TABLE contacts ADD COLUMN style {text};
+ALTER TABLE contacts ADD COLUMN style_evidence {text};
+CREATE INDEX opportunities_lost ON opportunities (workspace_id, owner_id, closed_at) WHERE result = 'lost';
+)sql";
 
 constexpr Migration kList[] = {
     {1, "the book: people, records, history, derived positions", kRecords, "", ""},
@@ -482,6 +487,7 @@ constexpr Migration kList[] = {
     {9, "gaps in the customer's measure, rules of the game, own issues, the triangle, after the order, reframes", kGround, "", ""},
     {10, "who else may see or tend a record: account teams and shares; the open pool's rules", kAccess, "", ""},
     {12, "failed sign-ins counted for all servers; sign-in at a provider", kSignIn, "", ""},
+    {13, "a person's style; lost deals by owner", kPeopleStyle, "", ""},
 };
 
 }  // namespace

@@ -36,7 +36,7 @@ export interface GapView {
 
 export interface TriangleView {
   triangle: Triangle | null;
-  us_customer: { needs_open: number; needs_explicit: number; people: number; for_us: number; neutral: number; against_us: number; strength: number | null; known: number | null };
+  us_customer: { needs_open: number; needs_explicit: number; people: number; /** Null where it is withheld from this person. */ for_us: number | null; neutral: number | null; against_us: number | null; withheld: boolean; strength: number | null; known: number | null };
   rivals: (stored.Competitor & { advantage: number | null; known_share: number | null; red: boolean })[];
   rules: GameRule[];
   checks: { no_rival: boolean; unknown_rules: number };
@@ -51,16 +51,26 @@ export interface CockpitChecks {
 }
 
 export interface ForcedReframe {
-  cause: 'continuations' | 'stuck';
+  cause: 'continuations' | 'stuck' | 'lost_alike';
   since: string;
   dwell_days: number | null;
   line_days: number | null;
   calls: string[];
+  /** Lost for one reason. */
+  deals: string[];
+  reason: string | null;
+  input: unknown;
+}
+
+/** How many of the calls in the 30 days before or after a card moved something on. */
+export interface Advances {
+  n: number;
+  success_rate: number | null;
 }
 
 export interface ReframeView {
   forced: ForcedReframe | null;
-  cards: ReframeCard[];
+  cards: (ReframeCard & { before: Advances; after: Advances })[];
 }
 
 export interface Reminder {

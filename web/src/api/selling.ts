@@ -43,6 +43,8 @@ export interface Need extends stored.Need {
   accepted_implications: number;
   quotes?: NeedQuote[];
   moves?: NeedMove[];
+  /** What rule C3.intensity was given. */
+  intensity_input?: unknown;
 }
 
 export type NeedQuote = stored.NeedQuote;
@@ -50,6 +52,7 @@ export type NeedQuote = stored.NeedQuote;
 export interface LedgerNeed extends Need {
   quotes: NeedQuote[];
   moves: NeedMove[];
+  intensity_input: unknown;
   problem: { id: string; name: string } | null;
   questions: Record<QuestionType, number>;
   statements: number;
@@ -97,6 +100,8 @@ export interface BankItem {
   stages: Stage[];
   level: ContactLevel | null;
   style: Style | null;
+  /** Whom it suits. */
+  styles: Style[];
   role: ContactRole | null;
   industry: string | null;
   used: number;
@@ -113,9 +118,10 @@ export interface NextQuestion {
 }
 
 export interface QuestionsView {
-  plan: { score: number };
+  plan: { score: number; input: unknown };
   run: {
     score: number;
+    input: unknown;
     faults: { need_id: string | null; question_id: string; fault: QuestionFault }[];
     mix: Record<QuestionType, number> | null;
     warn_situation: boolean;
@@ -159,11 +165,12 @@ export interface Offer extends OfferHead {
   unneeded_parts: string[];
   parts: SolutionPart[];
   timing: { stage: Stage; allowed: StatementClass[]; out_of_row: string[] };
+  input: unknown;
 }
 
 export interface ImpactChart {
-  model: ({ stage: Stage } & Record<'feature' | 'advantage' | 'benefit', number>)[];
-  own: { stage: Stage; class: StatementClass; n: number; rate: number | null }[];
+  model: ({ stage: Stage; input: unknown } & Record<'feature' | 'advantage' | 'benefit', number>)[];
+  own: { stage: Stage; class: StatementClass; n: number; rate: number | null; input: unknown }[];
 }
 
 export interface Composed {
@@ -204,6 +211,9 @@ export interface ObjectionNumbers {
   by_cause: Partial<Record<OppositionCause, number>>;
   by_class: Partial<Record<ObjectionClass, number>>;
   open: number;
+  /** What an objection at this stage of a deal calls for. */
+  phase: string | null;
+  input: unknown;
 }
 
 export type Criterion = stored.Criterion;
@@ -270,6 +280,7 @@ export interface ValueFigures {
   confirmed: { n: number; of: number; amount_minor?: number };
   waterfall: WaterfallStep[];
   input: unknown;
+  npv_input: unknown;
 }
 
 export interface ValueView {
@@ -297,10 +308,13 @@ export interface BuyerView {
   strategic_candidate: boolean;
   mode: BuyerType | null;
   strategic_cap_exceeded: boolean;
+  /** Where the work is at this stage. */
+  focus: string | null;
   worked_as: BuyerType | null;
   alarms: ('over_serving' | 'under_serving')[];
   serve_share: number | null;
   profile: BuyerProfile | null;
+  input: unknown;
 }
 
 export interface PlanPerson {
@@ -312,12 +326,19 @@ export interface PlanPerson {
   influence: number | null;
   attitude: number | null;
   last_met_at: string | null;
-  style?: Style | null;
+  style: Style | null;
+  style_evidence: string | null;
+  style_risk: StyleRisk | null;
+  withheld?: string[];
 }
+
+/** What goes wrong with a person of this style at the stage of the deal. */
+export type StyleRisk = 'stalls_without_figures' | 'wants_options' | 'jumps_ahead' | 'keeps_peace' | 'checks_without_end';
 
 export interface CallPlan {
   call: PlannedCall;
   plan_score: number | null;
+  plan_input: unknown;
   lint: string[];
   people: PlanPerson[];
   questions: Question[];
@@ -328,8 +349,8 @@ export interface CallPlan {
   issues?: SellerIssue[];
   position: Position | null;
   target: { missing: string[]; question_type: QuestionType | null } | null;
-  mode: { index: number | null; items: number } | null;
-  balance: { say: number | null; listen: number | null; look: number | null; ask: number | null; balance: number | null; talk: number | null; partial: boolean } | null;
+  mode: { index: number | null; items: number; input: unknown } | null;
+  balance: { input: unknown; say: number | null; listen: number | null; look: number | null; ask: number | null; balance: number | null; talk: number | null; partial: boolean } | null;
 }
 
 /** A call as its plan and its debrief see it. */
@@ -346,6 +367,8 @@ export interface CallNumbers {
   ours: PromiseNumbers;
   reframe_due: boolean;
   lapsed: Commitment[];
+  /** Null over a whole book. */
+  input: unknown;
 }
 export interface PromiseNumbers {
   open: number;

@@ -161,6 +161,8 @@ export interface Opportunity extends stored.Opportunity {
 export interface Call extends stored.Call {
   outcome: CallOutcome | null;
   unplanned: boolean;
+  /** What rule C6.outcome was given: of a single call that was held. */
+  outcome_input?: unknown;
 }
 
 export interface User extends stored.User {
@@ -169,7 +171,7 @@ export interface User extends stored.User {
 
 export type Commitment = stored.Commitment;
 export type Competitor = stored.Competitor;
-export type Contact = stored.Contact;
+export type Contact = stored.Contact & { withheld?: string[] };
 /** The code is plain text here: a newer server may know more of them than this page. */
 export type Evidence = Omit<stored.Evidence, 'code'> & { code: string };
 export type NextStep = stored.NextStep;

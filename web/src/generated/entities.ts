@@ -68,6 +68,8 @@ export interface Contact {
   level: 'operating' | 'managing' | 'senior' | null;
   influence: number | null;
   attitude: number | null;
+  style: 'controlling' | 'advocating' | 'facilitating' | 'analyzing' | null;
+  style_evidence: string | null;
   reports_to_id: string | null;
   phone: string | null;
   mobile: string | null;
@@ -641,7 +643,7 @@ export interface ReframeCard {
   updated_at: string;
   opportunity_id: string;
   account_id: string | null;
-  cause: 'continuations' | 'stuck' | 'own';
+  cause: 'continuations' | 'stuck' | 'lost_alike' | 'own';
   old_assumption: string;
   why_it_failed: string;
   new_hypothesis: string;

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { errorText } from '~/api/errors';
 import { useDelete, useList } from '~/api/queries';
+import { styles } from '~/api/selling';
 import { contactLevels, contactRoles, type Contact } from '~/api/types';
 import { Button } from '~/components/button';
 import { Sheet } from '~/components/overlays';
@@ -38,8 +39,9 @@ function ContactSheetOpen({ person, contacts, onClose, readOnly }: { person: Con
   const remove = useDelete('contacts');
   const evidence = useList('evidence', { account_id: person.account_id, limit: 200 });
   const said = (evidence.data?.items ?? []).filter((item) => item.contact_id === person.id);
+  const withheld = (person.withheld ?? []).includes('attitude');
   const superiors = contacts.filter((other) => other.id !== person.id && other.reports_to_id !== person.id);
-  const text = (field: 'name' | 'title' | 'department' | 'phone' | 'mobile' | 'email' | 'description', label: string, multiline = false) => (
+  const text = (field: 'name' | 'title' | 'department' | 'style_evidence' | 'phone' | 'mobile' | 'email' | 'description', label: string, multiline = false) => (
     <InlineText label={label} value={person[field]} onSave={(value) => save({ [field]: field === 'name' ? (value ?? '') : value })} multiline={multiline} readOnly={readOnly} />
   );
   const deletePerson = () => {
@@ -72,14 +74,24 @@ function ContactSheetOpen({ person, contacts, onClose, readOnly }: { person: Con
       {text('title', t('forms.job_title'))}
       {text('department', t('people.department'))}
       <InlineChoice label={t('forms.level')} value={person.level} options={contactLevels.map((value) => ({ value, label: t(`level.${value}`) }))} onSave={(level) => save({ level })} clearable readOnly={readOnly} />
-      <InlineChoice
-        label={t('forms.attitude')}
-        value={person.attitude === null ? null : (String(person.attitude) as (typeof attitudes)[number])}
-        options={attitudes.map((value) => ({ value, label: t(`attitude.${value}`) }))}
-        onSave={(value) => save({ attitude: value === null ? null : Number(value) })}
-        clearable
-        readOnly={readOnly}
-      />
+      {withheld ? (
+        <p className="second">
+          {t('people.how_they_stand')}: {t('common.withheld')}
+        </p>
+      ) : (
+        <>
+          <InlineChoice
+            label={t('forms.attitude')}
+            value={person.attitude === null ? null : (String(person.attitude) as (typeof attitudes)[number])}
+            options={attitudes.map((value) => ({ value, label: t(`attitude.${value}`) }))}
+            onSave={(value) => save({ attitude: value === null ? null : Number(value) })}
+            clearable
+            readOnly={readOnly}
+          />
+          <InlineChoice label={t('people.style')} value={person.style} options={styles.map((value) => ({ value, label: t(`style.${value}`) }))} onSave={(style) => save({ style })} clearable readOnly={readOnly} />
+          {person.style && text('style_evidence', t('people.style_evidence'), true)}
+        </>
+      )}
       <InlineChoice
         label={t('people.influence')}
         value={person.influence === null ? null : (String(person.influence) as (typeof influences)[number])}

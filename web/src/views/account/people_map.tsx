@@ -183,7 +183,8 @@ function PersonCard({ person, met, tabStop, selected, readOnly, onFocus, onOpen 
         </span>
         <span className="caption third ellipsis">
           {met ? format.date(met) : <span className={person.level === 'senior' ? 'bad' : undefined}>{t('people.never_met')}</span>}
-          {person.role && ` · ${t(`contact_role.${person.role}`)}`}
+          {person.style && ` · ${t(`style.${person.style}`)}`}
+          {!person.style && person.role && ` · ${t(`contact_role.${person.role}`)}`}
         </span>
       </button>
       <span className="person-tools">

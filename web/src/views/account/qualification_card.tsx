@@ -1,12 +1,12 @@
 // Is this a key account, and how should it be worked (METHOD C10)? Seventeen ratings, and what the rule makes of them:
 // the server computes, this page only asks. The tier a person chose stays theirs until they take the suggestion.
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '~/api/errors';
+import { useView } from '~/api/queries';
 import type { Account, Tier } from '~/api/types';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
-import { RuleWhy, runRule } from '~/components/rule_why';
+import { RuleWhy } from '~/components/rule_why';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
@@ -19,6 +19,7 @@ interface Qualification {
   strength: number | null;
   tier: Tier;
   grid: 'invest_for_growth' | 'invest_selectively' | 'maintain_for_cash' | 'low_cost_channel' | null;
+  input: unknown;
 }
 
 const scores = ['0', '1', '2', '3', '4'] as const;
@@ -36,13 +37,7 @@ export function padded(ratings: readonly (number | null)[] | null, size: number)
 export function QualificationCard({ account, field, readOnly }: { account: Account; field: FieldSave<'accounts'>; readOnly: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const input = {
-    keyness: padded(account.keyness, 7),
-    attractiveness: padded(account.attractiveness, 6),
-    strength: padded(account.strength, 4),
-    current_tier: account.tier === 'undecided' ? null : account.tier,
-  };
-  const answer = useQuery({ queryKey: ['rule', 'C10', JSON.stringify(input)], queryFn: ({ signal }) => runRule<Qualification>('C10', input, signal) });
+  const answer = useView<Qualification>(`/accounts/${account.id}/qualification`);
   const found = answer.data;
   const take = (tier: Tier) => {
     field.save({ tier }).then(
@@ -51,7 +46,7 @@ export function QualificationCard({ account, field, readOnly }: { account: Accou
     );
   };
   return (
-    <Card title={t('account.qualification')} note={t('account.keyness_scale')} actions={<RuleWhy rule="C10" title={t('account.qualification')} input={() => input} />}>
+    <Card title={t('account.qualification')} note={t('account.keyness_scale')} actions={found && <RuleWhy rule="C10" title={t('account.qualification')} input={() => found.input} />}>
       {found && (
         <div className="qualification-answer">
           {groups.map(({ field: name }) => (

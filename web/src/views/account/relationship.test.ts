@@ -16,6 +16,8 @@ function contact(id: string, more: Partial<Contact> = {}): Contact {
     level: 'managing',
     influence: 3,
     attitude: 0,
+    style: null,
+    style_evidence: null,
     reports_to_id: null,
     phone: '',
     mobile: '',

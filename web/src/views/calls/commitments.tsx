@@ -17,7 +17,7 @@ import { FormDialog } from '../forms/form_dialog';
 import { daysFromToday } from '../forms/moments';
 import { useForm } from '../forms/use_form';
 import { useUsers } from '../record/use_users';
-import { advanceLacks, promiseDue } from './outcome';
+import { advanceLacks, promiseDue, promiseLacks } from './outcome';
 
 export function CommitmentRow({ item, contacts = [], readOnly }: { item: Commitment; contacts?: readonly Contact[]; readOnly?: boolean }) {
   const { t } = useTranslation();
@@ -34,6 +34,7 @@ export function CommitmentRow({ item, contacts = [], readOnly }: { item: Commitm
     );
   };
   const setStatus = (status: Commitment['status']) => run(patch.mutateAsync({ id: item.id, version: item.version, changes: { status } }), t(`calls.commitment_${status}`));
+  const missing = item.status === 'open' ? promiseLacks(item) : [];
   const what = item.text || t(`commitment_action.${item.action}`);
   return (
     <li className="step-row">
@@ -43,6 +44,7 @@ export function CommitmentRow({ item, contacts = [], readOnly }: { item: Commitm
         {what} {item.text && item.action !== 'other' && <span className="caption third">{t(`commitment_action.${item.action}`)}</span>}
       </span>
       <span className="caption third nowrap">{who}</span>
+      {missing.length > 0 && <Tag tone="warn">{t('calls.draft_lacks', { lacks: missing.map((one) => t(`calls.lack_${one}`)).join(t('forms.list_comma')) })}</Tag>}
       {item.status === 'cancelled' && <Tag>{t('commitment_status.cancelled')}</Tag>}
       {!readOnly && (
         <Menu
@@ -84,7 +86,7 @@ function CommitmentFormOpen({ onClose, call, contacts }: CommitmentFormProps) {
   const users = useUsers();
   const create = useCreate('commitments');
   const attending = [...contacts].sort((a, b) => Number(call.contact_ids.includes(b.id)) - Number(call.contact_ids.includes(a.id)));
-  const form = useForm<Values>({ who: 'customer', person: attending[0]?.id ?? 'none', action: 'give_data', form: 'verbal', text: '', due: daysFromToday(7) });
+  const form = useForm<Values>({ who: 'customer', person: attending[0]?.id ?? 'none', action: 'give_data', form: 'verbal', text: '', due: daysFromToday(7) }, { draft: `commitment.${call.id}` });
   const { values, set } = form;
   const lacks = values.who === 'customer' ? advanceLacks({ person: values.person !== 'none', action: values.action, form: values.form, text: values.text, due: values.due, callAt: call.held_at }) : [];
   const save = async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Call, Commitment } from '~/api/types';
-import { advanceLacks, outcomeInput, promiseDue } from './outcome';
+import { advanceLacks, promiseDue, promiseLacks } from './outcome';
 
 const callAt = '2026-06-30T06:00:00Z';
 const good = { person: true, action: 'give_data' as const, form: 'verbal' as const, text: '', due: '2026-07-10', callAt };
@@ -27,19 +26,12 @@ describe('promiseDue', () => {
   });
 });
 
-describe('outcomeInput', () => {
-  const call = { held_at: callAt, objective: 'x', fallback: null, primary_state: null, fallback_state: null, closed_by_customer: false } as Call;
-  const promise = { id: 'p', who: 'customer', action: 'give_data', form: 'verbal', contact_id: 'c', text: null, due_at: null, status: 'open' } as Commitment;
-  it('says in the words of the rule what the record holds', () => {
-    expect(outcomeInput(call, [promise])).toEqual({
-      call_at: callAt,
-      commitments: [{ who: 'customer', action: 'give_data', form: 'verbal', contact_id: 'c', text: null, due_at: null, status: 'open' }],
-      closed_by_customer: false,
-      primary: 'open',
-      fallbacks: [],
-    });
-  });
-  it('has no plan without an objective', () => {
-    expect(outcomeInput({ ...call, objective: null }, [])).toMatchObject({ primary: null, fallbacks: [] });
+describe('promiseLacks', () => {
+  const promise = { who: 'customer' as const, action: 'give_data' as const, form: 'verbal' as const, contact_id: null, due_at: null };
+  it('names the person and the date that a kept promise of the customer lacks', () => {
+    expect(promiseLacks(promise)).toEqual(['person', 'date']);
+    expect(promiseLacks({ ...promise, contact_id: 'c', due_at: callAt })).toEqual([]);
+    expect(promiseLacks({ ...promise, who: 'us' })).toEqual([]);
+    expect(promiseLacks({ ...promise, action: 'purchase', form: 'signed' })).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 // What a customer's promise still lacks to count as an advance (METHOD C6). Only a hint while one types: the outcome of
 // a call is the server's.
-import type { Call, Commitment, CommitmentAction, CommitmentForm } from '~/api/types';
+import type { Commitment, CommitmentAction, CommitmentForm } from '~/api/types';
 
 export type Lack = 'person' | 'action' | 'text' | 'date' | 'too_late';
 
@@ -35,14 +35,8 @@ export function advanceLacks(promise: CustomerPromise): Lack[] {
   return lacks;
 }
 
-/** A call and what was promised at it, in the words of rule C6. A call without an objective had no plan. */
-export function outcomeInput(call: Call, commitments: readonly Commitment[]): unknown {
-  const planned = Boolean(call.objective);
-  return {
-    call_at: call.held_at,
-    commitments: commitments.map(({ who, action, form, contact_id, text, due_at, status }) => ({ who, action, form, contact_id, text, due_at, status })),
-    closed_by_customer: call.closed_by_customer,
-    primary: planned ? (call.primary_state ?? 'open') : null,
-    fallbacks: planned && call.fallback ? [call.fallback_state ?? 'open'] : [],
-  };
+/** A promise of the customer that nobody is named for, or that has no date, is kept as a draft: it moves nothing. */
+export function promiseLacks(promise: Pick<Commitment, 'who' | 'action' | 'form' | 'contact_id' | 'due_at'>): ('person' | 'date')[] {
+  if (promise.who !== 'customer' || (promise.action === 'purchase' && promise.form !== null && promise.form !== 'verbal')) return [];
+  return [...(promise.contact_id ? [] : (['person'] as const)), ...(promise.due_at ? [] : (['date'] as const))];
 }

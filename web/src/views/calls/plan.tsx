@@ -1,11 +1,12 @@
 // The plan of a call: what the customer is to do, what each outcome would be here, whom we meet, the questions by kind,
 // and what to say, listen for, look at. What is missing is named; what fits is offered and taken with one press.
 import { useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '~/api/errors';
 import { useCreate, useDelete, usePatch, useView } from '~/api/queries';
 import { questionTypes, type BankItem, type CallPlan, type NextQuestion, type Question, type QuestionsView } from '~/api/selling';
-import { nextStage, type Call, type QuestionType } from '~/api/types';
+import { contactLevels, nextStage, type Call, type QuestionType } from '~/api/types';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
 import { Icon } from '~/components/icon';
@@ -25,6 +26,7 @@ import { ObjectionStateTag, QuestionMark } from '../selling/marks';
 import { withGaps } from '../selling/template';
 import { CommitmentRow } from './commitments';
 import { IssueRow } from '../ground/issues_card';
+import { MannerCard } from './manner_card';
 import { PeopleCard } from './people_card';
 import { PlanStatements } from './plan_statements';
 import { sayable, suggestions } from './suggestions';
@@ -51,11 +53,12 @@ export default function PlanPage({ call, field, readOnly }: PlanProps) {
       </div>
       <div className="record-column">
         <PeopleCard call={call} people={data.people} field={field} readOnly={readOnly} />
+        <MannerCard call={call} people={data.people} readOnly={readOnly} />
         <Card title={t('callplan.four')}>
           <InlineText label={t('callplan.listen')} value={details.listen_for} placeholder={t('callplan.listen_example')} onSave={(listen_for) => field.save({ listen_for })} multiline readOnly={readOnly} />
           <InlineText label={t('callplan.look')} value={details.look_for} placeholder={t('callplan.look_example')} onSave={(look_for) => field.save({ look_for })} multiline readOnly={readOnly} />
           <InlineText label={t('callplan.materials')} value={details.materials} placeholder={t('callplan.materials_example')} onSave={(materials) => field.save({ materials })} multiline readOnly={readOnly} />
-          <InlineText label={t('callplan.dress')} value={details.dress} placeholder={t('callplan.dress_example')} onSave={(dress) => field.save({ dress })} readOnly={readOnly} />
+          <InlineText label={t('callplan.dress')} value={details.dress} placeholder={dressHint(data, t)} onSave={(dress) => field.save({ dress })} readOnly={readOnly} />
         </Card>
         <PlanStatements call={call} plan={data} readOnly={readOnly} />
         {data.promises.length > 0 && (
@@ -94,6 +97,12 @@ export default function PlanPage({ call, field, readOnly }: PlanProps) {
       </div>
     </div>
   );
+}
+
+/** Dress is to fit whom one meets and where (METHOD M6). */
+function dressHint(plan: CallPlan, t: TFunction): string {
+  const levels = contactLevels.filter((level) => plan.people.some((person) => person?.level === level));
+  return levels.length > 0 ? t('callplan.dress_for', { levels: levels.map((level) => t(`level.${level}`)).join(t('forms.list_comma')) }) : t('callplan.dress_example');
 }
 
 function ObjectiveCard({ call, plan, field, readOnly }: PlanProps & { plan: CallPlan }) {
@@ -209,7 +218,7 @@ function QuestionPlan({ call, plan, readOnly }: { call: Call; plan: CallPlan; re
         <>
           {plan.plan_score !== null && (
             <span className="row">
-              <RuleWhy rule="C4.plan" title={t('callplan.score')} input={() => planInput(plan)} />
+              <RuleWhy rule="C4.plan" title={t('callplan.score')} input={() => plan.plan_input} />
               <span className="caption third">{t('callplan.score')}</span>
               <b className="numeric">{format.number(plan.plan_score, 0)}</b>
             </span>
@@ -263,25 +272,9 @@ function QuestionPlan({ call, plan, readOnly }: { call: Call; plan: CallPlan; re
           );
         })}
       </div>
-      {adding && <AskForm opportunityId={call.opportunity_id} accountId={call.account_id} type={adding} callId={call.id} onClose={() => setAdding(null)} />}
+      {adding && <AskForm opportunityId={call.opportunity_id} accountId={call.account_id} type={adding} callId={call.id} suits={plan.people.flatMap((person) => (person?.style ? [person.style] : []))} onClose={() => setAdding(null)} />}
     </Card>
   );
-}
-
-/** What rule C4 was given: one chain a need that questions of this call belong to. */
-export function planInput(plan: CallPlan): unknown {
-  const ids = [...new Set(plan.questions.map((question) => question.need_id).filter((id): id is string => id !== null))];
-  const count = (id: string, type: QuestionType) => plan.questions.filter((question) => question.need_id === id && question.type === type).length;
-  return {
-    chains: ids.map((id) => ({
-      intensity: plan.needs.find((need) => need.id === id)?.intensity ?? null,
-      facts_on_file: plan.questions.some((question) => question.need_id === id && question.on_file),
-      situation_count: count(id, 'situation'),
-      problem_count: count(id, 'problem'),
-      implication_count: count(id, 'implication'),
-      need_payoff_count: count(id, 'need_payoff'),
-    })),
-  };
 }
 
 function QuestionCard({ question, plan, readOnly }: { question: Question; plan: CallPlan; readOnly: boolean }) {

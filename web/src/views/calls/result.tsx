@@ -17,8 +17,8 @@ import { InlineText } from '../record/inline_field';
 import type { FieldSave } from '../record/use_field_save';
 import { outcomeTone } from '../record/timeline';
 import { useUsers } from '../record/use_users';
+import { BalanceCard } from './balance_card';
 import { CommitmentFormDialog, CommitmentRow } from './commitments';
-import { outcomeInput } from './outcome';
 import { PeopleCard } from './people_card';
 
 const states = ['open', 'agreed', 'refused'] as const;
@@ -50,7 +50,7 @@ export default function ResultPage({ call, field, people, readOnly }: ResultProp
         <div className="record-column">
           <Card title={t('calls.objective')} actions={
               <>
-                {call.outcome && <RuleWhy rule="C6.outcome" title={t('calls.outcome')} input={() => outcomeInput(call, commitments.data?.items ?? [])} />}
+                {call.outcome_input != null && <RuleWhy rule="C6.outcome" title={t('calls.outcome')} input={() => call.outcome_input} />}
                 <Outcome call={call} />
               </>
             }
@@ -104,6 +104,7 @@ export default function ResultPage({ call, field, people, readOnly }: ResultProp
         </div>
         <div className="record-column">
           <PeopleCard call={call} people={people} field={field} readOnly={readOnly} />
+          <BalanceCard call={call} />
           <Card title={t('account.details')}>
             <dl className="facts">
               <dt>{t('object.account')}</dt>

@@ -35,7 +35,7 @@ export function CriterionForm({ opportunity, criterion, onClose }: { opportunity
     person: criterion?.contact_id ?? nobody,
     our_score: criterion?.our_score ?? null,
     proof: criterion?.proof ?? '',
-  });
+  }, { draft: criterion ? undefined : `criterion.${opportunity.id}` });
   const { values, set } = form;
   const save = async () => {
     if (!values.name.trim()) return form.refuse('name', t('field.required'));

@@ -1,6 +1,7 @@
 // A new person at the customer. Only the name is asked for; level and stance can wait until they are known.
 import { useTranslation } from 'react-i18next';
 import { useCreate } from '~/api/queries';
+import { styles, type Style } from '~/api/selling';
 import { contactLevels, contactRoles, type Contact, type ContactLevel, type ContactRole } from '~/api/types';
 import { ChoiceChips } from '~/components/choice_chips';
 import { Select, TextField } from '~/components/field';
@@ -26,7 +27,7 @@ const attitudes = ['2', '1', '0', '-1', '-2', 'unknown'] as const;
 function ContactFormOpen({ onClose, accountId, level, onCreated }: ContactFormProps) {
   const { t } = useTranslation();
   const create = useCreate('contacts');
-  const form = useForm({ name: '', title: '', role: 'none' as ContactRole | 'none', level: (level ?? null) as ContactLevel | null, attitude: 'unknown' as (typeof attitudes)[number], mobile: '', email: '' });
+  const form = useForm({ name: '', title: '', role: 'none' as ContactRole | 'none', level: (level ?? null) as ContactLevel | null, attitude: 'unknown' as (typeof attitudes)[number], style: null as Style | null, mobile: '', email: '' });
   const { values, set } = form;
   const save = async () => {
     if (!values.name.trim()) return form.refuse('name', t('field.required'));
@@ -40,6 +41,7 @@ function ContactFormOpen({ onClose, accountId, level, onCreated }: ContactFormPr
           role: values.role === 'none' ? null : values.role,
           level: values.level,
           attitude: values.attitude === 'unknown' ? null : Number(values.attitude),
+          style: values.style,
           mobile: values.mobile.trim() || null,
           email: values.email.trim() || null,
         },
@@ -73,6 +75,7 @@ function ContactFormOpen({ onClose, accountId, level, onCreated }: ContactFormPr
         onChange={(value) => set('attitude', value)}
         error={form.errorOf('attitude')}
       />
+      <ChoiceChips label={t('people.style')} value={values.style} options={styles.map((value) => ({ value, label: t(`style.${value}`) }))} onChange={(value) => set('style', value)} error={form.errorOf('style')} />
       <Select
         label={t('forms.role')}
         value={values.role}

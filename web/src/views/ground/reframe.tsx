@@ -1,13 +1,14 @@
 // A deal that does not move asks for a new thought: the card that is wanted with why, its form, and those written before.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ForcedReframe, ReframeCard as Record, ReframeView } from '~/api/ground';
+import type { Advances, ForcedReframe, ReframeCard as Record, ReframeView } from '~/api/ground';
 import { useCreate, usePatch, useView } from '~/api/queries';
 import type { Contact, Opportunity } from '~/api/types';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
 import { TextField } from '~/components/field';
 import { Icon } from '~/components/icon';
+import { RuleWhy } from '~/components/rule_why';
 import { ErrorState, SkeletonRows } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { undoToast } from '~/components/toast';
@@ -32,9 +33,12 @@ export function ReframeBanner({ opportunity, forced, readOnly }: { opportunity: 
         <span className="second">
           {forced.cause === 'stuck' && forced.dwell_days !== null
             ? t('ground.reframe_stuck', { days: forced.dwell_days, line: forced.line_days ?? 0 })
-            : t('ground.reframe_continuations', { date: format.date(forced.since) })}
+            : forced.cause === 'lost_alike'
+              ? t('ground.reframe_lost', { count: forced.deals.length, reason: forced.reason ?? '' })
+              : t('ground.reframe_continuations', { date: format.date(forced.since) })}
         </span>
       </div>
+      <RuleWhy rule="M44.reframe" title={t('ground.reframe')} input={() => forced.input} />
       {!readOnly && (
         <Button variant="primary" onPress={() => setWriting(true)}>
           {t('ground.write_card')}
@@ -75,11 +79,12 @@ export function ReframesCard({ opportunity, contacts, readOnly }: { opportunity:
   );
 }
 
-function PastCard({ card, contacts, readOnly }: { card: Record; contacts: readonly Contact[]; readOnly: boolean }) {
+function PastCard({ card, contacts, readOnly }: { card: ReframeView['cards'][number]; contacts: readonly Contact[]; readOnly: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [closing, setClosing] = useState(false);
   const person = contacts.find((one) => one.id === card.contact_id)?.name;
+  const share = ({ n, success_rate }: Advances) => (success_rate === null ? '–' : t('ground.advances_of', { percent: format.percent(success_rate, 0), n }));
   return (
     <section className="rival">
       <div className="row">
@@ -108,6 +113,11 @@ function PastCard({ card, contacts, readOnly }: { card: Record; contacts: readon
           </>
         )}
       </dl>
+      {card.before.n + card.after.n > 0 && (
+        <p className="caption second numeric">
+          {t('ground.advances_around', { before: share(card.before), after: share(card.after) })}
+        </p>
+      )}
       {!readOnly && !card.result && (
         <Button small variant="ghost" className="link-button" onPress={() => setClosing(true)}>
           {t('ground.note_result')}

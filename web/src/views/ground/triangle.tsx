@@ -88,7 +88,7 @@ function TriangleCard({ opportunity, view, readOnly }: { opportunity: Opportunit
         <Corner title={opportunity.account?.name ?? t('opportunities.no_account')} tag={<Tag>{t('ground.customer')}</Tag>}>
           <p className="triangle-edge caption">
             <b>{t('ground.edge_us_customer')}</b>{' '}
-            {t('ground.edge_people', { for: edge.for_us, neutral: edge.neutral, against: edge.against_us, all: edge.people })} {t('ground.edge_needs', { explicit: edge.needs_explicit, open: edge.needs_open })}{' '}
+            {edge.withheld ? t('ground.edge_people_withheld', { all: edge.people }) : t('ground.edge_people', { for: edge.for_us, neutral: edge.neutral, against: edge.against_us, all: edge.people })} {t('ground.edge_needs', { explicit: edge.needs_explicit, open: edge.needs_open })}{' '}
             {edge.strength !== null && <span className="numeric">{t('ground.edge_strength', { value: format.delta(edge.strength) })}</span>}
           </p>
           {corner('customer')}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useCreate, useDelete, useRecord, useView } from '~/api/queries';
-import { questionTypes, styles, type BankItem } from '~/api/selling';
+import { questionTypes, styles, type BankItem, type Style } from '~/api/selling';
 import { contactLevels, contactRoles, stages, type ContactLevel, type ContactRole, type QuestionType, type Stage } from '~/api/types';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
@@ -86,7 +86,9 @@ export default function QuestionBank({ readOnly }: { readOnly: boolean }) {
                   {item.stages.map((stage) => (
                     <span key={stage}>{t(`stage.${stage}`)}</span>
                   ))}
-                  {item.style && <Tag>{t(`style.${item.style}`)}</Tag>}
+                  {item.styles.map((style) => (
+                    <Tag key={style}>{t(`style.${style}`)}</Tag>
+                  ))}
                   {item.role && <Tag>{t(`contact_role.${item.role}`)}</Tag>}
                   {item.industry && <Tag>{item.industry}</Tag>}
                 </div>
@@ -128,7 +130,7 @@ function TemplateForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const create = useCreate('question_templates');
-  const form = useForm({ type: 'problem' as QuestionType, zh: '', en: '', stage: none as Stage | typeof none, role: none as ContactRole | typeof none, level: none as ContactLevel | typeof none, industry: '' }, { draft: 'question_template' });
+  const form = useForm({ type: 'problem' as QuestionType, zh: '', en: '', stage: none as Stage | typeof none, role: none as ContactRole | typeof none, level: none as ContactLevel | typeof none, style: none as Style | typeof none, industry: '' }, { draft: 'question_template' });
   const { values, set } = form;
   const own = format.language === 'zh-CN' ? 'zh' : 'en';
   const save = async () => {
@@ -143,6 +145,7 @@ function TemplateForm({ onClose }: { onClose: () => void }) {
           stage: values.stage === none ? null : values.stage,
           role: values.role === none ? null : values.role,
           level: values.level === none ? null : values.level,
+          style: values.style === none ? null : values.style,
           industry: values.industry.trim() || null,
         },
       });
@@ -162,6 +165,7 @@ function TemplateForm({ onClose }: { onClose: () => void }) {
         <Select label={t('field_name.role')} value={values.role} options={[{ value: none as ContactRole | typeof none, label: t('common.all') }, ...contactRoles.map((value) => ({ value, label: t(`contact_role.${value}`) }))]} onChange={(role) => set('role', role)} />
         <Select label={t('field_name.level')} value={values.level} options={[{ value: none as ContactLevel | typeof none, label: t('common.all') }, ...contactLevels.map((value) => ({ value, label: t(`level.${value}`) }))]} onChange={(level) => set('level', level)} />
       </div>
+      <Select label={t('library.style')} value={values.style} options={[{ value: none as Style | typeof none, label: t('common.all') }, ...styles.map((value) => ({ value, label: t(`style.${value}`) }))]} onChange={(style) => set('style', style)} />
       <TextField label={t('field_name.industry')} value={values.industry} onChange={(industry) => set('industry', industry)} error={form.errorOf('industry')} maxLength={100} />
     </FormDialog>
   );

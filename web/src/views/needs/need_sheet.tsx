@@ -96,7 +96,7 @@ export function NeedSheet({ need, contacts, readOnly, onClose }: NeedSheetProps)
         <section>
           <div className="row">
             <h3 className="grow">{t('needs.intensity')}</h3>
-            <RuleWhy rule="C3.intensity" title={t('needs.intensity')} input={() => ({ severity: need.severity, urgency: need.urgency, reach: need.reach })} />
+            <RuleWhy rule="C3.intensity" title={t('needs.intensity')} input={() => need.intensity_input} />
             <b className="numeric">{need.intensity === null ? '–' : format.number(need.intensity, 1)}</b>
           </div>
           {(['severity', 'urgency', 'reach'] as const).map((name) => (

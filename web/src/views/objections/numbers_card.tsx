@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { statementClasses, type ObjectionNumbers } from '~/api/selling';
 import { Card } from '~/components/card';
+import { RuleWhy } from '~/components/rule_why';
 import { useFormat } from '~/format/use_format';
 import { ClassMark } from '../selling/marks';
 
@@ -10,8 +11,9 @@ export function NumbersCard({ numbers }: { numbers: ObjectionNumbers }) {
   const format = useFormat();
   const percent = (share: number | null) => (share === null ? '–' : format.percent(share, 0));
   return (
-    <Card title={t('objections.numbers')}>
+    <Card title={t('objections.numbers')} actions={numbers.input != null && <RuleWhy rule="C15" title={t('objections.numbers')} input={() => numbers.input} />}>
       <div className="figure-list">
+        {numbers.phase && numbers.open > 0 && <p className="second">{t(`objection_phase.${numbers.phase}`)}</p>}
         <div className="figure-row">
           <span className="second">{t('objections.prevention')}</span>
           <b className="numeric">{percent(numbers.prevention_rate)}</b>

@@ -31,7 +31,7 @@ export function ObjectionMoveForm({ objection, to, onClose }: { objection: Objec
     acknowledgement: '',
     until: daysFromToday(7) as string | null,
     reason: '',
-  });
+  }, { draft: `objection_move.${objection.id}.${objection.state}` });
   const { values, set } = form;
   const save = async () => {
     const bodies: Partial<Record<ObjectionState, Record<string, unknown>>> = {

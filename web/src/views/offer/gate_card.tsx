@@ -1,9 +1,6 @@
 // May a proposal go out? Coverage of explicit needs, the gate with its reasons, and what the statements are made of.
 import { useTranslation } from 'react-i18next';
-import { statementClasses, type Need, type Offer } from '~/api/selling';
-import type { Opportunity } from '~/api/types';
-import { useRead } from '~/api/queries';
-import type { Account } from '~/api/types';
+import { statementClasses, type Offer } from '~/api/selling';
 import { Card } from '~/components/card';
 import { RuleWhy } from '~/components/rule_why';
 import { Tag } from '~/components/tag';
@@ -12,36 +9,12 @@ import { ClassMark } from '../selling/marks';
 
 const gateTone = { pass: 'ok', warn: 'warn', block: 'bad' } as const;
 
-/** What rule C5 was given, from the records on this page. */
-export function offerInput(opportunityId: string, tier: string | null, offer: Offer, needs: readonly Need[]): unknown {
-  return {
-    opportunity_id: opportunityId,
-    tier: tier ?? 'undecided',
-    needs: needs.map(({ id, opportunity_id, state, must_have }) => ({ id, opportunity_id, state, must_have })),
-    statements: offer.statements.map((one) => ({
-      id: one.id,
-      need_id: one.need_id,
-      feature: one.feature,
-      advantage: one.advantage,
-      benefit: one.benefit,
-      amount: one.amount,
-      unit: one.unit,
-      period: one.period,
-      basis: one.basis,
-      confirmed_by: one.contact_id,
-      confirmed_at: one.confirmed_at,
-    })),
-    parts: offer.parts.map((part) => ({ id: part.id, gap_ids: part.problem_id ? [part.problem_id] : [], need_ids: part.need_id ? [part.need_id] : [] })),
-  };
-}
-
-export function GateCard({ opportunity, offer, needs }: { opportunity: Opportunity; offer: Offer; needs: readonly Need[] }) {
+export function GateCard({ offer }: { offer: Offer }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const account = useRead<Account>(['accounts', 'record', opportunity.account_id], `/accounts/${opportunity.account_id}`, undefined, { enabled: Boolean(opportunity.account_id) });
   const total = statementClasses.reduce((sum, one) => sum + (offer.class_mix[one] ?? 0), 0);
   return (
-    <Card title={t('offer.gate')} actions={<RuleWhy rule="C5.fabv" title={t('offer.gate')} input={() => offerInput(opportunity.id, account.data?.tier ?? null, offer, needs)} />}>
+    <Card title={t('offer.gate')} actions={<RuleWhy rule="C5.fabv" title={t('offer.gate')} input={() => offer.input} />}>
       <div className="figure-list">
         <div className="chip-row">
           <Tag tone={gateTone[offer.gate]}>{t(`proposal_gate.${offer.gate}`)}</Tag>

@@ -39,10 +39,11 @@ export function ImpactCard({ stage }: { stage: Stage }) {
   const y = (value: number) => top + (1 - value) * (height - top - bottom);
   const model = chart.data?.model ?? [];
   const last = model[model.length - 1];
+  const now = model.find((point) => point.stage === stage);
   const labels = last ? labelHeights(curves.map((curve) => y(last[curve]) + 4), height - bottom) : [];
   const own = (chart.data?.own ?? []).filter((one) => one.rate !== null);
   return (
-    <Card title={t('offer.impact')} note={t('offer.model_not_data')} actions={<RuleWhy rule="C5.curves" title={t('offer.impact')} input={() => ({ stage })} />}>
+    <Card title={t('offer.impact')} note={t('offer.model_not_data')} actions={now && <RuleWhy rule="C5.curves" title={t('offer.impact')} input={() => now.input} />}>
       {chart.isPending && <SkeletonRows rows={3} />}
       {chart.isError && <ErrorState error={chart.error} onRetry={() => void chart.refetch()} />}
       <div ref={ref}>
@@ -69,7 +70,10 @@ export function ImpactCard({ stage }: { stage: Stage }) {
       {own.length > 0 ? (
         <ul className="caption second plain-list">
           {own.map((one) => (
-            <li key={`${one.stage}${one.class}`}>{t('offer.own_rate', { stage: t(`stage.${one.stage}`), class: t(`statement_class.${one.class}`), percent: format.percent(one.rate, 0), n: one.n })}</li>
+            <li key={`${one.stage}${one.class}`}>
+              {t('offer.own_rate', { stage: t(`stage.${one.stage}`), class: t(`statement_class.${one.class}`), percent: format.percent(one.rate, 0), n: one.n })}{' '}
+              {one.input != null && <RuleWhy rule="C5.rate" title={t('offer.impact')} input={() => one.input} />}
+            </li>
           ))}
         </ul>
       ) : (

@@ -69,7 +69,7 @@ export default function OfferTab({ opportunity, readOnly }: { opportunity: Oppor
         {data && <PartsCard opportunity={opportunity} offer={data} needs={needs} readOnly={readOnly} />}
       </div>
       <div className="record-column">
-        {data && <GateCard opportunity={opportunity} offer={data} needs={ledger.data?.items ?? []} />}
+        {data && <GateCard offer={data} />}
         <ImpactCard stage={opportunity.position.stage} />
       </div>
       {form && <StatementForm opportunity={opportunity} statement={form.statement} needId={form.needId} needs={needs} onClose={() => setForm(null)} />}

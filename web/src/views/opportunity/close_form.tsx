@@ -19,7 +19,7 @@ export function CloseForm(props: { isOpen: boolean; onClose: () => void; opportu
 function CloseFormOpen({ onClose, opportunity }: { onClose: () => void; opportunity: Opportunity }) {
   const { t } = useTranslation();
   const edit = useEdit('opportunities', opportunity, { show: (field, value) => (field === 'result' ? t(`result.${String(value)}`) : field === 'closed_at' ? String(value).slice(0, 10) : undefined) });
-  const form = useForm({ result: null as (typeof outcomes)[number] | null, day: today(), reason: '' });
+  const form = useForm({ result: null as (typeof outcomes)[number] | null, day: today(), reason: '' }, { draft: `close.${opportunity.id}` });
   const { values, set } = form;
   const save = async () => {
     if (!values.result) return form.refuse('result', t('common.choose_one'));

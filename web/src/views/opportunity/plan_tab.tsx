@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useList, useView } from '~/api/queries';
 import type { CallNumbers, PromiseNumbers } from '~/api/selling';
-import type { Call, Commitment, Contact, Opportunity } from '~/api/types';
+import type { Commitment, Contact, Opportunity } from '~/api/types';
 import { ButtonLink } from '~/components/button';
 import { Card } from '~/components/card';
 import { Icon } from '~/components/icon';
@@ -14,7 +14,6 @@ import { Tag } from '~/components/tag';
 import { useFormat } from '~/format/use_format';
 import { CallTable } from '../calls/call_table';
 import { CommitmentRow } from '../calls/commitments';
-import { withoutMillis } from '../forms/moments';
 import { IssuesCard } from '../ground/issues_card';
 import { NextStepsCard } from '../record/next_steps_card';
 import { outcomeTone } from '../record/timeline';
@@ -53,7 +52,7 @@ export default function PlanTab({ opportunity, readOnly }: PlanTabProps) {
           <CallTable list={calls} />
         </Card>
       </div>
-      <div className="record-column">{numbers.data && <CallNumbersCard numbers={numbers.data} input={() => ratesInput(calls.data?.items ?? [], promises.data?.items ?? [])} />}</div>
+      <div className="record-column">{numbers.data && <CallNumbersCard numbers={numbers.data} />}</div>
     </div>
   );
 }
@@ -103,21 +102,12 @@ function PromisesCard({ title, items, pending, numbers, contacts, readOnly }: Pr
 
 const outcomes = ['order', 'advance', 'continuation', 'no_sale'] as const;
 
-/** What rule C6 was given: the held calls with their outcomes, and every promise. */
-export function ratesInput(calls: readonly Call[], promises: readonly Commitment[]): unknown {
-  return {
-    now: withoutMillis(new Date()),
-    calls: calls.filter((call) => call.outcome !== null).map((call) => ({ call_at: call.held_at, outcome: call.outcome })),
-    commitments: promises.map(({ who, status, due_at }) => ({ who, status, due_at })),
-  };
-}
-
-export function CallNumbersCard({ numbers, input }: { numbers: CallNumbers; input?: () => unknown }) {
+export function CallNumbersCard({ numbers }: { numbers: CallNumbers }) {
   const { t } = useTranslation();
   const format = useFormat();
   const percent = (share: number | null) => (share === null ? '–' : format.percent(share, 0));
   return (
-    <Card title={t('plan.call_numbers')} actions={input && <RuleWhy rule="C6.rates" title={t('plan.call_numbers')} input={input} />}>
+    <Card title={t('plan.call_numbers')} actions={numbers.input != null && <RuleWhy rule="C6.rates" title={t('plan.call_numbers')} input={() => numbers.input} />}>
       {numbers.reframe_due && (
         <div className="banner warn" role="status">
           <Icon name="warning" />

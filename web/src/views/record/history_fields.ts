@@ -66,6 +66,7 @@ export function wordsOf(objectType: string, name: string): string | null {
     case 'tier':
     case 'buyer_type':
     case 'level':
+    case 'style':
     case 'attitude':
       return name;
     default:

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCreate, useList, useView } from '~/api/queries';
-import { questionTypes, type BankItem, type NextQuestion } from '~/api/selling';
+import { questionTypes, type BankItem, type NextQuestion, type Style } from '~/api/selling';
 import type { QuestionType } from '~/api/types';
 import { ChoiceChips } from '~/components/choice_chips';
 import { Select, TextField } from '~/components/field';
@@ -24,13 +24,15 @@ interface AskFormProps {
   given?: Pick<NextQuestion, 'type' | 'template_id' | 'text'> | null;
   type?: QuestionType;
   callId?: string | null;
+  /** How those deal with others whom the question is for: what suits them comes first. */
+  suits?: readonly Style[];
   onClose: () => void;
 }
 
 const noCall = 'none';
 const noNeed = 'none';
 
-export function AskForm({ opportunityId, accountId, need = null, given = null, type = 'problem', callId = null, onClose }: AskFormProps) {
+export function AskForm({ opportunityId, accountId, need = null, given = null, type = 'problem', callId = null, suits = [], onClose }: AskFormProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const create = useCreate('questions');
@@ -42,7 +44,8 @@ export function AskForm({ opportunityId, accountId, need = null, given = null, t
   const { values, set } = form;
   const [slots, setSlots] = useState<Record<string, string>>(guessSlots(slotsOf(first), need?.text ?? null));
   const bank = useView<{ items: BankItem[] }>('/question_bank', { type: values.type });
-  const items = bank.data?.items ?? [];
+  const fits = (item: BankItem) => item.styles.some((style) => suits.includes(style));
+  const items = [...(bank.data?.items ?? [])].sort((a, b) => Number(fits(b)) - Number(fits(a)));
   const call = values.call ?? planned[0]?.id ?? noCall;
   const text = fillSlots(values.text, slots).trim();
   const open = slotsOf(values.text);

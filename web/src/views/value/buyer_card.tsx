@@ -56,7 +56,7 @@ export function BuyerCard({ opportunity, readOnly }: { opportunity: Opportunity;
       actions={
         data && (
           <>
-            <RuleWhy rule="C9b" title={t('value.buyer')} input={() => ({ answers: Object.fromEntries(kinds.map((kind, group) => [kind, answers.slice(group * perKind, group * perKind + perKind)])), our_sponsor: profile?.our_sponsor_id ?? null, their_sponsor: profile?.their_sponsor_id ?? null, joint_goals: profile?.joint_goals ?? 0, strategic_accounts: 0, accounts: 0 })} />
+            <RuleWhy rule="C9b" title={t('value.buyer')} input={() => data.input} />
             {data.type && <Tag tone="accent">{t(`buyer_type.${data.type}`)}</Tag>}
           </>
         )
@@ -75,6 +75,7 @@ export function BuyerCard({ opportunity, readOnly }: { opportunity: Opportunity;
             ))}
           </div>
           {data.mode && <p className="second">{t('value.mode', { mode: t(`selling_mode.${data.mode}`) })}</p>}
+          {data.focus && <p className="caption second">{t(`buyer_focus.${data.focus}`)}</p>}
           {data.strategic_candidate && <p className="caption warn">{t('value.strategic_candidate')}</p>}
           {data.strategic_cap_exceeded && <p className="caption warn">{t('value.strategic_cap')}</p>}
           {data.alarms.map((alarm) => (

@@ -51,7 +51,7 @@ export function ItemForm({ opportunity, item, competitorId, onClose }: ItemFormP
     basis: item?.basis ?? '',
     need: item?.need_id ?? none,
     realised: asText(item?.realised_minor, currency),
-  });
+  }, { draft: item ? undefined : `value_item.${opportunity.id}.${competitorId ?? 'us'}` });
   const { values, set } = form;
   const confirmed = values.confidence === 'documented' || values.confidence === 'said';
   const save = async () => {

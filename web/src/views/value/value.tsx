@@ -103,7 +103,12 @@ function Figures({ years, figures, currency, difference }: { years: number; figu
     <dl className="value-figures">
       <div className="value-figure">
         <dt>{t('value.npv_over', { n: years })}</dt>
-        <dd>{money(figures.npv)}</dd>
+        <dd>
+          <span className="row" style={{ gap: 6 }}>
+            {money(figures.npv)}
+            <RuleWhy rule="C9.npv" title={t('value.npv_over', { n: years })} input={() => figures.npv_input} />
+          </span>
+        </dd>
       </div>
       <div className="value-figure">
         <dt>{t('value.payback')}</dt>
