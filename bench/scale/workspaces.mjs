@@ -66,11 +66,11 @@ async function measure_all(count, what) {
 function in_bulk(apart, work) {
   const keys = apart
     ? schema.sql(`SELECT format('%s|%I|%s', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint
-        WHERE connamespace = current_schema()::regnamespace AND contype = 'p'`).map((line) => line.split('|'))
+        WHERE connamespace = current_schema()::regnamespace AND contype = 'p' AND conparentid = 0`).map((line) => line.split('|'))
     : [];
   const indexes = apart
     ? schema.sql(`SELECT format('%s|%s', indexrelid::regclass, pg_get_indexdef(indexrelid)) FROM pg_index i
-        JOIN pg_class c ON c.oid = indexrelid WHERE relnamespace = current_schema()::regnamespace AND NOT indisprimary`)
+        JOIN pg_class c ON c.oid = indexrelid WHERE relnamespace = current_schema()::regnamespace AND NOT indisprimary AND NOT relispartition`)
         .map((line) => [line.slice(0, line.indexOf('|')), line.slice(line.indexOf('|') + 1)])
     : [];
   for (const [name] of indexes) schema.sql(`DROP INDEX ${name}`);
@@ -124,7 +124,7 @@ async function measure(workspace) {
   }
 }
 
-// Rows of notes as the product writes them, but for the chain of hashes and the search entries.
+// Rows of notes as the product writes them, but for the events' values, the chain of hashes and the search entries.
 function more_notes(count, workspaces) {
   const copies = (table, changed) => {
     const columns = schema.sql(`SELECT column_name FROM information_schema.columns
@@ -140,7 +140,6 @@ function more_notes(count, workspaces) {
       ON a.n = g % a.total;
     ${copies('notes', { id: 'm.id', account_id: 'm.account_id', created_at: 't.created_at - m.g * 1000' })}
     ${copies('event', { seq: `${last} + m.g`, object_id: 'm.id' })}
-    ${copies('event_value', { seq: `${last} + m.g` })}
     UPDATE event_head SET seq = seq + ${count}`;
 }
 
