@@ -1,6 +1,7 @@
 // Whether a request costs the same however many workspaces a PostgreSQL book holds. The product makes one workspace a book; the others
 // are copies made with SQL (tests/support/clone_workspaces.sql), each as large as the demo book.
-//   WHEELHOUSE_TEST_FSYNC=on tools/with_postgres.sh node bench/scale/workspaces.mjs PROGRAM [--counts 1,10,100,1000] [--notes N] [--parts N]
+//   WHEELHOUSE_TEST_FSYNC=on tools/with_postgres.sh node bench/scale/workspaces.mjs PROGRAM [--counts 1,10,100,1000] [--parts N]
+//                            [--notes N]
 // --notes N: in the end so many notes more in each workspace, with their events (10,000 in 1,000 workspaces: 10 million activities).
 // --parts N: before that the search entries split into N parts by hash of the workspace, and asked once more.
 // WHEELHOUSE_BENCH_NODE: a command that runs ask.mjs, where the machine is to be kept quiet meanwhile.
@@ -70,7 +71,8 @@ function in_bulk(apart, work) {
     : [];
   const indexes = apart
     ? schema.sql(`SELECT format('%s|%s', indexrelid::regclass, pg_get_indexdef(indexrelid)) FROM pg_index i
-        JOIN pg_class c ON c.oid = indexrelid WHERE relnamespace = current_schema()::regnamespace AND NOT indisprimary AND NOT relispartition`)
+        JOIN pg_class c ON c.oid = indexrelid
+        WHERE relnamespace = current_schema()::regnamespace AND NOT indisprimary AND NOT relispartition`)
         .map((line) => [line.slice(0, line.indexOf('|')), line.slice(line.indexOf('|') + 1)])
     : [];
   for (const [name] of indexes) schema.sql(`DROP INDEX ${name}`);
