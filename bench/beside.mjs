@@ -47,7 +47,8 @@ async function flood(origin, everywhere, tries_a_second) {
       if (gap) await pause(Math.max(0, (next += gap) - performance.now()));
       // Half of them at one account, half at accounts that are not there.
       const email = i % 2 ? 'bench@example.com' : `nobody-${n}-${i}@example.com`;
-      const { status } = await send(agent, origin, 'POST', '/api/v1/session', { email, password: `wrong horse battery ${i}` }, everywhere ? { 'X-Forwarded-For': address(n, i), 'X-Forwarded-Proto': 'https' } : {});
+      const from = everywhere ? { 'X-Forwarded-For': address(n, i), 'X-Forwarded-Proto': 'https' } : {};
+      const { status } = await send(agent, origin, 'POST', '/api/v1/session', { email, password: `wrong horse battery ${i}` }, from);
       statuses[status] = (statuses[status] ?? 0) + 1;
     }
   };
@@ -89,8 +90,9 @@ async function work(server, until) {
   return times;
 }
 
+const both = (times) => `p50 ${at(times, 0.5).toFixed(1)} p99 ${at(times, 0.99).toFixed(1)}`;
 const told = ({ read, write }) =>
-  `write p50 ${at(write, 0.5).toFixed(1)} p99 ${at(write, 0.99).toFixed(1)}, read p50 ${at(read, 0.5).toFixed(1)} p99 ${at(read, 0.99).toFixed(1)} ms ` +
+  `write ${both(write)}, read ${both(read)} ms ` +
   `(${read.length + write.length} requests)`;
 const memory_of = (pid) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 
@@ -98,7 +100,8 @@ const memory_of = (pid) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pi
 if (!command('user', 'list').some((user) => user.email === 'bench@example.com'))
   spawnSync(program, ['--db', db, 'user', 'add', '--name', 'Bench', '--email', 'bench@example.com', '--role', 'admin']);
 const key = command('key', 'add', '--label', `bench ${Date.now()}`, '--scope', 'write');
-const child = spawn(program, ['--db', db, 'serve', '--listen', '127.0.0.1:0', '--print-json', '--trust-proxy', '127.0.0.1'], { stdio: ['ignore', 'pipe', 'inherit'] });
+const words = ['--db', db, 'serve', '--listen', '127.0.0.1:0', '--print-json', '--trust-proxy', '127.0.0.1'];
+const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] });
 const line = await new Promise((resolve) => child.stdout.once('data', (bytes) => resolve(String(bytes).split('\n')[0])));
 const server = { origin: JSON.parse(line).listening, headers: { Authorization: `Bearer ${key.key}` } };
 try {
@@ -120,7 +123,8 @@ try {
     console.log(`backup of ${bytes(book).toFixed(0)} MB (exit ${await ended}): ${(took / 1000).toFixed(1)} s, ${bytes(to).toFixed(0)} MB`);
     rmSync(to, { force: true });
   } else {
-    const crowd = spawn(process.execPath, [process.argv[1], program, server.origin, what.replace('sign-in', 'flood'), seconds, rate], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const flood_of = [process.argv[1], program, server.origin, what.replace('sign-in', 'flood'), seconds, rate];
+    const crowd = spawn(process.execPath, flood_of, { stdio: ['ignore', 'pipe', 'inherit'] });
     let said = '';
     crowd.stdout.on('data', (bytes) => (said += bytes));
     await pause(1000);

@@ -10,7 +10,8 @@ const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 function ask({ path, body }) {
   const headers = { Cookie: cookie };
   const bytes = body ? Buffer.from(JSON.stringify(body)) : null;
-  if (bytes) Object.assign(headers, { 'Content-Type': 'application/json', 'Content-Length': bytes.length, 'Idempotency-Key': randomUUID() });
+  if (bytes) Object.assign(headers, { 'Content-Type': 'application/json', 'Content-Length': bytes.length });
+  if (bytes) headers['Idempotency-Key'] = randomUUID();
   return new Promise((resolve, reject) => {
     const began = performance.now();
     const request = http_request(new URL(path, origin), { method: bytes ? 'POST' : 'GET', headers, agent }, (answer) => {

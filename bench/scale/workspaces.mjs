@@ -1,6 +1,7 @@
 // Whether a request costs the same however many workspaces a PostgreSQL book holds. The product makes one workspace a book; the others
 // are copies made with SQL (tests/support/clone_workspaces.sql), each as large as the demo book.
-//   WHEELHOUSE_TEST_FSYNC=on tools/with_postgres.sh node bench/scale/workspaces.mjs PROGRAM [--counts 1,10,100,1000] [--notes N] [--parts N]
+//   WHEELHOUSE_TEST_FSYNC=on tools/with_postgres.sh node bench/scale/workspaces.mjs PROGRAM [--counts 1,10,100,1000] [--parts N]
+//                            [--notes N]
 // --notes N: in the end so many notes more in each workspace, with their events (10,000 in 1,000 workspaces: 10 million activities).
 // --parts N: before that the search entries split into N parts by hash of the workspace, and asked once more.
 // WHEELHOUSE_BENCH_NODE: a command that runs ask.mjs, where the machine is to be kept quiet meanwhile.
@@ -66,11 +67,12 @@ async function measure_all(count, what) {
 function in_bulk(apart, work) {
   const keys = apart
     ? schema.sql(`SELECT format('%s|%I|%s', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint
-        WHERE connamespace = current_schema()::regnamespace AND contype = 'p'`).map((line) => line.split('|'))
+        WHERE connamespace = current_schema()::regnamespace AND contype = 'p' AND conparentid = 0`).map((line) => line.split('|'))
     : [];
   const indexes = apart
     ? schema.sql(`SELECT format('%s|%s', indexrelid::regclass, pg_get_indexdef(indexrelid)) FROM pg_index i
-        JOIN pg_class c ON c.oid = indexrelid WHERE relnamespace = current_schema()::regnamespace AND NOT indisprimary`)
+        JOIN pg_class c ON c.oid = indexrelid
+        WHERE relnamespace = current_schema()::regnamespace AND NOT indisprimary AND NOT relispartition`)
         .map((line) => [line.slice(0, line.indexOf('|')), line.slice(line.indexOf('|') + 1)])
     : [];
   for (const [name] of indexes) schema.sql(`DROP INDEX ${name}`);
@@ -124,7 +126,7 @@ async function measure(workspace) {
   }
 }
 
-// Rows of notes as the product writes them, but for the chain of hashes and the search entries.
+// Rows of notes as the product writes them, but for the events' values, the chain of hashes and the search entries.
 function more_notes(count, workspaces) {
   const copies = (table, changed) => {
     const columns = schema.sql(`SELECT column_name FROM information_schema.columns
@@ -140,7 +142,6 @@ function more_notes(count, workspaces) {
       ON a.n = g % a.total;
     ${copies('notes', { id: 'm.id', account_id: 'm.account_id', created_at: 't.created_at - m.g * 1000' })}
     ${copies('event', { seq: `${last} + m.g`, object_id: 'm.id' })}
-    ${copies('event_value', { seq: `${last} + m.g` })}
     UPDATE event_head SET seq = seq + ${count}`;
 }
 

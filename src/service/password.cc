@@ -1,13 +1,11 @@
 #include "service/password.h"
 
 #include <sodium.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <array>
 #include <new>
 #include <set>
-#include <thread>
 
 #include "service/token.h"
 
@@ -44,18 +42,6 @@ bool is_a_row(std::string_view text) {
   return std::any_of(std::begin(kRows), std::end(kRows), [&](std::string_view row) {
     return row.find(text) != std::string_view::npos || row.find(backwards) != std::string_view::npos;
   });
-}
-
-constexpr int kNiceness = 10;
-
-// Whoever tries passwords keeps `at_once` cores busy; those who work must not wait for that. On a thread of its own, because a process
-// without rights cannot take a lower priority back. Where it may not be lowered either, the work is done as it is.
-template <typename Work>
-void behind_everybody(const Work& work) {
-  std::thread([&] {
-    ::setpriority(PRIO_PROCESS, 0, ::getpriority(PRIO_PROCESS, 0) + kNiceness);  // on Linux: of this thread
-    work();
-  }).join();
 }
 
 }  // namespace
@@ -100,12 +86,9 @@ void PasswordHasher::set_cost(Cost cost) {
 
 std::string PasswordHasher::compute(std::string_view password) const {
   std::array<char, crypto_pwhash_STRBYTES> text{};
-  int outcome = 0;
-  behind_everybody([&] {
-    outcome = crypto_pwhash_str_alg(text.data(), password.data(), password.size(), options_.cost.passes, options_.cost.memory_bytes,
-                                    crypto_pwhash_ALG_ARGON2ID13);
-  });
-  if (outcome != 0) throw std::bad_alloc();  // its only failure
+  if (crypto_pwhash_str_alg(text.data(), password.data(), password.size(), options_.cost.passes, options_.cost.memory_bytes,
+                            crypto_pwhash_ALG_ARGON2ID13) != 0)
+    throw std::bad_alloc();  // its only failure
   return text.data();
 }
 
@@ -140,10 +123,7 @@ Result<bool> PasswordHasher::verify(std::string_view password, const std::option
   if (auto entered = enter(); !entered) return fail(entered.error());
   const Turn turn(*this);
   // The comparison inside takes the same time wherever two hashes differ.
-  bool equal = false;
-  behind_everybody([&] {
-    equal = crypto_pwhash_str_verify((stored ? *stored : dummy_).c_str(), password.data(), password.size()) == 0;
-  });
+  const bool equal = crypto_pwhash_str_verify((stored ? *stored : dummy_).c_str(), password.data(), password.size()) == 0;
   return equal && stored.has_value();
 }
 
