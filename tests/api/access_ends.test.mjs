@@ -96,7 +96,9 @@ test('a new password ends the sessions elsewhere and keeps this one', async () =
 test('a refused sign-in says how long to wait, in the header and in the body', async () => {
   const client = new Client(book.origin);
   let answer;
-  for (let i = 0; i < 8; i += 1) answer = await client.post('session', { email: 'nobody@example.com', password: `guess ${i}` });
+  // A guess takes its time where the machine is busy: then the first waits are over before the next one.
+  for (let i = 0; i < 12 && answer?.status !== 429; i += 1)
+    answer = await client.post('session', { email: 'nobody@example.com', password: `guess ${i}` });
   answer.expect(429);
   assert_problem(answer);
   assert.equal(answer.json.code, 'too_many_requests');
@@ -127,16 +129,17 @@ test('many sign-ins at once are served or told to wait, and nothing else stands 
 test('a restart forgets no wrong password', async () => {
   const wrong = { email: 'vic@example.com', password: 'not the password at all' };
   const client = new Client(book.origin);
-  const statuses = [];
-  for (let i = 0; i < 7; ++i) {
-    statuses.push((await client.post('session', wrong)).status);
-    // A second apart where it is asked for: the waits of later tries outlast a restart.
-    if (statuses.at(-1) === 429) await new Promise((resolve) => setTimeout(resolve, 1100));
+  for (let refused = 0; refused < 6; ) {
+    const answer = (await client.post('session', wrong)).expect(401, 429);
+    if (answer.status === 401) refused += 1;
+    else await new Promise((resolve) => setTimeout(resolve, answer.json.retry_after_seconds * 1000));
   }
-  await book.restart();
-  client.origin = book.origin;
   client.close();
+  await book.restart();
+  // The wait of four seconds may be over by now; the next one is of eight, where a server that had forgotten would give three tries more.
   const after = new Client(book.origin);
-  assert.equal((await after.post('session', wrong)).status, 429, `${statuses}`);
+  const statuses = [];
+  for (let tries = 0; tries < 2; tries += 1) statuses.push((await after.post('session', wrong)).status);
+  assert.ok(statuses.includes(429), `${statuses}`);
   after.close();
 });

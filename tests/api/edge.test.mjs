@@ -100,6 +100,21 @@ test('answers carry the headers that protect a browser', async () => {
   assert.equal((await book.admin.get('/api/v1/accounts')).headers['cache-control'], 'no-store');
 });
 
+test('no other site is ever let in to read', async () => {
+  for (const headers of [{ Origin: 'https://evil.example' }, { Origin: 'null' }, { Origin: book.origin }])
+    for (const [method, path] of [
+      ['GET', '/livez'],
+      ['GET', '/api/v1/openapi.json'],
+      ['GET', '/api/v1/accounts'],
+      ['OPTIONS', '/api/v1/accounts'],
+      ['POST', '/api/v1/accounts'],
+    ]) {
+      const answer = await book.admin.send(method, path, undefined, { ...headers, 'Access-Control-Request-Method': 'POST' });
+      const told = Object.keys(answer.headers).filter((name) => name.startsWith('access-control'));
+      assert.deepEqual(told, [], `${method} ${path} ${headers.Origin}`);
+    }
+});
+
 test('an error is told in the language that was asked for', async () => {
   const post = (language) => book.admin.post('accounts', {}, { 'Accept-Language': language });
   const [zh, en] = [await post('zh-CN,zh;q=0.9'), await post('en-GB')];

@@ -205,7 +205,10 @@ test('over plain HTTP from another machine no key and no password is taken', asy
     const far = from('192.0.2.7', 'http');
     assert.equal((await far.post('setup', form)).expect(403).json.code, 'plain_http_refused');
     const admin = from('192.0.2.7', 'https');
-    (await admin.post('setup', form)).expect(200, 201);
+    const set_up = (await admin.post('setup', form)).expect(200, 201);
+    const cookie = set_up.headers['set-cookie'].join('\n');
+    assert.match(cookie, /^__Host-wheelhouse=[^;]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+; Secure$/);
+    assert.deepEqual([...admin.cookies.keys()], ['__Host-wheelhouse']);
     const { key } = (await admin.post('keys', { label: 'k', scope: 'read' })).expect(201).json;
     const bearer = { Authorization: `Bearer ${key}` };
     (await from('192.0.2.7', 'https').get('accounts', bearer)).expect(200);

@@ -53,6 +53,7 @@ before(async () => {
     capture: '/capture',
     import: '/import',
     users: '/users',
+    'rules of the open pool': '/users?tab=pool',
     sessions: '/sessions',
     'no such page': '/nowhere',
   };
@@ -97,7 +98,7 @@ for (const screen of screens) {
 test('sign-in and set-up, before anyone is known', async (t) => {
   for (const screen of [screens[0], screens[4]]) {
     const page = await open_page(browser, server.origin, screen);
-    for (const path of ['/sign_in', '/today', '/password?token=spent', '/setup?token=spent']) {
+    for (const path of ['/sign_in', '/today', '/password?token=spent', '/setup?token=spent', '/sign_in/return?code=x&state=y']) {
       await t.test(`${path} ${screen.width}`, async () => {
         await page.goto(path);
         await settled(page);

@@ -71,7 +71,7 @@ test('whom nobody knows is told why, and can start again', async () => {
 });
 
 test('an open menu saves to what was seen when it opened, and asks where somebody was faster', async () => {
-  const account = (await book.seller.post('accounts', { name: 'Menu Mill', tier: 'b' })).expect(201).json;
+  const account = (await book.seller.post('accounts', { name: 'Menu Mill', tier: 'watch' })).expect(201).json;
   const page = await open_page(browser, book.origin, { client: book.seller });
   await page.goto(`/accounts/${account.id}/details`);
   await settled(page);
@@ -80,14 +80,14 @@ test('an open menu saves to what was seen when it opened, and asks where somebod
   await page.getByRole('menu').waitFor();
   const reads = (response) => response.url().includes(`/accounts/${account.id}`) && response.request().method() === 'GET';
   const seen = page.waitForResponse(reads);
-  (await book.admin.patch(`accounts/${account.id}`, { tier: 'c' }, any_version)).expect(200);
+  (await book.admin.patch(`accounts/${account.id}`, { tier: 'individual' }, any_version)).expect(200);
   await seen; // the live update has come in beneath the menu
   await page.waitForTimeout(300);
   const answer = page.waitForResponse((response) => response.request().method() === 'PATCH');
   await page.getByRole('menuitem').first().click();
   assert.equal((await answer).status(), 412, 'it was sent with the version of the opening');
-  await page.getByRole('dialog').waitFor();
-  assert.equal((await book.admin.get(`accounts/${account.id}`)).json.tier, 'c', 'nothing was written over');
+  await page.getByRole('alertdialog').waitFor();
+  assert.equal((await book.admin.get(`accounts/${account.id}`)).json.tier, 'individual', 'nothing was written over');
   await page.close_all();
 });
 

@@ -41,36 +41,38 @@ function PartsDialog({ title, note, empty, list, parts, mayChange, children, add
   const { t } = useTranslation();
   return (
     <Dialog title={title} isOpen onClose={onClose} footer={<Button onPress={onClose}>{t('common.close')}</Button>}>
-      <p className="caption third">{note}</p>
-      {list.isPending && <Skeleton height={48} />}
-      {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-      {parts?.length === 0 && <p className="second">{empty}</p>}
-      <ul className="plain-list">
-        {parts?.map((part) => (
-          <li key={part.id} className="row">
-            <span className="grow ellipsis" title={part.name}>
-              {part.name}
-            </span>
-            <span className="caption second">{part.kind}</span>
-            {part.note && <span className="caption third">{part.note}</span>}
-            {mayChange && (
-              <Button small variant="ghost" aria-label={t('access.remove_named', { name: part.name })} onPress={part.onRemove}>
-                {t('access.remove')}
+      <div className="form">
+        <p className="caption third">{note}</p>
+        {list.isPending && <Skeleton height={48} />}
+        {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+        {parts?.length === 0 && <p className="second">{empty}</p>}
+        <ul className="parts-list">
+          {parts?.map((part) => (
+            <li key={part.id} className="row">
+              <span className="grow ellipsis" title={part.name}>
+                {part.name}
+              </span>
+              <span className="caption second">{part.kind}</span>
+              {part.note && <span className="caption third">{part.note}</span>}
+              {mayChange && (
+                <Button small variant="ghost" aria-label={t('access.remove_named', { name: part.name })} onPress={part.onRemove}>
+                  {t('access.remove')}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+        {mayChange && (
+          <div className="form">
+            {children}
+            <div>
+              <Button variant="primary" isDisabled={add.disabled} isPending={add.pending} onPress={add.onPress}>
+                {add.label}
               </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {mayChange && (
-        <div className="form">
-          {children}
-          <div>
-            <Button variant="primary" isDisabled={add.disabled} isPending={add.pending} onPress={add.onPress}>
-              {add.label}
-            </Button>
+            </div>
           </div>
-        </div>
-      )}
+        )}
+      </div>
     </Dialog>
   );
 }
