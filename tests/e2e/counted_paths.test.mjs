@@ -1,7 +1,7 @@
 // What the product promises a person in a hurry, as counts: tomorrow's call planned in five presses, its debrief on a phone in three
 // minutes, and the three things to know of a deal seen without scrolling, even under everything that may stand above them.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { launch, open_page, picture, settled } from '../support/browser.mjs';
 import { open_book } from '../support/book.mjs';
 import { pattern_in, texts_in } from '../support/texts.mjs';
@@ -14,16 +14,17 @@ const runs = [
 const seconds_a_press = 3;
 const seconds_a_key = 0.6;
 
+// A book each: Today shows three matters, and they are to be those of this test.
 let book;
 let browser;
 before(async () => {
-  book = await open_book({ people: false });
   browser = await launch();
 });
-after(async () => {
-  await browser?.close();
-  await book?.close();
+beforeEach(async () => {
+  book = await open_book({ people: false });
 });
+afterEach(() => book?.close());
+after(() => browser?.close());
 
 const make = async (collection, body) => (await book.admin.post(collection, body)).expect(201).json;
 const in_days = (days) => new Date(Date.now() + days * 86_400_000).toISOString();
@@ -64,14 +65,16 @@ for (const { language, said, heard } of runs) {
   const pattern = pattern_in(language);
 
   test(`${language}: from Today to a plan for tomorrow’s call in five presses, on a phone`, async () => {
-    const { on_deal, person, need } = await new_deal(`plan ${language}`);
+    const { on_deal, deal, person, need } = await new_deal(`plan ${language}`);
     const call = await make('calls', { ...on_deal, subject: `Visit ${language}`, held_at: in_days(1), contact_ids: [person.id] });
     const page = await open_page(browser, book.origin, { client: book.admin, language, width: 390, height: 844 });
     const path = counted(page);
     await page.goto('/today');
     await settled(page);
-    const card = page.locator('.action-card', { hasText: call.subject });
-    await path.press(card.getByRole('button', { name: text('today.write_plan') }));
+    await path.press(page.locator('.action-card', { hasText: deal.name }).locator('.action-link').first());
+    await page.waitForURL(new RegExp(deal.id));
+    await settled(page);
+    await path.press(page.getByRole('link', { name: pattern('calls.prepare') }).first());
     await page.waitForURL(new RegExp(call.id));
     await settled(page);
     await path.press(page.locator('.plan-goals button').first());
@@ -112,7 +115,7 @@ for (const { language, said, heard } of runs) {
     await page.waitForURL(/debrief/);
     await settled(page);
     await path.press(page.getByRole('radio', { name: text('objective_state.agreed'), exact: true }).first());
-    await path.type(page.getByLabel(text('calls.what_was_said'), { exact: true }), heard);
+    await path.type(page.getByRole('textbox', { name: text('calls.what_was_said') }), heard);
     await settled(page);
     await path.press(page.getByRole('button', { name: text('calls.add_commitment'), exact: true }));
     assert.equal(await page.locator('.debrief-promise').getByText(pattern('calls.not_an_advance')).count(), 0, 'named and dated already');
