@@ -7,7 +7,6 @@ import { useCreate } from '~/api/queries';
 import {
   evidenceCodes,
   sourceClasses,
-  stageNumber,
   stageOfCode,
   stages,
   starredCodes,
@@ -30,7 +29,9 @@ import { DayField, usePastDays } from './day_field';
 import { FormDialog } from './form_dialog';
 import { instantOfDay, today } from './moments';
 import { nobody, PersonField } from './person_field';
+import { changeSentence } from './position_change';
 import { useForm } from './use_form';
+import { WouldProve } from './would_prove';
 
 export interface EvidenceContext {
   accountId: string | null;
@@ -75,7 +76,7 @@ function EvidenceFormOpen(props: EvidenceFormProps) {
   const before = openedAt && values.day < openedAt.slice(0, 10);
 
   const save = async () => {
-    if (!values.code) return form.refuse('code', t('common.choose_one'));
+    if (!values.code) return form.refuse('code', t('evidence_form.which_kind'));
     if (!values.quote.trim() && values.source_class !== 'observed' && values.source_class !== 'document') return form.refuse('quote', t('evidence_form.quote_needed'));
     const code = values.code;
     const done = await form.submit(async (key) => {
@@ -94,7 +95,7 @@ function EvidenceFormOpen(props: EvidenceFormProps) {
         },
       });
       const after = await positionOf(opportunityId, accountId);
-      undoToast(sentence(t, code, position, after), answer.undoId);
+      undoToast(changeSentence(t, code, position, after), answer.undoId);
     });
     if (done) onClose();
   };
@@ -131,6 +132,14 @@ function EvidenceFormOpen(props: EvidenceFormProps) {
           {t('evidence_form.back_dated')}
         </Checkbox>
       )}
+      {position?.basis === 'claimed' && values.code && (
+        <WouldProve
+          collection={opportunityId ? 'opportunities' : 'accounts'}
+          id={opportunityId ?? accountId ?? ''}
+          claimed={position.stage}
+          piece={{ code: values.code, source_class: values.source_class, observed_at: instantOfDay(values.day) }}
+        />
+      )}
     </FormDialog>
   );
 }
@@ -143,15 +152,6 @@ async function positionOf(opportunityId: string | null, accountId: string | null
     // The evidence is saved; only the sentence about it is poorer.
   }
   return null;
-}
-
-function sentence(t: (key: string, values?: Record<string, unknown>) => string, code: string, before: Position | null, after: Position | null): string {
-  const name = t(`evidence.${code}`);
-  if (!after || !before) return t('evidence_form.saved', { name });
-  const stage = { number: stageNumber(after.stage), stage: t(`stage.${after.stage}`) };
-  if (after.stage !== before.stage) return t('evidence_form.moved', stage);
-  if (after.basis === 'proven' && before.basis !== 'proven') return t('evidence_form.proven', stage);
-  return t('evidence_form.saved', { name });
 }
 
 interface CodeChoiceProps {

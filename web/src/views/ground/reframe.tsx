@@ -28,8 +28,8 @@ export function ReframeBanner({ opportunity, forced, readOnly }: { opportunity: 
   return (
     <section className="card reframe-banner" role="status" aria-label={t('ground.reframe')}>
       <Icon name="warning" className="warn" />
-      <div className="grow">
-        <b className="block">{t('ground.reframe_wanted')}</b>
+      <div className="reframe-words">
+        <b>{t('ground.reframe_wanted')}</b>
         <span className="second">
           {forced.cause === 'stuck' && forced.dwell_days !== null
             ? t('ground.reframe_stuck', { days: forced.dwell_days, line: forced.line_days ?? 0 })

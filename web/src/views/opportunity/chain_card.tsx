@@ -5,16 +5,16 @@ import { Link, useNavigate } from 'react-router';
 import type { Cockpit, LedgerNeed, PersonName } from '~/api/selling';
 import type { Opportunity, QuestionType } from '~/api/types';
 import { useKeys } from '~/app/keys';
-import { ButtonLink } from '~/components/button';
+import { Button } from '~/components/button';
 import { Card } from '~/components/card';
 import { Icon } from '~/components/icon';
 import { Tag } from '~/components/tag';
 import { useFormat } from '~/format/use_format';
 import { HeardForm } from '../needs/heard_form';
-import { NoNeeds } from '../needs/no_needs';
 import { amountText, statementText } from '../offer/offer_words';
 import { AskForm } from '../selling/ask_form';
 import { buildChain, type ChainRow, type ChainWords } from './chain';
+import { EmptyLine } from './empty_line';
 
 interface ChainCardProps {
   opportunity: Opportunity;
@@ -33,56 +33,67 @@ export function ChainCard({ opportunity, data, readOnly }: ChainCardProps) {
   useKeys(readOnly ? {} : { n: () => setAdding(true), r: () => void navigate(`/opportunities/${opportunity.id}/criteria`) });
   const hidden = head.by_state.implied + head.by_state.developed;
   const to = `/opportunities/${opportunity.id}/needs`;
+  const form = <HeardForm isOpen={adding} onClose={() => setAdding(false)} accountId={opportunity.account_id} opportunityId={opportunity.id} />;
+  if (chain.length === 0) {
+    return (
+      <>
+        <EmptyLine
+          title={t('cockpit.chain')}
+          action={
+            !readOnly && (
+              <Button small onPress={() => setAdding(true)}>
+                {t('needs.heard')}
+              </Button>
+            )
+          }
+        >
+          {t('cockpit.starter')}
+        </EmptyLine>
+        {form}
+      </>
+    );
+  }
   return (
     <Card
       title={t('cockpit.chain')}
       other={format.language === 'zh-CN' ? 'Needs chain' : '需求链'}
       otherLanguage={format.other}
       actions={
-        head.items.length > 0 ? (
-          <>
-            <span className="caption second numeric">{t('cockpit.explicit_of', { explicit: head.explicit, open: head.open })}</span>
-            {hidden > 0 && <Tag tone="warn">{t('cockpit.still_hidden', { count: hidden })}</Tag>}
-            <Link className="link caption" to={to}>
-              {t('common.all')}
-            </Link>
-          </>
-        ) : undefined
+        <>
+          <span className="caption second numeric">{t('cockpit.explicit_of', { explicit: head.explicit, open: head.open })}</span>
+          {hidden > 0 && <Tag tone="warn">{t('cockpit.still_hidden', { count: hidden })}</Tag>}
+          <Link className="link caption" to={to}>
+            {t('common.all')}
+          </Link>
+        </>
       }
     >
-      {chain.length === 0 && (
-        <NoNeeds onAdd={readOnly ? undefined : () => setAdding(true)} more={<ButtonLink to={`/calls/new?opportunity=${opportunity.id}`}>{t('calls.new')}</ButtonLink>}>
-          {t('cockpit.starter')}
-        </NoNeeds>
-      )}
-      {chain.length > 0 && (
-        <div className="chain-grid" role="table" aria-label={t('cockpit.chain')}>
-          <div role="row" className="chain-row chain-head">
-            <span role="columnheader" className="chain-name">
-              <span className="visually-hidden">{t('object.need')}</span>
-            </span>
-            {(['problem', 'implication', 'want', 'statement'] as const).map((column, index) => (
-              <Fragment key={column}>
-                {index > 0 && <span className="chain-arrow" aria-hidden="true" />}
-                <span role="columnheader" className="caption">
-                  <span className="letter-mark" aria-hidden="true">
-                    {'PINV'[index]}
-                  </span>
-                  <span>
-                    <b>{t(`cockpit.column_${column}`)}</b>
-                    <span className="third">{t(`cockpit.hint_${column}`)}</span>
-                  </span>
+      <div className="chain-grid" role="table" aria-label={t('cockpit.chain')}>
+        <div role="row" className="chain-row chain-head">
+          <span role="columnheader" className="chain-name">
+            <span className="visually-hidden">{t('object.need')}</span>
+          </span>
+          {(['problem', 'implication', 'want', 'statement'] as const).map((column, index) => (
+            <Fragment key={column}>
+              {index > 0 && <span className="chain-arrow" aria-hidden="true" />}
+              <span role="columnheader" className="caption">
+                <span className="letter-mark" aria-hidden="true">
+                  {'PINV'[index]}
                 </span>
-              </Fragment>
-            ))}
-          </div>
-          {chain.map((row) => (
-            <Row key={row.need.id} row={row} people={data.people} to={to} onAsk={readOnly ? undefined : (type) => setAsking({ need: row.need, type })} offerTo={`/opportunities/${opportunity.id}/offer`} />
+                <span>
+                  <b>{t(`cockpit.column_${column}`)}</b>
+                  <span className="third">{t(`cockpit.hint_${column}`)}</span>
+                </span>
+              </span>
+            </Fragment>
           ))}
         </div>
-      )}
+        {chain.map((row) => (
+          <Row key={row.need.id} row={row} people={data.people} to={to} onAsk={readOnly ? undefined : (type) => setAsking({ need: row.need, type })} offerTo={`/opportunities/${opportunity.id}/offer`} />
+        ))}
+      </div>
       {asking && <AskForm opportunityId={opportunity.id} accountId={opportunity.account_id} need={asking.need} type={asking.type} onClose={() => setAsking(null)} />}
-      <HeardForm isOpen={adding} onClose={() => setAdding(false)} accountId={opportunity.account_id} opportunityId={opportunity.id} />
+      {form}
     </Card>
   );
 }

@@ -24,6 +24,7 @@ import { useLapStart } from '../position/laps';
 import { PositionCard } from '../position/position_card';
 import { useMissingEvidence } from '../position/use_missing_evidence';
 import { ChainCard } from './chain_card';
+import { layOut, type CardId } from './card_layout';
 import { CriteriaCard, MutualPlanCard, ObjectionsCard, ValueCard } from './cockpit_cards';
 import { DetailsCard } from './details_card';
 import { FocusTiles } from './focus_tiles';
@@ -51,6 +52,7 @@ export function Cockpit({ opportunity, answer, readOnly, onState }: CockpitProps
   return (
     <div className="record-column cockpit">
       <AlignmentStrip position={opportunity.position} step={opportunity.seller_step} gap={opportunity.alignment?.gap ?? null} onStep={readOnly ? undefined : setStep} />
+      <Standing opportunity={opportunity} readOnly={readOnly} />
       {answer.isPending && <Skeleton height={420} />}
       {answer.isError && !data && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
       {data && (
@@ -58,17 +60,7 @@ export function Cockpit({ opportunity, answer, readOnly, onState }: CockpitProps
           {data.reframe && <ReframeBanner opportunity={opportunity} forced={data.reframe} readOnly={readOnly} />}
           {data.checks && <ChecksBanner opportunity={opportunity} checks={data.checks} reminder={data.reminder ?? null} />}
           <FocusTiles opportunity={opportunity} data={data} readOnly={readOnly} />
-          <div className="record-grid cockpit-grid">
-            <div className="record-column">
-              <ChainCard opportunity={opportunity} data={data} readOnly={readOnly} />
-              <CriteriaCard opportunity={opportunity} data={data} readOnly={readOnly} />
-            </div>
-            <div className="record-column">
-              <ValueCard opportunity={opportunity} data={data} readOnly={readOnly} />
-              <MutualPlanCard opportunity={opportunity} data={data} readOnly={readOnly} />
-              <ObjectionsCard opportunity={opportunity} data={data} />
-            </div>
-          </div>
+          <Cards opportunity={opportunity} data={data} readOnly={readOnly} />
         </>
       )}
       <WhenNear height={480}>
@@ -78,32 +70,72 @@ export function Cockpit({ opportunity, answer, readOnly, onState }: CockpitProps
   );
 }
 
+function useStanding({ id, account_id }: Opportunity) {
+  const evidence = useList('evidence', { opportunity_id: id, limit: 200 });
+  const events = useList('stage_events', { opportunity_id: id, limit: 200 });
+  const contacts = useList('contacts', { account_id, limit: 200 }, { enabled: Boolean(account_id) });
+  return { evidence, events, people: contacts.data?.items ?? [] };
+}
+
+/** Where they stand and on what evidence: right under the strip, whatever else is known of the deal. */
+function Standing({ opportunity, readOnly }: { opportunity: Opportunity; readOnly: boolean }) {
+  const { evidence, events, people } = useStanding(opportunity);
+  const pieces = evidence.data?.items;
+  return (
+    <PositionCard
+      subject={{ collection: 'opportunities', id: opportunity.id }}
+      accountId={opportunity.account_id}
+      opportunityId={opportunity.id}
+      openedAt={opportunity.opened_at}
+      position={opportunity.position}
+      evidence={pieces}
+      trouble={evidence.isError && !pieces ? evidence : null}
+      events={events.data?.items ?? []}
+      contacts={people}
+      readOnly={readOnly}
+    />
+  );
+}
+
+/** What is filled is a card; what is empty is a line of one card beneath, so that an empty deal is a short page. */
+function Cards({ opportunity, data, readOnly }: { opportunity: Opportunity; data: CockpitAnswer; readOnly: boolean }) {
+  const { t } = useTranslation();
+  const { main, side, empty } = layOut(data);
+  const props = { opportunity, data, readOnly };
+  const draw = (id: CardId) => {
+    const Part = cards[id];
+    return <Part key={id} {...props} />;
+  };
+  return (
+    <>
+      {(main.length > 0 || side.length > 0) && (
+        <div className={main.length > 0 && side.length > 0 ? 'record-grid cockpit-grid' : 'record-column'}>
+          {main.length > 0 && <div className="record-column">{main.map(draw)}</div>}
+          {side.length > 0 && <div className="record-column">{side.map(draw)}</div>}
+        </div>
+      )}
+      {empty.length > 0 && (
+        <section className="card empty-lines" aria-label={t('cockpit.still_empty')}>
+          {empty.map(draw)}
+        </section>
+      )}
+    </>
+  );
+}
+
+const cards: Record<CardId, typeof ChainCard> = { chain: ChainCard, criteria: CriteriaCard, value: ValueCard, plan: MutualPlanCard, objections: ObjectionsCard };
+
 /** The record behind the first screen; asked for when somebody comes near it. */
 function BelowTheFold({ opportunity, readOnly, onState }: Omit<CockpitProps, 'answer'>) {
   const { t } = useTranslation();
   const { position } = opportunity;
   const calls = useList('calls', { opportunity_id: opportunity.id, limit: 200 });
-  const evidence = useList('evidence', { opportunity_id: opportunity.id, limit: 200 });
-  const events = useList('stage_events', { opportunity_id: opportunity.id, limit: 200 });
-  const contacts = useList('contacts', { account_id: opportunity.account_id, limit: 200 }, { enabled: Boolean(opportunity.account_id) });
-  const people = contacts.data?.items ?? [];
+  const { evidence, events, people } = useStanding(opportunity);
   const pieces = evidence.data?.items;
   const lapStart = useLapStart('opportunities', opportunity.id, position);
   return (
     <div className="record-grid cockpit-grid">
       <div className="record-column">
-        <PositionCard
-          subject={{ collection: 'opportunities', id: opportunity.id }}
-          accountId={opportunity.account_id}
-          opportunityId={opportunity.id}
-          openedAt={opportunity.opened_at}
-          position={position}
-          evidence={pieces}
-          trouble={evidence.isError && !pieces ? evidence : null}
-          events={events.data?.items ?? []}
-          contacts={people}
-          readOnly={readOnly}
-        />
         <Card title={t('opportunity.evidence')} note={pieces && pieces.length > 0 ? t('position.pieces', { count: pieces.length }) : undefined}>
           {evidence.isPending && <SkeletonRows rows={4} height={44} />}
           {evidence.isError && <ErrorState error={evidence.error} onRetry={() => void evidence.refetch()} />}

@@ -17,6 +17,8 @@ import { NextStepForm } from '../forms/next_step_form';
 import { useUsers } from '../record/use_users';
 import { ObjectionStateTag } from '../selling/marks';
 import { Waterfall } from '../value/waterfall';
+import { isEmptyCard } from './card_layout';
+import { EmptyLine } from './empty_line';
 import { mutualPlan } from './mutual_plan';
 
 interface CardProps {
@@ -33,6 +35,22 @@ export function CriteriaCard({ opportunity, data, readOnly }: CardProps) {
   const grid = data.criteria;
   const to = `/opportunities/${opportunity.id}/criteria`;
   const more = grid.items.length - fewCriteria;
+  if (isEmptyCard('criteria', data)) {
+    return (
+      <EmptyLine
+        title={t('cockpit.criteria')}
+        action={
+          !readOnly && (
+            <ButtonLink small to={to}>
+              {t('criteria.add')}
+            </ButtonLink>
+          )
+        }
+      >
+        {t('criteria.empty')}
+      </EmptyLine>
+    );
+  }
   return (
     <Card
       title={t('cockpit.criteria')}
@@ -47,8 +65,7 @@ export function CriteriaCard({ opportunity, data, readOnly }: CardProps) {
         </>
       }
     >
-      {grid.items.length === 0 && <EmptyState action={!readOnly && <ButtonLink to={to}>{t('criteria.add')}</ButtonLink>}>{t('criteria.empty')}</EmptyState>}
-      {grid.items.length > 0 && <GridTable opportunity={opportunity} grid={grid} readOnly short={fewCriteria} people={data.people} />}
+      <GridTable opportunity={opportunity} grid={grid} readOnly short={fewCriteria} people={data.people} />
     </Card>
   );
 }
@@ -58,6 +75,22 @@ export function ValueCard({ opportunity, data, readOnly }: CardProps) {
   const format = useFormat();
   const { value, buyer } = data;
   const to = `/opportunities/${opportunity.id}/value`;
+  if (isEmptyCard('value', data)) {
+    return (
+      <EmptyLine
+        title={t('cockpit.value')}
+        action={
+          !readOnly && (
+            <ButtonLink small to={to}>
+              {t('value.add')}
+            </ButtonLink>
+          )
+        }
+      >
+        {t('value.empty')}
+      </EmptyLine>
+    );
+  }
   return (
     <Card title={t('cockpit.value')} note={value.count > 0 ? t('value.first_year') : undefined} actions={buyer.type ? <Tag>{t(`buyer_type.${buyer.type}`)}</Tag> : undefined}>
       {value.count === 0 && <EmptyState action={!readOnly && <ButtonLink to={to}>{t('value.add')}</ButtonLink>}>{t('value.empty')}</EmptyState>}
@@ -101,6 +134,26 @@ export function MutualPlanCard({ opportunity, data, readOnly }: CardProps) {
   const rows = mutualPlan(data.next_steps, [...data.promises.theirs, ...data.promises.ours], data.planned_calls).slice(0, fewSteps);
   const today = isoDate(new Date());
   const left = opportunity.expected_close ? daysBetween(new Date(), parseMoment(opportunity.expected_close)) : null;
+  const form = <NextStepForm isOpen={adding} onClose={() => setAdding(false)} opportunityId={opportunity.id} accountId={opportunity.account_id} />;
+  if (isEmptyCard('plan', data)) {
+    return (
+      <>
+        <EmptyLine
+          title={t('cockpit.plan')}
+          action={
+            !readOnly && (
+              <Button small onPress={() => setAdding(true)}>
+                {t('forms.next_step')}
+              </Button>
+            )
+          }
+        >
+          {t('steps.empty')}
+        </EmptyLine>
+        {form}
+      </>
+    );
+  }
   return (
     <Card
       title={t('cockpit.plan')}
@@ -113,19 +166,7 @@ export function MutualPlanCard({ opportunity, data, readOnly }: CardProps) {
         </>
       }
     >
-      {rows.length === 0 && (
-        <EmptyState
-          action={
-            !readOnly && (
-              <Button small variant="primary" onPress={() => setAdding(true)}>
-                {t('forms.next_step')}
-              </Button>
-            )
-          }
-        >
-          {t('steps.empty')}
-        </EmptyState>
-      )}
+      {rows.length === 0 && <p className="second">{t('steps.empty')}</p>}
       <ul>
         {rows.map((row) => {
           const late = row.day !== null && row.day < today;
@@ -154,7 +195,7 @@ export function MutualPlanCard({ opportunity, data, readOnly }: CardProps) {
           {t('common.all')}
         </Link>
       )}
-      <NextStepForm isOpen={adding} onClose={() => setAdding(false)} opportunityId={opportunity.id} accountId={opportunity.account_id} />
+      {form}
     </Card>
   );
 }
@@ -162,6 +203,20 @@ export function MutualPlanCard({ opportunity, data, readOnly }: CardProps) {
 export function ObjectionsCard({ opportunity, data }: Omit<CardProps, 'readOnly'>) {
   const { t } = useTranslation();
   const items = data.objections.open;
+  if (isEmptyCard('objections', data)) {
+    return (
+      <EmptyLine
+        title={t('objections.title')}
+        action={
+          <ButtonLink small to={`/opportunities/${opportunity.id}/objections`}>
+            {t('common.open')}
+          </ButtonLink>
+        }
+      >
+        {t('objections.none_open')}
+      </EmptyLine>
+    );
+  }
   return (
     <Card
       title={t('objections.title')}
@@ -171,7 +226,6 @@ export function ObjectionsCard({ opportunity, data }: Omit<CardProps, 'readOnly'
         </Link>
       }
     >
-      {items.length === 0 && <p className="second">{t('objections.none_open')}</p>}
       <ul>
         {items.slice(0, 3).map((item) => (
           <li key={item.id} className="plan-row">

@@ -1,0 +1,59 @@
+// What saving evidence did to the position, as the sentence that says it. Proven below what was claimed, and a step
+// back, are never told as a success.
+import { nextStage, stageNumber, starredCodes, stageOfCode, type Position, type Stage } from '~/api/types';
+import { isUnproven } from '~/api/types';
+
+type Change =
+  /** Nothing to compare, or the position is what it was. */
+  | { kind: 'saved' }
+  | { kind: 'rose' | 'fell'; from: Stage; to: Stage }
+  | { kind: 'proven'; to: Stage }
+  /** A claim stood on no proof; what is proven by now lies before it. */
+  | { kind: 'below_claim'; from: Stage; to: Stage; next: Stage }
+  | { kind: 'new_lap'; to: Stage; lap: number };
+
+export function positionChange(before: Position | null, after: Position | null): Change {
+  if (!before || !after) return { kind: 'saved' };
+  const { stage: from } = before;
+  const { stage: to } = after;
+  if (after.lap > before.lap) return { kind: 'new_lap', to, lap: after.lap };
+  const step = stageNumber(to) - stageNumber(from);
+  if (isUnproven(before) && !isUnproven(after)) {
+    if (step < 0) return { kind: 'below_claim', from, to, next: stageOfMissing(after) };
+    if (step === 0) return { kind: 'proven', to };
+  }
+  if (step === 0) return { kind: 'saved' };
+  return { kind: step > 0 ? 'rose' : 'fell', from, to };
+}
+
+function stageOfMissing(position: Position): Stage {
+  const first = position.missing_evidence?.[0];
+  return first ? stageOfCode(first) : nextStage(position.stage);
+}
+
+type Translate = (key: string, values?: Record<string, unknown>) => string;
+
+export function changeSentence(t: Translate, code: string, before: Position | null, after: Position | null): string {
+  const change = positionChange(before, after);
+  const name = t(`evidence.${code}`);
+  const to = 'to' in change ? { number: stageNumber(change.to), stage: t(`stage.${change.to}`) } : {};
+  const from = 'from' in change ? { from_number: stageNumber(change.from), from: t(`stage.${change.from}`) } : {};
+  switch (change.kind) {
+    case 'saved':
+      return t('evidence_form.saved', { name });
+    case 'rose':
+      return t('evidence_form.moved', { ...from, ...to });
+    case 'fell':
+      return t('evidence_form.fell', { ...from, ...to, name });
+    case 'proven':
+      return t('evidence_form.proven', to);
+    case 'new_lap':
+      return t('evidence_form.new_lap', { ...to, lap: change.lap });
+    case 'below_claim': {
+      const wanted = (after?.missing_evidence ?? []).filter((one) => starredCodes.has(one)).slice(0, 2);
+      const next = { next_number: stageNumber(change.next), next: t(`stage.${change.next}`) };
+      const why = wanted.length > 0 ? t('evidence_form.first_wanted', { ...next, wanted: wanted.map((one) => t(`evidence.${one}`)).join(t('evidence_form.or')) }) : t('evidence_form.first_stage', next);
+      return t('evidence_form.below_claim', { ...from, ...to, name, why });
+    }
+  }
+}
