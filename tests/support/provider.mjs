@@ -1,5 +1,5 @@
 // Providers to sign in at: a real one (oidc-provider), and one that says whatever a test puts into its mouth.
-import { createHmac, createSign, generateKeyPairSync, randomBytes, sign, webcrypto } from 'node:crypto';
+import { createHmac, createSign, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -39,7 +39,6 @@ export const flags_of = (provider, folder) => [
 // The real one. Whoever signs in as NAME is NAME@example.com there; names that begin with "unverified" have not shown that it is theirs.
 // It is told where it may send people once that is known: `allow(redirect_uri)`.
 export async function real_provider() {
-  globalThis.crypto ??= webcrypto; // Node 18
   for (const level of ['warn', 'info']) {
     const print = console[level]; // it reminds of what is for development only
     console[level] = (text, ...rest) => String(text).includes('oidc-provider') || print(text, ...rest);
