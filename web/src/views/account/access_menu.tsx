@@ -48,7 +48,7 @@ export function ClaimButton({ account, small }: { account: Account; small?: bool
   const run = useRun();
   const claim = () => run(act.mutateAsync({ path: `/accounts/${account.id}/claim`, body: {} }), t('access.claimed', { name: account.name }));
   return (
-    <Button variant="primary" small={small} isPending={act.isPending} onPress={claim}>
+    <Button small={small} isPending={act.isPending} onPress={claim}>
       {t('access.claim')}
     </Button>
   );

@@ -23,7 +23,7 @@ import type { FieldSave } from '../record/use_field_save';
 import { useRun } from '../record/use_run';
 import { AskForm } from '../selling/ask_form';
 import { ObjectionStateTag, QuestionMark } from '../selling/marks';
-import { withGaps } from '../selling/template';
+import { generalWords, withGaps } from '../selling/template';
 import { CommitmentRow } from './commitments';
 import { IssueRow } from '../ground/issues_card';
 import { MannerCard } from './manner_card';
@@ -194,10 +194,10 @@ function Suggested({ call, plan }: { call: Call; plan: CallPlan }) {
           <li key={index} className="selling-row">
             <QuestionMark type={one.type} named />
             <div className="row-text">
-              {withGaps(one.words)}
+              {withGaps(one.words, generalWords(t))}
               {needOf(one.need_id) && <div className="caption third">{t('cockpit.about', { need: needOf(one.need_id)?.text ?? '' })}</div>}
             </div>
-            <Button small icon={one.open ? 'edit' : 'plus'} aria-label={t('callplan.take_one', { text: withGaps(one.words) })} onPress={() => (one.open ? setAsking(one) : run([one]))} />
+            <Button small icon={one.open ? 'edit' : 'plus'} aria-label={t('callplan.take_one', { text: withGaps(one.words, generalWords(t)) })} onPress={() => (one.open ? setAsking(one) : run([one]))} />
           </li>
         ))}
       </ul>

@@ -51,6 +51,7 @@ export function useForm<Values extends object>(initial: Values, options: { draft
   const [failure, setFailure] = useState<unknown>(null);
   const [own, setOwn] = useState<Record<string, string>>({});
   const [pending, setPending] = useState(false);
+  const [changed, setChanged] = useState<readonly string[]>([]);
   const key = useRef(newKey());
   const touched = useRef(false);
 
@@ -73,9 +74,11 @@ export function useForm<Values extends object>(initial: Values, options: { draft
     set: (field, value) => {
       touched.current = true;
       setOwn({});
+      setChanged((before) => [...before, String(field), `${String(field)}_id`]);
       setValues((before) => ({ ...before, [field]: value }));
     },
-    errorOf: (field) => own[field] ?? (failure instanceof ApiError ? failure.forField(field) : undefined),
+    // What the server said of a value no longer holds for another one.
+    errorOf: (field) => own[field] ?? (failure instanceof ApiError && !changed.includes(field) ? failure.forField(field) : undefined),
     failure: failure instanceof ApiError && failure.fields.length > 0 ? null : failure,
     faults: failure instanceof ApiError ? failure.fields : [],
     pending,
@@ -92,6 +95,7 @@ export function useForm<Values extends object>(initial: Values, options: { draft
       if (pending) return false;
       setPending(true);
       setFailure(null);
+      setChanged([]);
       try {
         await work(key.current);
         key.current = newKey();

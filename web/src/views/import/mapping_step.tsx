@@ -146,8 +146,8 @@ function FileMapping({ file, onChange, onAsk }: FileMappingProps) {
               return (
                 <tr key={column.column}>
                   <th scope="row">{column.header || t('importing.column_n', { n: column.column + 1 })}</th>
-                  <td className="third samples">{column.samples.filter(Boolean).join(' · ')}</td>
-                  <td>
+                  <td className="third samples" data-label={t('importing.samples')}>{column.samples.filter(Boolean).join(' · ')}</td>
+                  <td data-label={t('importing.becomes')}>
                     <span className="row">
                       <select className="field-input plain-select" aria-label={t('importing.target_of', { column: column.header })} value={column.target ?? ''} onChange={(event) => setTarget(column.column, event.target.value || null)} data-doubtful={doubtful || undefined} data-unmapped={!column.target || undefined}>
                         <option value="">{t('importing.leave_out')}</option>
@@ -216,8 +216,8 @@ function StageWords({ file, onChange }: { file: ImportFile; onChange: (changes: 
             {file.stage_words.map((word) => (
               <tr key={word.word}>
                 <th scope="row">{word.word}</th>
-                <td className="end numeric third">{format.number(word.count)}</td>
-                <td>
+                <td className="end numeric third" data-label={t('importing.row_count')}>{format.number(word.count)}</td>
+                <td data-label={t('importing.claimed_stage')}>
                   <span className="row">
                     {word.stage && <StageMark stage={word.stage} basis="claimed" />}
                     <select className="field-input plain-select" aria-label={t('importing.stage_of', { word: word.word })} value={word.stage ?? ''} onChange={(event) => set(word.word, { stage: (event.target.value || null) as Stage | null })} data-unmapped={(!word.stage && word.result !== 'lost' && word.result !== 'no_decision') || undefined}>
@@ -230,7 +230,7 @@ function StageWords({ file, onChange }: { file: ImportFile; onChange: (changes: 
                     </select>
                   </span>
                 </td>
-                <td>
+                <td data-label={t('opportunities.result')}>
                   <select className="field-input plain-select" aria-label={t('importing.result_of', { word: word.word })} value={word.result ?? ''} onChange={(event) => set(word.word, { result: (event.target.value || null) as Result | null })}>
                     <option value="">–</option>
                     {results.map((result) => (

@@ -121,7 +121,7 @@ function ResultFigures({ result }: { result: ImportResult }) {
         </div>
       </dl>
       <p className="caption third numeric">
-        {t('importing.took', { seconds: format.number(seconds, 1), rate: format.number(seconds > 0 ? read / seconds : read), memory: format.number(peak_memory_bytes / 1_048_576) })}
+        {t(seconds < 1 ? 'importing.took_short' : 'importing.took', { seconds: format.number(seconds, 1), rate: format.number(seconds > 0 ? read / seconds : read), memory: format.number(peak_memory_bytes / 1_048_576) })}
       </p>
     </>
   );

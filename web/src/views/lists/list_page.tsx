@@ -3,6 +3,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { useList } from '~/api/queries';
 import type { Collection, Entities } from '~/api/types';
 import { useKeys } from '~/app/keys';
 import { Page } from '~/app/page';
@@ -134,22 +135,7 @@ function ListBody<Name extends Collection>(props: ListBodyProps<Name>) {
     );
   }
   if (rows.count === 0) {
-    const filtered = Object.keys(state.filters).length > 0;
-    return (
-      <div className="list-message">
-        <EmptyState
-          action={
-            filtered ? (
-              <Button onPress={() => onState({ ...state, filters: {} })}>{t('lists.clear_filters')}</Button>
-            ) : (
-              props.empty.action
-            )
-          }
-        >
-          {filtered ? t('lists.nothing_matches') : props.empty.text}
-        </EmptyState>
-      </div>
-    );
+    return <NoRows {...props} />;
   }
 
   const select = (row: Row, index: number, range: boolean) => {
@@ -202,6 +188,20 @@ function ListBody<Name extends Collection>(props: ListBodyProps<Name>) {
         </PeekPanel>
       )}
     </>
+  );
+}
+
+/** A view filters too: before the first record no filter is to blame. */
+function NoRows<Name extends Collection>({ collection, fixedQuery, state, onState, empty }: ListBodyProps<Name>) {
+  const { t } = useTranslation();
+  const filtered = Object.keys(state.filters).length > 0;
+  const any = useList(collection, { ...fixedQuery, limit: 1 }, { enabled: filtered });
+  if (filtered && any.isPending) return <div className="list-message" aria-hidden="true" />;
+  const blamed = filtered && any.data?.items.length !== 0;
+  return (
+    <div className="list-message">
+      <EmptyState action={blamed ? <Button onPress={() => onState({ ...state, filters: {} })}>{t('lists.clear_filters')}</Button> : empty.action}>{blamed ? t('lists.nothing_matches') : empty.text}</EmptyState>
+    </div>
   );
 }
 

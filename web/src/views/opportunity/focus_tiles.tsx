@@ -7,7 +7,7 @@ import { Button, ButtonLink } from '~/components/button';
 import { useFormat } from '~/format/use_format';
 import { AskForm } from '../selling/ask_form';
 import { QuestionMark } from '../selling/marks';
-import { questionWords, withGaps } from '../selling/template';
+import { generalWords, questionWords, withGaps } from '../selling/template';
 
 export function FocusTiles({ opportunity, data, readOnly }: { opportunity: Opportunity; data: Cockpit; readOnly: boolean }) {
   const { t } = useTranslation();
@@ -18,7 +18,7 @@ export function FocusTiles({ opportunity, data, readOnly }: { opportunity: Oppor
   const { unconfirmed } = data.value;
   const about = data.needs.items.find((need) => need.id === next?.need_id);
   const slot = about?.problem?.name ?? about?.text ?? '';
-  const asked = next ? withGaps(questionWords(next, slot || null, format.language)) : '';
+  const asked = next ? withGaps(questionWords(next, slot || null, format.language), generalWords(t)) : '';
   const { weakest } = data.criteria;
   const hasCriteria = data.criteria.items.length > 0;
   const hasValue = data.value.count > 0;

@@ -56,7 +56,7 @@ export function StageEventsCard({ events, position, onAdd }: StageEventsCardProp
                   {event.stage && ` · ${t(`stage.${event.stage}`)}`}
                 </span>
               </span>
-              {(event.reason || event.source) && <span className="caption third">{[event.reason, event.source].filter(Boolean).join(' · ')}</span>}
+              {(event.reason || event.source) && <span className="caption third">{[event.reason, event.source && t(`opportunity.event_source_${event.source}`, { defaultValue: event.source })].filter(Boolean).join(' · ')}</span>}
             </span>
             {onAdd && <Button small variant="ghost" icon="trash" aria-label={t('opportunity.delete_statement', { stage: event.stage ? t(`stage.${event.stage}`) : '' })} onPress={() => drop(event)} />}
           </li>

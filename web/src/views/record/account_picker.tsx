@@ -6,6 +6,7 @@ import { useRead } from '~/api/queries';
 import type { Named, SearchItem } from '~/api/types';
 import { Icon } from '~/components/icon';
 import { StageMark } from '~/components/stage_chip';
+import { matchesWell } from './matches_well';
 import './account_picker.css';
 
 interface AccountPickerProps {
@@ -19,7 +20,7 @@ interface AccountPickerProps {
   /** What is typed and not chosen yet, where the caller wants to know. */
   text?: string;
   onText?: (text: string) => void;
-  /** Beneath the error: a way out of it. */
+  /** A way out of the error, beneath it; while something in the list matches what is typed it is not offered. */
   remedy?: ReactNode;
   /** Also find opportunities; the caller tells them apart by `found.kind`. */
   withOpportunities?: boolean;
@@ -42,7 +43,10 @@ export function AccountPicker({ label, value, onChange, hideLabel, autoFocus, pl
   }, [text]);
   const kinds = withOpportunities ? 'account,opportunity' : 'account';
   const search = useRead<{ items: SearchItem[] }>(['search'], '/search', { q: asked, kinds, limit: 8 }, { enabled: asked !== '', keepPrevious: true });
-  const found = asked ? (search.data?.items ?? []) : [];
+  // Offline nothing answers, and what was found before does not answer this.
+  const found = asked && !(search.isPlaceholderData && !search.isFetching) ? (search.data?.items ?? []) : [];
+  /** What is listed answers what is typed. */
+  const current = asked === text.trim() && !search.isFetching;
   useEffect(() => setActive(0), [asked]);
 
   const take = (item: SearchItem) => {
@@ -59,7 +63,7 @@ export function AccountPicker({ label, value, onChange, hideLabel, autoFocus, pl
       setActive((at) => (event.key === 'ArrowDown' ? Math.min(last, at + 1) : Math.max(0, at - 1)));
     } else if (event.key === 'Enter' && open && found[active]) {
       event.preventDefault();
-      take(found[active]);
+      if (current) take(found[active]);
     } else if (event.key === 'Escape' && open) {
       event.stopPropagation();
       setOpen(false);
@@ -81,6 +85,8 @@ export function AccountPicker({ label, value, onChange, hideLabel, autoFocus, pl
     );
   }
   const shown = open && text.trim() !== '';
+  // Not before the answer, not above the list, and not for a customer who is there.
+  const offered = current && !(shown && found.length > 0) && !matchesWell(text, found.map((item) => item.name));
   return (
     <div className="field picker" onBlur={(event) => !event.currentTarget.contains(event.relatedTarget as Node | null) && setOpen(false)}>
       <label className={hideLabel ? 'visually-hidden' : 'field-label'} htmlFor={id}>
@@ -112,7 +118,6 @@ export function AccountPicker({ label, value, onChange, hideLabel, autoFocus, pl
           {error}
         </span>
       )}
-      {remedy}
       {shown && (
         <div className="picker-list" id={`${id}-list`} role="listbox" aria-label={label}>
           {found.map((item, index) => (
@@ -135,6 +140,7 @@ export function AccountPicker({ label, value, onChange, hideLabel, autoFocus, pl
           {found.length === 0 && <div className="menu-header">{search.isFetching || asked !== text.trim() ? t('common.loading') : t('picker.nothing')}</div>}
         </div>
       )}
+      {offered && remedy}
     </div>
   );
 }

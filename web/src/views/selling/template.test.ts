@@ -1,4 +1,8 @@
+import packEn from '@lang/en.json';
+import packZh from '@lang/zh-CN.json';
 import { describe, expect, it } from 'vitest';
+import en from '~/i18n/en/questions.json';
+import zh from '~/i18n/zh-CN/questions.json';
 import { fillSlots, guessSlots, slotsOf, textIn, withGaps } from './template';
 
 describe('question templates', () => {
@@ -11,6 +15,17 @@ describe('question templates', () => {
   });
   it('read with a gap where nothing is known', () => {
     expect(withGaps('What in {step} costs {team} most?')).toBe('What in … costs … most?');
+  });
+  it('read as a question that can be asked where a general word is known', () => {
+    for (const [pack, general] of [
+      [packEn, en],
+      [packZh, zh],
+    ] as const) {
+      const words = general as Record<string, string>;
+      for (const question of Object.values(pack.question_bank)) {
+        expect(withGaps(question, (slot) => words[`general_${slot}`] ?? ''), question).not.toMatch(/…|[{}]/);
+      }
+    }
   });
   it('take the problem from the need', () => {
     expect(guessSlots(['难点', '期限'], '停机')).toEqual({ 难点: '停机' });

@@ -15,9 +15,14 @@ export function fillSlots(text: string, values: Readonly<Record<string, string>>
   return text.replace(/\{([^{}]+)\}/g, (place, name: string) => values[name]?.trim() || place);
 }
 
-/** For reading only: a place that nothing fills yet is a gap. */
-export function withGaps(text: string): string {
-  return text.replace(/\{[^{}]+\}/g, '…');
+/** For reading only: a place that nothing fills yet says it in general, so that the question can be asked as it stands; what has no word is a gap. */
+export function withGaps(text: string, general?: (slot: string) => string): string {
+  return text.replace(/\{([^{}]+)\}/g, (_, slot: string) => general?.(slot) || '…');
+}
+
+/** The general words, for withGaps. */
+export function generalWords(t: (key: string, options: { defaultValue: string }) => string): (slot: string) => string {
+  return (slot) => t(`questions.general_${slot}`, { defaultValue: '' });
 }
 
 /** Places that what the need is about fills as well as anything: "What in {step} costs you most effort?" */

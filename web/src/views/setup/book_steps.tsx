@@ -14,7 +14,7 @@ import { Icon, type IconName } from '~/components/icon';
 import { StageChip } from '~/components/stage_chip';
 import { ErrorState } from '~/components/states';
 import { toast } from '~/components/toast';
-import { findEmails, nameFromEmail } from './emails';
+import { findEmails, nameFromEmail, unreadParts } from './emails';
 
 export function TeamStep({ onNext }: { onNext: () => void }) {
   const { t } = useTranslation();
@@ -24,6 +24,7 @@ export function TeamStep({ onNext }: { onNext: () => void }) {
   const [problems, setProblems] = useState<string[]>([]);
   const invite = async () => {
     const emails = findEmails(text);
+    const unread = unreadParts(text);
     if (emails.length === 0) {
       setProblems([t('setup.no_emails')]);
       return;
@@ -31,18 +32,21 @@ export function TeamStep({ onNext }: { onNext: () => void }) {
     setPending(true);
     const made: typeof links = [];
     const failed: string[] = [];
+    const left: string[] = [];
     for (const email of emails) {
       try {
         const { body } = await request<User>('/users', { method: 'POST', body: { name: nameFromEmail(email), email, role: 'seller' } });
         if (body.invite_link) made.push({ email, link: new URL(body.invite_link, window.location.origin).href });
       } catch (error) {
         failed.push(t('setup.invite_failed', { email, reason: errorText(error, t) }));
+        left.push(email);
       }
     }
     setPending(false);
     setLinks([...links, ...made]);
-    setProblems(failed);
-    setText('');
+    // What was not invited stays to be mended.
+    setProblems([...failed, ...(unread.length > 0 ? [t('setup.unread', { count: unread.length, parts: unread.join(t('forms.list_comma')) })] : [])]);
+    setText([...left, ...unread].join('\n'));
   };
   const copy = () => void navigator.clipboard?.writeText(links.map(({ email, link }) => `${email} ${link}`).join('\n')).then(() => toast(t('common.copied')));
   return (

@@ -13,3 +13,11 @@ export function nameFromEmail(email: string): string {
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join(' ');
 }
+
+/** What is no address and stands beside none, as it was typed: a name in front of an address belongs to it. */
+export function unreadParts(text: string): string[] {
+  return text
+    .split(/[\n,;，；、]+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && findEmails(part).length === 0);
+}

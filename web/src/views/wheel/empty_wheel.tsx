@@ -16,7 +16,7 @@ export function EmptyWheel() {
           <path d={spokePath(dial, index)} stroke="var(--line-2)" />
           <text fontSize={i18n.language === 'en' ? 11 : 14} fontWeight={600} fill="var(--text-2)" textAnchor="middle">
             <textPath href={`#${id}${index}`} startOffset="50%">
-              {i18n.language === 'en' ? t(`stage.${stage}`) : `${index + 1} ${t(`stage.${stage}`)}`}
+              {`${index + 1} ${t(`stage.${stage}`)}`}
             </textPath>
           </text>
         </g>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stages } from '~/api/types';
-import { dotDistance, dotRadius, knob, mostStuck, outerLabel, phoneDial, placeDots, rimPath, sectorPath, splitDots, stackedArea, textPath, type DotInput, wideDial } from './geometry';
+import { dotDistance, dotRadius, dotsPerStage, knob, outerLabel, phoneDial, placeDots, rimPath, sectorPath, splitDots, stackedArea, textPath, type DotInput, wideDial } from './geometry';
 
 function portfolio(count: number, seed = 5): DotInput[] {
   let state = seed;
@@ -91,11 +91,34 @@ describe('dots', () => {
     expect(Object.values(many.rest).reduce((sum, n) => sum + n, 0)).toBe(80);
   });
 
-  it('beyond the stall line are as many as the band holds', () => {
-    const old = portfolio(85).map((dot) => ({ ...dot, stage: 'recognition' as const, stuck: true, stall_ratio: 19 }));
-    const { shown, rest } = splitDots(old, {}, 85);
-    expect(shown).toHaveLength(mostStuck);
-    expect(rest.recognition).toBe(85 - mostStuck);
+  it('stand for every stage, however small what is in it', () => {
+    const dots = portfolio(150).map((dot) => ({ ...dot, amount_minor: dot.stage === 'satisfaction' ? null : 5 }));
+    const { shown, rest } = splitDots(dots, { satisfaction: 482 }, 632);
+    expect(shown.filter((dot) => dot.stage === 'satisfaction')).toHaveLength(dotsPerStage);
+    expect(shown.length + Object.values(rest).reduce((sum, n) => sum + n, 0)).toBe(632);
+  });
+
+  it.each([
+    ['wide', wideDial, 30],
+    ['wide', wideDial, 85],
+    ['wide', wideDial, 150],
+    ['phone', phoneDial, 85],
+  ])('%s: all %# beyond the stall line of one stage have a place of their own', (_, dial, count) => {
+    const old = portfolio(count).map((dot, at) => ({ ...dot, stage: 'recognition' as const, stuck: true, stall_ratio: 1 + at / 10 }));
+    const { shown, rest } = splitDots(old, {}, count);
+    expect(shown).toHaveLength(count);
+    expect(rest).toEqual({});
+    const placed = placeDots(dial, shown);
+    expect(new Set(placed.map((dot) => dot.id)).size).toBe(count);
+    for (const [at, dot] of placed.entries()) {
+      const ring = dot.ring ?? 0;
+      expect(dot.radius).toBeGreaterThan(0.5);
+      expect(dot.distance - ring).toBeGreaterThan(dial.stall);
+      expect(dot.distance + ring).toBeLessThan(dial.rimInner);
+      expect(dot.degrees).toBeGreaterThan(45);
+      expect(dot.degrees).toBeLessThan(90);
+      for (const other of placed.slice(at + 1)) expect(Math.hypot(dot.x - other.x, dot.y - other.y)).toBeGreaterThan(ring * 1.8);
+    }
   });
 });
 

@@ -169,6 +169,8 @@ export interface PlacedDot extends Point {
   /** Polar place, for the travel from one sector to the next. */
   degrees: number;
   distance: number;
+  /** Radius of the red ring where many stand beyond the stall line and all is drawn smaller. */
+  ring?: number;
 }
 
 const satisfactionLine = 240; // 2·D of a stage that never stalls, only to give its dots a place
@@ -214,12 +216,64 @@ export function placeDots(dial: Dial, dots: readonly DotInput[], clearance = 0):
   const largest = dots.reduce((most, dot) => Math.max(most, dot.amount_minor ?? 0), 0);
   const bySector: PlacedDot[][] = Array.from({ length: 8 }, () => []);
   const order = [...dots].sort((a, b) => (b.amount_minor ?? -1) - (a.amount_minor ?? -1) || (a.id < b.id ? -1 : 1));
+  const crowded = crowdedStages(dots);
+  for (const stage of crowded) {
+    const index = stageNumber(stage) - 1;
+    bySector[index] = placeCrowd(dial, dots.filter((dot) => dot.stuck && dot.stage === stage), index, largest);
+  }
   for (const dot of order) {
+    if (dot.stuck && crowded.includes(dot.stage)) continue;
     const index = stageNumber(dot.stage) - 1;
     const sector = bySector[index] as PlacedDot[];
     sector.push(placeOne(dial, dot, index, dotRadius(dial, dot.amount_minor, largest, dots.length), sector, clearance));
   }
   return bySector.flat();
+}
+
+/** Beyond the stall line there is a narrow band; with more than this in a sector, ring would lie upon ring. */
+export const mostStuck = 22;
+
+function crowdedStages(dots: readonly DotInput[]): Stage[] {
+  const stuck = new Map<Stage, number>();
+  for (const dot of dots) if (dot.stuck) stuck.set(dot.stage, (stuck.get(dot.stage) ?? 0) + 1);
+  return [...stuck].filter(([, count]) => count > mostStuck).map(([stage]) => stage);
+}
+
+const widestPitch = 12; // units from dot to dot
+const marginDegrees = 1.5; // to the spokes
+
+/** Many beyond the line: rows from the line to the rim, the longest there outermost, as small as it takes for every one. */
+function placeCrowd(dial: Dial, dots: readonly DotInput[], index: number, largest: number): PlacedDot[] {
+  const order = [...dots].sort((a, b) => (a.stall_ratio ?? 0) - (b.stall_ratio ?? 0) || (a.id < b.id ? -1 : 1));
+  const arc = ((45 - 2 * marginDegrees) * Math.PI) / 180;
+  const rowsAt = (pitch: number) => {
+    const room = dial.rimInner - dial.stall - 3;
+    const count = Math.max(1, Math.floor(room / pitch));
+    return Array.from({ length: count }, (_, row) => {
+      const distance = dial.stall + 1.5 + pitch * (row + 0.5) + (room - count * pitch) / 2;
+      return { distance, places: Math.floor((arc * distance) / pitch) };
+    });
+  };
+  const fits = (pitch: number) => rowsAt(pitch).reduce((sum, row) => sum + row.places, 0) >= order.length;
+  let pitch = widestPitch;
+  while (pitch > 1 && !fits(pitch)) pitch -= 0.1;
+  const ring = pitch / 2 - 0.7;
+  const placed: PlacedDot[] = [];
+  let next = 0;
+  const rows = rowsAt(pitch);
+  for (const [row, { distance, places }] of rows.entries()) {
+    // The rows share what there is in proportion to what each holds.
+    const left = rows.slice(row).reduce((sum, one) => sum + one.places, 0);
+    const here = row === rows.length - 1 ? order.length - next : Math.min(places, Math.ceil(((order.length - next) * places) / left));
+    for (let at = 0; at < here; at += 1) {
+      const dot = order[next] as DotInput;
+      next += 1;
+      const degrees = index * 45 + marginDegrees + ((at + 0.5) / here) * (45 - 2 * marginDegrees);
+      const share = largest > 0 ? Math.sqrt(Math.max(0, dot.amount_minor ?? 0) / largest) : 0;
+      placed.push({ id: dot.id, index, radius: round(Math.max(ring * 0.6, (ring - 0.9) * Math.max(0.6, share))), degrees, distance, ring: round(ring), ...polar(dial, distance, degrees) });
+    }
+  }
+  return placed;
 }
 
 function placeOne(dial: Dial, dot: DotInput, index: number, radius: number, placed: readonly PlacedDot[], clearance: number): PlacedDot {
@@ -262,25 +316,21 @@ function overlapWith(candidate: PlacedDot, reach: number, placed: readonly Place
   return worst;
 }
 
-/** Above 150 customers only the largest 80 stay dots; the rest are counted per sector. */
+/** Above 150 customers the largest 80, and the largest few of every stage, stay dots; the rest are counted per sector. */
 export const mostDots = 150;
 export const dotsWhenMany = 80;
-/** Beyond the stall line there is a narrow band; with more than this in a sector, ring would lie upon ring. */
-export const mostStuck = 22;
+export const dotsPerStage = 3;
 
 export function splitDots<Dot extends DotInput>(dots: readonly Dot[], more: Partial<Record<Stage, number>>, total: number) {
   const rest: Partial<Record<Stage, number>> = { ...more };
   const order = [...dots].sort((a, b) => (b.amount_minor ?? -1) - (a.amount_minor ?? -1) || (a.id < b.id ? -1 : 1));
-  const most = total > mostDots ? dotsWhenMany : order.length;
-  const stuck: Partial<Record<Stage, number>> = {};
+  if (total <= mostDots) return { shown: order, rest };
+  const seen: Partial<Record<Stage, number>> = {};
   const shown = order.filter((dot, place) => {
-    const room = !dot.stuck || (stuck[dot.stage] ?? 0) < mostStuck;
-    if (place >= most || !room) {
-      rest[dot.stage] = (rest[dot.stage] ?? 0) + 1;
-      return false;
-    }
-    if (dot.stuck) stuck[dot.stage] = (stuck[dot.stage] ?? 0) + 1;
-    return true;
+    seen[dot.stage] = (seen[dot.stage] ?? 0) + 1;
+    if (place < dotsWhenMany || (seen[dot.stage] ?? 0) <= dotsPerStage) return true;
+    rest[dot.stage] = (rest[dot.stage] ?? 0) + 1;
+    return false;
   });
   return { shown, rest };
 }

@@ -86,7 +86,12 @@ export default function WheelView() {
         </div>
       )}
       {wheel.isPending && <WheelSkeleton />}
-      {wheel.data?.total === 0 && <NoCustomers filtered={isFiltered(filters) || filters.asOf !== null} onClear={() => change(cleared)} />}
+      {wheel.data?.total === 0 && (
+        <Card bare>
+          <LookingBack filters={filters} change={change} />
+          <NoCustomers filters={filters} change={change} />
+        </Card>
+      )}
       {wheel.data && wheel.data.total > 0 && (
         <div ref={picture} className="wheel-grid">
           <WheelCard wheel={wheel.data} filters={filters} change={change} busy={wheel.isPlaceholderData} />
@@ -107,8 +112,6 @@ const cleared: Partial<WheelFilters> = {
   least: null,
   basis: null,
   stage: null,
-  asOf: null,
-  knownThen: false,
 };
 
 interface PartProps {
@@ -118,7 +121,6 @@ interface PartProps {
 }
 
 function WheelCard({ wheel, filters, change, busy }: PartProps & { busy: boolean }) {
-  const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
   const phone = usePhone();
@@ -159,14 +161,7 @@ function WheelCard({ wheel, filters, change, busy }: PartProps & { busy: boolean
         asTable={asTable}
         onTable={() => setAsTable(!asTable)}
       />
-      {filters.asOf && (
-        <div className="banner warn looking-back">
-          <span className="grow">{t(filters.knownThen ? 'wheel.looking_back_known' : 'wheel.looking_back', { date: format.date(filters.asOf) })}</span>
-          <Button small onPress={() => change({ asOf: null, knownThen: false })}>
-            {t('wheel.back_to_now')}
-          </Button>
-        </div>
-      )}
+      <LookingBack filters={filters} change={change} />
       {dots.isError && <ErrorState error={dots.error} onRetry={() => void dots.refetch()} />}
       {asTable ? (
         <CustomerTable dots={filters.stage ? matching.filter((one) => one.stage === filters.stage) : matching} unit={filters.unit} />
@@ -233,17 +228,34 @@ function SideColumn({ wheel, filters, change, onGuess }: PartProps & { onGuess: 
   );
 }
 
-function NoCustomers({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+function LookingBack({ filters, change }: Omit<PartProps, 'wheel'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (!filters.asOf) return null;
+  return (
+    <div className="banner warn looking-back">
+      <span className="grow">{t(filters.knownThen ? 'wheel.looking_back_known' : 'wheel.looking_back', { date: format.date(filters.asOf) })}</span>
+      <Button small onPress={() => change({ asOf: null, knownThen: false })}>
+        {t('wheel.back_to_now')}
+      </Button>
+    </div>
+  );
+}
+
+/** Filters that match nobody, a day on which the book was empty, and an empty book are three things. */
+function NoCustomers({ filters, change }: Omit<PartProps, 'wheel'>) {
   const { t } = useTranslation();
   const mayImport = useMay('import');
+  const filtered = isFiltered(filters);
+  const then = filters.asOf !== null;
   return (
-    <Card>
+    <>
       {!filtered && <EmptyWheel />}
       <EmptyState
         action={
           filtered ? (
-            <Button onPress={onClear}>{t('wheel.clear_filters')}</Button>
-          ) : (
+            <Button onPress={() => change(cleared)}>{t('wheel.clear_filters')}</Button>
+          ) : then ? undefined : (
             <>
               <ButtonLink to="/accounts?new=" variant="primary">
                 {t('wheel.new_account')}
@@ -253,9 +265,9 @@ function NoCustomers({ filtered, onClear }: { filtered: boolean; onClear: () => 
           )
         }
       >
-        {t(filtered ? 'wheel.empty_filtered' : 'wheel.empty')}
+        {t(filtered ? 'wheel.empty_filtered' : then ? (filters.knownThen ? 'wheel.empty_known_then' : 'wheel.empty_then') : 'wheel.empty')}
       </EmptyState>
-    </Card>
+    </>
   );
 }
 

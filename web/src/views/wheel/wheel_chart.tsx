@@ -157,7 +157,7 @@ function Rim({ dial, figures, onStage, onInspect }: GroundProps) {
           <path d={rimPath(dial, index)} fill="var(--stage)" />
           <text fontSize={dial.other ? (latin ? 14 : 15) : latin ? 11 : 14} fontWeight={600} fill="var(--on-stage)" textAnchor="middle" letterSpacing={latin ? 0 : 1}>
             <textPath href={`#${id}name${index}`} startOffset="50%">
-              {latin && !dial.other ? t(`stage.${figure.stage}`) : `${index + 1} ${t(`stage.${figure.stage}`)}`}
+              {`${index + 1} ${t(`stage.${figure.stage}`)}`}
             </textPath>
           </text>
           {dial.other && (

@@ -22,7 +22,7 @@ export function Dot({ dial, dot, place, faded, selected, onInspect, onOpen }: Do
     if (from.index !== place.index) travel(group.current, dial, from, place);
   }, [dial, place]);
   const unproven = isUnproven(dot);
-  const ring = dot.stuck ? 2.6 : 3;
+  const small = place.ring !== undefined;
   return (
     <g
       ref={group}
@@ -36,14 +36,14 @@ export function Dot({ dial, dot, place, faded, selected, onInspect, onOpen }: Do
       onDoubleClick={() => onOpen(dot)}
     >
       {/* A finger needs more than the dot. */}
-      <circle cx={place.x} cy={place.y} r={Math.max(12, place.radius)} fill="transparent" />
+      <circle cx={place.x} cy={place.y} r={small ? place.ring : Math.max(12, place.radius)} fill="transparent" />
       {unproven ? (
-        <circle cx={place.x} cy={place.y} r={Math.max(2.4, place.radius - 1.1)} fill="var(--surface)" stroke="var(--stage)" strokeWidth={2.2} />
+        <circle cx={place.x} cy={place.y} r={small ? place.radius : Math.max(2.4, place.radius - 1.1)} fill="var(--surface)" stroke="var(--stage)" strokeWidth={small ? 1.1 : 2.2} />
       ) : (
-        <circle cx={place.x} cy={place.y} r={place.radius} fill="var(--stage)" stroke="var(--surface)" strokeWidth={1.2} />
+        <circle cx={place.x} cy={place.y} r={place.radius} fill="var(--stage)" stroke="var(--surface)" strokeWidth={small ? 0 : 1.2} />
       )}
-      {dot.stuck && <circle cx={place.x} cy={place.y} r={place.radius + ring} fill="none" stroke="var(--bad)" strokeWidth={1.6} />}
-      {selected && <circle cx={place.x} cy={place.y} r={place.radius + (dot.stuck ? 5.4 : 3)} fill="none" stroke="var(--text)" strokeWidth={1.8} />}
+      {dot.stuck && <circle cx={place.x} cy={place.y} r={place.ring ?? place.radius + 2.6} fill="none" stroke="var(--bad)" strokeWidth={small ? 1 : 1.6} />}
+      {selected && <circle cx={place.x} cy={place.y} r={(place.ring ?? place.radius) + (small ? 1.6 : dot.stuck ? 5.4 : 3)} fill="none" stroke="var(--text)" strokeWidth={1.8} />}
     </g>
   );
 }
