@@ -18,6 +18,7 @@
 #include "lang/language.h"
 #include "cli/json_log.h"
 #include "reflect/json_text.h"
+#include "service/attachments.h"
 #include "service/import_job.h"
 
 namespace wheelhouse::cli {
@@ -152,6 +153,7 @@ void heartbeat(api::App& app, const Book& book, Instant& next_sweep) {
     next_sweep = Instant{now.ms + kSweepEveryMs};
     try {
       api::sweep_the_pool(app, book.actor, now);
+      book.database.write([&](storage::Session& session) { service::sweep_files(session, book.actor.workspace_id, now); });
     } catch (const storage::StorageError&) {  // no disk, no database: the next hour tries again
     }
   }
