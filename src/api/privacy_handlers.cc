@@ -56,7 +56,8 @@ FreeFunction eraser(std::string_view object_type) {
       const auto plan = service::plan_erasure(work.session(), call.actor, *person);
       if (!plan) return fail(plan.error());
       if (!plan->already_erased) {
-        if (std::string_view(confirm->get_string().data(), confirm->get_string().size()) != person->name) return fail(Error::invalid_field("/confirm", "does_not_match"));
+        if (std::string_view(confirm->get_string().data(), confirm->get_string().size()) != person->name)
+          return fail(Error::invalid_field("/confirm", "does_not_match"));
         auto erased = service::erase_person(work, *person);
         if (!erased) return fail(erased.error());
         done = std::move(*erased);

@@ -96,12 +96,13 @@ std::vector<E> touched_records(storage::Session& session, std::int64_t workspace
       if (c == '%' || c == '_' || c == '\\') pattern += '\\';
       pattern += c;
     }
-    values.emplace_back(pattern + "%");
+    const std::size_t before = where.size();
     for_each_field<E>([&](const auto& f, std::size_t) {
       using T = typename std::remove_cvref_t<decltype(f)>::Type;
       if constexpr (is_words<T>())
-        if (is_searched<E>(f.name, f.limits)) any(std::string(f.name) + like + std::to_string(values.size() + 1) + " ESCAPE '\\'");
+        if (is_searched<E>(f.name, f.limits)) any(std::string(f.name) + like + std::to_string(values.size() + 2) + " ESCAPE '\\'");
     });
+    if (where.size() > before) values.emplace_back(pattern + "%");  // one text of a statement has one number of parameters
   }
   if (where.empty()) return {};
   // Names ?2 even where nothing of E can point at him: a parameter that stands nowhere has no kind.
