@@ -114,7 +114,7 @@ App::App(storage::Database& database, const Clock& clock, AppOptions options)
   static_options.html_headers = {
       {"Content-Security-Policy",
        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
-       "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
+       "frame-src blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
       {"Referrer-Policy", "same-origin"},
       {"Cross-Origin-Opener-Policy", "same-origin"}};
   assets_ = std::make_unique<http::StaticFiles>(ui_assets::files(), std::move(static_options));
@@ -198,6 +198,13 @@ http::BodyPolicy App::on_head(const http::RequestHead& head) {
       policy.refuse = http::Response::with_body(reply.status, reply.content_type, reply.body);
       return policy;
     }
+  }
+  if (!match.route->too_large.empty() && head.content_length.value_or(0) > policy.bytes_max) {
+    const Params most{{"max", std::to_string(policy.bytes_max >> 20)}};
+    const Error error = Error::make(Errc::too_large, std::string(match.route->too_large), most);
+    const Reply reply = problem(error, lang::choose_language(head.header("Accept-Language")), head.request_id);
+    policy.refuse = http::Response::with_body(reply.status, reply.content_type, reply.body);
+    return policy;
   }
   if (match.route->body_to_file) policy.sink = http::BodyPolicy::Sink::file;
   return policy;

@@ -1,6 +1,5 @@
 // Papers that people hand over, as files: a deal on one page, a proposal, the plan of a call and of a customer.
-#include <cctype>
-
+#include "api/content_disposition.h"
 #include "api/record_handlers.h"
 #include "lang/language.h"
 #include "print/docx.h"
@@ -34,25 +33,6 @@ Result<service::PrintReader> read_reader(const Call& call) {
   return reader;
 }
 
-// RFC 6266 and 5987: a plain name for whoever reads no other, and the true one.
-std::string attachment(std::string_view plain, std::string_view name, std::string_view suffix) {
-  static constexpr char kHex[] = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char character : std::string(name) + std::string(suffix)) {
-    const auto c = static_cast<unsigned char>(character);
-    if (std::isalnum(c) || c == '-' || c == '.' || c == '_' || c == '~') {
-      encoded += character;
-    } else {
-      // No folder and no control character, whatever the record is called.
-      const unsigned char safe = c < 0x20 || c == 0x7f || c == '/' || c == '\\' || c == ':' ? '_' : c;
-      encoded += '%';
-      encoded += kHex[safe >> 4];
-      encoded += kHex[safe & 15];
-    }
-  }
-  return "attachment; filename=\"" + std::string(plain) + std::string(suffix) + "\"; filename*=UTF-8''" + encoded;
-}
-
 Result<Reply> file_of(const print::Document& document, std::string_view plain, const std::string& kind, Format format) {
   Reply reply;
   if (format == Format::pdf) {
@@ -63,8 +43,10 @@ Result<Reply> file_of(const print::Document& document, std::string_view plain, c
     reply.body = print::to_docx(document);
   }
   reply.content_type = format == Format::pdf ? kPdf : kDocx;
+  const std::string suffix = format == Format::pdf ? ".pdf" : ".docx";
   reply.headers.emplace_back("Content-Disposition",
-                             attachment(plain, document.title + " - " + kind, format == Format::pdf ? ".pdf" : ".docx"));
+                             content_disposition(Disposition::attachment, std::string(plain) + suffix,
+                                                 document.title + " - " + kind + suffix));
   return reply;
 }
 

@@ -71,6 +71,7 @@ struct Route {
   WriteFunction write;
   FreeFunction free;
   std::uint64_t body_bytes_max = 1 << 20;
+  std::string_view too_large = {};  // the reason for a longer body, where the general one is not clear enough; "{max}" is in MiB
   bool body_to_file = false;
   bool any_content_type = false;  // uploads; everything else must be application/json
   bool keeps_answer = false;      // a free POST whose repeat under one Idempotency-Key gets the first answer again

@@ -21,6 +21,7 @@ constexpr ObjectFields kObjects[] = {
     {"account_member", Fields::none},
     {"account_plan", Fields::withheld},
     {"aftersales", Fields::none},
+    {"attachment", Fields::none},
     {"buyer_profile", Fields::none},
     {"buyer_type", Fields::withheld},  // serving from margin and cost to serve
     {"call", Fields::none},
@@ -66,6 +67,7 @@ constexpr ObjectFields kObjects[] = {
     {"opportunity", Fields::none},
     {"pool", Fields::withheld},  // the account that was claimed
     {"password", Fields::none},
+    {"privacy", Fields::none},  // administrators alone, who learn everything
     {"problem", Fields::none},
     {"product", Fields::none},
     {"proposal", Fields::none},  // made without such fields
@@ -127,7 +129,9 @@ RouteList all_routes() {
   add_user_routes(routes);
   add_key_routes(routes);
   add_record_routes(routes);
+  add_attachment_routes(routes);
   add_pool_routes(routes);
+  add_privacy_routes(routes);
   add_need_routes(routes);
   add_offer_routes(routes);
   add_question_routes(routes);

@@ -10,6 +10,8 @@ namespace wheelhouse::api {
 
 void add_record_routes(RouteList& routes);   // record_handlers.cc
 void add_selling_record_routes(RouteList& routes);  // selling_record_handlers.cc
+void add_attachment_routes(RouteList& routes);  // attachment_handlers.cc
+void add_privacy_routes(RouteList& routes);  // privacy_handlers.cc
 void add_pool_routes(RouteList& routes);     // pool_handlers.cc
 void add_need_routes(RouteList& routes);     // need_handlers.cc
 void add_offer_routes(RouteList& routes);    // offer_handlers.cc

@@ -73,6 +73,7 @@ void add_restore_command(CLI::App& app, Action& action);
 void add_demo_command(CLI::App& app, Action& action);
 void add_schema_command(CLI::App& app, Action& action);
 void add_move_command(CLI::App& app, Action& action);
+void add_privacy_command(CLI::App& app, Action& action);
 
 // Parses and runs. `arguments` without the program's name.
 int run_command(const std::vector<std::string>& arguments, Invocation& invocation,

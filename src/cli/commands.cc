@@ -91,7 +91,7 @@ int run_command(const std::vector<std::string>& arguments, Invocation& invocatio
   for (const auto add :
        {add_serve_command, add_import_command, add_export_command, add_wheel_command, add_account_command, add_deal_command,
         add_user_command, add_key_command, add_method_command, add_migrate_command, add_doctor_command, add_audit_command,
-        add_backup_command, add_restore_command, add_demo_command, add_schema_command, add_move_command})
+        add_backup_command, add_restore_command, add_demo_command, add_schema_command, add_move_command, add_privacy_command})
     add(app, action);
   set_help_texts(app, language_asked_for(arguments, invocation.language));
   try {

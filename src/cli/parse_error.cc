@@ -28,7 +28,8 @@ Error error_of(const CLI::ParseError& error, const CLI::App& app) {
     fields.push_back({option, "value_missing", {}});
   } else if (is.template operator()<CLI::ConversionError>()) {  // "Could not convert: --port = x"
     const auto equals = rest.find(" = ");
-    fields.push_back({rest.substr(0, equals), "value_not_accepted", {{"detail", equals == std::string::npos ? "" : rest.substr(equals + 3)}}});
+    const std::string value = equals == std::string::npos ? "" : rest.substr(equals + 3);
+    fields.push_back({rest.substr(0, equals), "value_not_accepted", {{"detail", value}}});
   } else {
     fields.push_back({option, "value_not_accepted", {{"detail", rest}}});
   }

@@ -22,6 +22,7 @@
 #include "oidc/outbound.h"
 #include "oidc/provider.h"
 #include "reflect/json_text.h"
+#include "service/attachments.h"
 #include "service/import_job.h"
 
 namespace wheelhouse::cli {
@@ -194,6 +195,7 @@ void heartbeat(api::App& app, const Book& book, Instant& next_sweep) {
     try {
       api::sweep_the_pool(app, book.actor, now);
       for (bool more = true; more;) book.database.write([&](storage::Session& session) { more = api::forget_old_answers(session, now); });
+      book.database.write([&](storage::Session& session) { service::sweep_files(session, book.actor.workspace_id, now); });
     } catch (const storage::StorageError&) {  // no disk, no database: the next hour tries again
     }
   }

@@ -2,6 +2,7 @@
 #pragma once
 #include "domain/account.h"
 #include "domain/account_member.h"
+#include "domain/attachment.h"
 #include "domain/buyer_profile.h"
 #include "domain/call.h"
 #include "domain/commitment.h"
@@ -42,7 +43,7 @@
     X(Call) X(Commitment) X(NextStep) X(Note) X(Evidence) X(StageEvent) X(Problem) X(Need) X(NeedQuote) \
     X(QuestionTemplate) X(Question) X(Statement) X(StatementUse) X(SolutionPart) X(Objection) X(Criterion) \
     X(CriterionScore) X(ValueItem) X(ValueCase) X(BuyerProfile) X(AccountMember) X(Share) \
-    X(GameRule) X(SellerIssue) X(Triangle) X(ServiceReminder) X(RemorseSignal) X(DeliveryItem) X(ReframeCard)
+    X(GameRule) X(SellerIssue) X(Triangle) X(ServiceReminder) X(RemorseSignal) X(DeliveryItem) X(ReframeCard) X(Attachment)
 
 namespace wheelhouse {
 namespace detail {

@@ -13,6 +13,7 @@
 namespace wheelhouse {
 struct Account;
 struct AccountMember;
+struct Attachment;
 struct BuyerProfile;
 struct Call;
 struct Commitment;

@@ -64,7 +64,8 @@ constexpr Word kWords[] = {
      "商务谈判 谈判 谈判审核 合同谈判 商务洽谈 价格谈判 谈判中 合同 合同审批 合同签订中 待签约 签约中 合同流程 拟定合同 商务阶段 商务 "
      "即将成交 最终谈判 中标",
      choice},
-    {"crmstagelead4 won closedwon win dealwon signed ordered order purchased delivered delivery implementation live onboarding renewal customer "
+    {"crmstagelead4 "
+     "won closedwon win dealwon signed ordered order purchased delivered delivery implementation live onboarding renewal customer "
      "completed "
      "赢单 成交 已成交 签约 已签约 签单 已签单 合同签订 签订合同 成交客户 赢 成单 成功 下单 已下单 回款 交付 实施 实施交付 验收 售后 "
      "已完成 老客户 续约",

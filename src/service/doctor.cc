@@ -10,6 +10,7 @@
 #include "service/position.h"
 #include "service/record_audit.h"
 #include "storage/book_file.h"
+#include "storage/content_store.h"
 #include "storage/history.h"
 #include "storage/migrations/migrate.h"
 #include "storage/search_audit.h"
@@ -153,6 +154,13 @@ void examine_derived(Examination& e, storage::Session& session, std::int64_t wor
   e.say("search_index", storage::search_index_agrees(session) ? CheckState::passed : CheckState::failed, "");
 }
 
+void examine_files(Examination& e, storage::Session& session, std::int64_t workspace_id) {
+  const storage::ContentAudit audit = storage::audit_content(session, workspace_id);
+  const std::int64_t wrong = audit.without_content + audit.damaged;
+  e.say("file_contents", wrong == 0 ? CheckState::passed : CheckState::failed,
+        wrong == 0 ? std::to_string(audit.files) : std::to_string(wrong) + " (" + audit.example + ")");
+}
+
 void examine_people(Examination& e, storage::Session& session, std::int64_t workspace_id, Instant now) {
   // Before anybody was let in there need not be one: setting the book up makes the first.
   const bool is_set_up = count(session, "SELECT count(*) FROM credential WHERE workspace_id = ?1", workspace_id) > 0;
@@ -219,6 +227,7 @@ std::vector<Check> examine(storage::Database& database, std::int64_t workspace_i
           chain.first_bad_seq ? "seq " + std::to_string(*chain.first_bad_seq) : std::to_string(chain.events));
     examine_records(e, session, workspace_id);
     examine_derived(e, session, workspace_id);
+    examine_files(e, session, workspace_id);
     const PositionAudit positions = audit_positions(session, workspace_id, now, false);
     e.say("positions_derived_afresh", positions.different == 0 ? CheckState::passed : CheckState::failed,
           std::to_string(positions.different) + " / " + std::to_string(positions.subjects));

@@ -17,7 +17,8 @@ namespace {
 // Entities without either are not even read.
 template <Reflected E>
 constexpr bool kIsFound = std::is_same_v<E, Account> || std::is_same_v<E, Contact> || std::is_same_v<E, Opportunity> ||
-                          std::is_same_v<E, Product> || std::is_same_v<E, Note> || std::is_same_v<E, User> || std::is_same_v<E, Team>;
+                          std::is_same_v<E, Product> || std::is_same_v<E, Note> || std::is_same_v<E, Attachment> ||
+                          std::is_same_v<E, User> || std::is_same_v<E, Team>;
 
 class Auditor {
  public:

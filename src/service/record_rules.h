@@ -35,6 +35,8 @@ void apply_rules(const RuleContext& context, User& record, const User* before, s
 // record_rules_access.cc
 void apply_rules(const RuleContext& context, AccountMember& record, const AccountMember* before, std::vector<FieldError>& errors);
 void apply_rules(const RuleContext& context, Share& record, const Share* before, std::vector<FieldError>& errors);
+// attachments.cc
+void apply_rules(const RuleContext& context, Attachment& record, const Attachment* before, std::vector<FieldError>& errors);
 // record_rules_selling.cc
 void apply_rules(const RuleContext& context, Problem& record, const Problem* before, std::vector<FieldError>& errors);
 void apply_rules(const RuleContext& context, Need& record, const Need* before, std::vector<FieldError>& errors);

@@ -44,7 +44,7 @@ constexpr bool moves_positions() {
 }
 
 // Kinds of search results, stored as numbers; the order is the order shown among equals.
-enum class SearchKind : std::uint8_t { account, contact, opportunity, product, note };
+enum class SearchKind : std::uint8_t { account, contact, opportunity, product, note, attachment };
 struct SearchText {
   SearchKind kind;
   std::string body;  // name, then the other names, one a line
@@ -62,6 +62,7 @@ inline std::optional<SearchText> search_text(const Opportunity& o) {
 inline std::optional<SearchText> search_text(const Product& p) {
   return SearchText{SearchKind::product, p.code ? p.name + "\n" + *p.code : p.name, std::nullopt};
 }
+inline std::optional<SearchText> search_text(const Attachment& a) { return SearchText{SearchKind::attachment, a.name, std::nullopt}; }
 inline std::optional<SearchText> search_text(const Note& n) { return SearchText{SearchKind::note, n.text, std::nullopt}; }
 
 }  // namespace wheelhouse::service

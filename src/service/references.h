@@ -27,12 +27,13 @@ constexpr bool points_at() {
 // Can a record of F not stand without what this optional field of it names? (One that is not optional always depends.)
 template <Reflected F>
 constexpr bool is_dependence(std::string_view field) {
-  return field == "account_id" || field == "opportunity_id" || (field == "call_id" && std::is_same_v<F, Commitment>);
+  return field == "account_id" || field == "opportunity_id" || (field == "call_id" && std::is_same_v<F, Commitment>) ||
+         std::is_same_v<F, Attachment>;  // a file goes with what it hangs on
 }
 
 // What hangs on others before what others hang on, so that whatever is taken away was left by its own dependents first.
 using LeavesFirst =
-    TypeList<AccountMember, Share, StatementUse, CriterionScore, NeedQuote, Objection, SolutionPart, ValueItem, ValueCase,
+    TypeList<Attachment, AccountMember, Share, StatementUse, CriterionScore, NeedQuote, Objection, SolutionPart, ValueItem, ValueCase,
              BuyerProfile, GameRule, SellerIssue, Triangle, ServiceReminder, RemorseSignal, DeliveryItem, ReframeCard, Criterion,
              Statement, Question, Need, Problem, Feature, QuestionTemplate, StageEvent, Evidence, Note, NextStep,
              Commitment, Call, Competitor, Opportunity, Contact, Product, Account, User, Team>;

@@ -137,6 +137,8 @@ class Finder {
         return belongs_to_visible("SELECT account_id, NULL FROM contacts WHERE workspace_id = ?1 AND id = ?2", hit.object_id);
       case SearchKind::note:
         return belongs_to_visible("SELECT account_id, opportunity_id FROM notes WHERE workspace_id = ?1 AND id = ?2", hit.object_id);
+      case SearchKind::attachment:
+        return belongs_to_visible("SELECT account_id, opportunity_id FROM attachments WHERE workspace_id = ?1 AND id = ?2", hit.object_id);
     }
     return false;
   }

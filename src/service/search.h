@@ -1,5 +1,5 @@
-// Search as you type over everything that has a name, in Chinese, pinyin, initials and Latin letters, and over notes. Shows what
-// the actor may see and nothing else. Reads only.
+// Search as you type over everything that has a name (files by theirs), in Chinese, pinyin, initials and Latin letters, and over
+// notes. Shows what the actor may see and nothing else. Reads only.
 #pragma once
 #include <optional>
 #include <string>
@@ -14,7 +14,7 @@
 
 namespace wheelhouse::service {
 
-constexpr unsigned kAllSearchKinds = 0b11111;  // 1 << SearchKind
+constexpr unsigned kAllSearchKinds = 0b111111;  // 1 << SearchKind
 constexpr int kSearchLimitMax = 50;
 constexpr std::size_t kSearchTextMax = 200;  // characters
 
@@ -46,6 +46,6 @@ void write_search(std::string& out, storage::Session& session, const Actor& acto
 }  // namespace wheelhouse::service
 
 namespace wheelhouse {
-WH_ENUM_NAMES(service::SearchKind, "account", "contact", "opportunity", "product", "note");
+WH_ENUM_NAMES(service::SearchKind, "account", "contact", "opportunity", "product", "note", "attachment");
 WH_ENUM_NAMES(service::Matched, "exact", "prefix", "initials", "pinyin", "inside");
 }

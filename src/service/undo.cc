@@ -8,6 +8,7 @@
 #include "service/references.h"
 #include "service/rollback.h"
 #include "service/unit_of_work_impl.h"
+#include "storage/content_store.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -46,6 +47,8 @@ class Undo {
     record.id.uuid = event.object_id;
     assign_fields(record, before);
     if (!let_go_of_missing(event, record, nullptr)) return;
+    if constexpr (std::is_same_v<E, Attachment>)
+      if (!storage::has_content(work_.session(), work_.workspace_id(), record.sha256)) return conflict(event, "sha256", "null", "\"gone\"");
     work_.create(record);
     ++report_.undone;
   }

@@ -200,7 +200,8 @@ void write_suggestion(std::string& out, storage::Session& session, std::int64_t 
   std::optional<Opportunity> opportunity;
   if (opportunity_id) opportunity = storage::find_record(session, workspace_id, Id<Opportunity>{*opportunity_id});
   std::vector<EvidenceCode> missing;
-  if (opportunity) missing = method::missing_evidence(method::proven_ground(evaluate_current_lap(session, workspace_id, *opportunity, now)));
+  if (opportunity)
+    missing = method::missing_evidence(method::proven_ground(evaluate_current_lap(session, workspace_id, *opportunity, now)));
   if (missing.empty()) { out += "null"; return; }
   json_text::Object object(out);
   const method::SuggestedQuestion question = method::question_out_of(row.stage);

@@ -23,6 +23,7 @@ struct Workspace {
   BookKind book = BookKind::empty;
   std::int64_t pool_limit = 0;      // accounts that a seller may own and still claim another; 0 = any number
   std::int64_t pool_idle_days = 0;  // an account untouched for so long falls back into the pool; 0 = never
+  std::int64_t files_mib_max = 10'240;  // what the contents of all attachments may take up; 0 = any size
 };
 
 }  // namespace wheelhouse::service
@@ -39,7 +40,8 @@ struct Entity<service::Workspace> {
                  field(&Workspace::time_zone, "time_zone", {.required = true, .max_length = 64}),
                  field(&Workspace::book, "book", {.read_only = true}),
                  field(&Workspace::pool_limit, "pool_limit", {.min = 0, .max = 100'000}),
-                 field(&Workspace::pool_idle_days, "pool_idle_days", {.min = 0, .max = 3650})};
+                 field(&Workspace::pool_idle_days, "pool_idle_days", {.min = 0, .max = 3650}),
+                 field(&Workspace::files_mib_max, "files_mib_max", {.min = 0, .max = 100'000'000})};
 };
 static_assert(every_member_is_described<service::Workspace>());
 }  // namespace wheelhouse

@@ -13,6 +13,7 @@ namespace wheelhouse::storage {
 namespace {
 
 constexpr int kBatchRows = 1'000;
+constexpr std::size_t kBatchBytes = 8u << 20;  // of pieces of files
 constexpr std::string_view kMark = "book_copy";  // a table that stands in the target from the first row to the last check
 
 enum class ValueKind { integer, real, text, id, bytes };
@@ -257,8 +258,13 @@ class Copy {
     Values key = last_key(table);
     while (true) {
       std::vector<Values> rows;
-      from_.query(key.empty() ? first : next, bound(table, key),
-                  [&](const RowReader& row) { rows.push_back(values_of(table, row, table.columns.size())); });
+      std::size_t bytes = 0;
+      from_.query(key.empty() ? first : next, bound(table, key), [&](const RowReader& row) {
+        rows.push_back(values_of(table, row, table.columns.size()));
+        for (const SqlValue& value : rows.back())
+          if (const auto* text = std::get_if<std::string>(&value)) bytes += text->size();
+        return bytes < kBatchBytes;
+      });
       if (rows.empty()) return;
       to_.write([&](Session& session) {
         for (const Values& row : rows)
@@ -270,7 +276,7 @@ class Copy {
       state_.table = table.name;
       state_.done += static_cast<std::int64_t>(rows.size());
       progress_(state_);
-      if (rows.size() < static_cast<std::size_t>(kBatchRows)) return;
+      if (rows.size() < static_cast<std::size_t>(kBatchRows) && bytes < kBatchBytes) return;
     }
   }
 

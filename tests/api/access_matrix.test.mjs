@@ -45,7 +45,8 @@ for (const [collection, kind] of Object.entries(kinds)) {
     const needs = kind.governed ? oracle.governs : oracle.tends;
     for (const place_name of places) {
       const place = book.places[place_name];
-      const make = async () => (await book.admin.post(collection, await body_of(kind, book.admin, place))).expect(201).json;
+      const creating = kind.path?.(place) ?? collection;
+      const make = async () => (await book.admin.post(creating, await body_of(kind, book.admin, place), kind.headers)).expect(201).json;
       // An account is its own place; of everything else there is one record in each.
       const record = collection === 'accounts' ? place.account : collection === 'opportunities' ? place.deal : await make();
       const item = `${collection}/${record.id}`;
@@ -63,7 +64,7 @@ for (const [collection, kind] of Object.entries(kinds)) {
           const body = await body_of(kind, book.admin, place);
           const status = oracle.status_of_create(role, place_name, needs);
           const records = status === 201 ? 0 : await count();
-          await expect_status(role, 'POST', list_route, collection, status, { body });
+          await expect_status(role, 'POST', list_route, creating, status, { body, headers: kind.headers });
           if (status !== 201) assert.equal(await count(), records, `a refused POST of ${collection} left a record`);
         }
         const removing = kind.root || kind.governed ? oracle.governs : oracle.tends;
@@ -143,6 +144,15 @@ test('views of one record are seen with it', async () => {
         );
 });
 
+test('the content of a file is seen with what it hangs on', async () => {
+  for (const place of places)
+    for (const role of roles) {
+      const file = book.places[place].records.attachments;
+      const status = oracle.status_of_read(role, place);
+      await expect_status(role, 'GET', '/api/v1/attachments/{id}/content', `attachments/${file}/content`, status);
+    }
+});
+
 test('moves change what they move, so they are asked as changes', async () => {
   const { tends } = oracle;
   for (const place_name of places) {
@@ -211,6 +221,7 @@ test('search finds what may be seen and nothing else', async () => {
         ['account', place.account.id, `Customer ${place_name}`],
         ['opportunity', place.deal.id, `Deal of ${place_name}`],
         ['contact', place.person.id, `Person ${place_name}`],
+        ['attachment', place.records.attachments, 'Minutes of Monday'],
       ]) {
         const answer = await ask(role, 'GET', '/api/v1/search', `search?q=${encodeURIComponent(words)}&kinds=${kind}&limit=50`);
         if (role === 'nobody') {
@@ -474,6 +485,11 @@ const by_role = [
   ['POST', 'imports/{id}/undo', importers, {}],
   ['POST', 'imports/{id}/cancel', importers, {}],
   ['GET', 'imports/{id}/failed_rows', importers],
+  ...['contacts', 'users'].flatMap((people) => [
+    ['GET', `privacy/${people}/{id}/export`, admins],
+    ['GET', `privacy/${people}/{id}/erasure`, admins],
+    ['POST', `privacy/${people}/{id}/erasure`, admins, { confirm: 'Nobody' }],
+  ]),
   ['GET', 'session', everyone],
   ['PATCH', 'session', everyone, { locale: 'en' }],
 ];

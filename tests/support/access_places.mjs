@@ -172,6 +172,13 @@ export const kinds = {
     }),
     change: { result: 'He did not know' },
   },
+  // A file comes as it is: its place in the address, its name in a header.
+  attachments: {
+    make: (p) => `Minutes of ${p.name}`,
+    path: (p) => `attachments?opportunity_id=${p.deal.id}`,
+    headers: { 'X-File-Name': 'minutes.txt', 'Content-Type': 'application/octet-stream' },
+    change: { name: 'Minutes of Monday.txt' },
+  },
   account_members: {
     fresh: async (admin, p) => ({ account_id: p.account.id, user_id: await spare_person(admin) }),
     change: { role: 'technical' },

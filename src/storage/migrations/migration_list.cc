@@ -455,6 +455,28 @@ ALTER TABLE workspace ADD COLUMN pool_limit {int} NOT NULL DEFAULT 0;
 ALTER TABLE workspace ADD COLUMN pool_idle_days {int} NOT NULL DEFAULT 0;
 )sql";
 
+// Files. Contents are kept by what they are (SHA-256), in pieces, each once however often it hangs somewhere. `unused_since`: nobody
+// has it any more; it stays for the days in which its removal can be undone.
+constexpr std::string_view kFiles = R"sql(
+CREATE TABLE attachments (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  account_id {id}, opportunity_id {id}, contact_id {id}, call_id {id}, evidence_id {id}, name {text} NOT NULL, media_type {text} NOT NULL,
+  size_bytes {int} NOT NULL, sha256 {text} NOT NULL, PRIMARY KEY (workspace_id, id));
+CREATE INDEX attachments_account ON attachments (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX attachments_opportunity ON attachments (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX attachments_contact ON attachments (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX attachments_call ON attachments (workspace_id, call_id) WHERE call_id IS NOT NULL;
+CREATE INDEX attachments_evidence ON attachments (workspace_id, evidence_id) WHERE evidence_id IS NOT NULL;
+CREATE INDEX attachments_content ON attachments (workspace_id, sha256);
+CREATE TABLE file_content (
+  workspace_id {int} NOT NULL, sha256 {text} NOT NULL, size_bytes {int} NOT NULL, stored_at {int} NOT NULL, unused_since {int},
+  PRIMARY KEY (workspace_id, sha256));
+CREATE TABLE file_chunk (
+  workspace_id {int} NOT NULL, sha256 {text} NOT NULL, position {int} NOT NULL, data {bytes} NOT NULL,
+  PRIMARY KEY (workspace_id, sha256, position));
+ALTER TABLE workspace ADD COLUMN files_mib_max {int} NOT NULL DEFAULT 10240;
+)sql";
+
 constexpr std::string_view kSignIn = R"sql(
 CREATE TABLE sign_in_failure (
   workspace_id {int} NOT NULL, kind {text} NOT NULL, name_hash {bytes} NOT NULL, failures {int} NOT NULL, first_at {int} NOT NULL,
@@ -469,6 +491,7 @@ CREATE TABLE sign_in_identity (
   PRIMARY KEY (workspace_id, issuer, subject));
 CREATE UNIQUE INDEX sign_in_identity_user ON sign_in_identity (workspace_id, user_id, issuer);
 )sql";
+
 constexpr std::string_view kPeopleStyle = R"sql(
 ALTER TABLE contacts ADD COLUMN style {text};
 ALTER TABLE contacts ADD COLUMN style_evidence {text};
@@ -486,6 +509,7 @@ constexpr Migration kList[] = {
     {8, "problems, needs, questions, statements, objections, criteria and value; what a call's plan and log hold", kSelling, "", ""},
     {9, "gaps in the customer's measure, rules of the game, own issues, the triangle, after the order, reframes", kGround, "", ""},
     {10, "who else may see or tend a record: account teams and shares; the open pool's rules", kAccess, "", ""},
+    {11, "files", kFiles, "", ""},
     {12, "failed sign-ins counted for all servers; sign-in at a provider", kSignIn, "", ""},
     {13, "a person's style; lost deals by owner", kPeopleStyle, "", ""},
 };

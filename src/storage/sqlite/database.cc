@@ -7,6 +7,7 @@
 
 #include "storage/book_file.h"
 #include "storage/database.h"
+#include "storage/erasure.h"
 #include "storage/migrations/migrate.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/file_lock.h"
@@ -18,15 +19,17 @@ namespace {
 
 constexpr auto kGroupTimeMax = std::chrono::milliseconds(6);  // a group closes by time …
 constexpr int kGroupSizeMax = 256;                            // … or by count, so nobody waits for two
+constexpr auto kReadersLeaveWithin = std::chrono::seconds(60);
 constexpr int kCheckpointFrames = 500;  // 4 MiB of -wal: 8 ms of work; the longer it is, the longer those wait who write meanwhile
 
 struct WriteTask {
   std::function<void(Session&)> work;
   std::function<void(std::exception_ptr)> done;
   std::exception_ptr failure;
+  bool outside = false;  // of any transaction, alone
 };
 
-class SqliteDatabase final : public Database {
+class SqliteDatabase final : public Database, public RewritesFile {
  public:
   SqliteDatabase(const std::string& path, const OpenOptions& options) : path_(path) {
     const bool memory = path == ":memory:";
@@ -76,34 +79,79 @@ class SqliteDatabase final : public Database {
     connection.run("COMMIT", {}, nullptr);
   }
 
-  void write(const std::function<void(Session&)>& work) override {
+  void write(const std::function<void(Session&)>& work) override { write_and_wait(work, false); }
+
+  void rewrite_file() override {
+    write_and_wait(
+        [this](Session& session) {
+          if (failed_) throw StorageError(StorageError::Kind::read_only, path_);
+          // The new book is written beside the old one: into a file, which memory need not hold.
+          sqlite3_limit(writer_->handle(), SQLITE_LIMIT_ATTACHED, 1);
+          const auto as_before = [&] {
+            sqlite3_limit(writer_->handle(), SQLITE_LIMIT_ATTACHED, 0);
+            session.run_script("PRAGMA temp_store=MEMORY");
+          };
+          try {
+            session.run_script("PRAGMA temp_store=FILE; VACUUM");
+          } catch (...) {
+            as_before();
+            throw;
+          }
+          as_before();
+          if (path_ != ":memory:") empty_wal(session);
+        },
+        true);
+  }
+
+  void write_async(std::function<void(Session&)> work, std::function<void(std::exception_ptr)> done) override {
+    push({std::move(work), std::move(done), nullptr, false});
+  }
+
+ private:
+  void write_and_wait(const std::function<void(Session&)>& work, bool outside) {
     std::mutex mutex;
     std::condition_variable finished;
     bool done = false;
     std::exception_ptr failure;
-    write_async(work, [&](std::exception_ptr e) {
-      std::lock_guard lock(mutex);
-      failure = e;
-      done = true;
-      finished.notify_one();
-    });
+    push({work,
+          [&](std::exception_ptr e) {
+            std::lock_guard lock(mutex);
+            failure = e;
+            done = true;
+            finished.notify_one();
+          },
+          nullptr, outside});
     std::unique_lock lock(mutex);
     finished.wait(lock, [&] { return done; });
     if (failure) std::rethrow_exception(failure);
   }
 
-  void write_async(std::function<void(Session&)> work, std::function<void(std::exception_ptr)> done) override {
+  void push(WriteTask task) {
     if (!writer_) throw StorageError(StorageError::Kind::read_only, path_);
     {
       std::lock_guard lock(mutex_);
       if (!stopping_) {
-        tasks_.push_back({std::move(work), std::move(done), nullptr});
+        tasks_.push_back(std::move(task));
         wake_.notify_one();
         return;
       }
     }
-    done(std::make_exception_ptr(StorageError(StorageError::Kind::other, "the book is closing")));
+    task.done(std::make_exception_ptr(StorageError(StorageError::Kind::other, "the book is closing")));
   }
+
+  // What readers still look at stays in the -wal, so they are waited for.
+  void empty_wal(Session& session) {
+    const auto deadline = std::chrono::steady_clock::now() + kReadersLeaveWithin;
+    while (true) {
+      bool busy = true;
+      session.query("PRAGMA wal_checkpoint(TRUNCATE)", {}, [&](const RowReader& row) { busy = row.integer(0) != 0; });
+      if (!busy) return;
+      if (std::chrono::steady_clock::now() > deadline) throw StorageError(StorageError::Kind::other, "somebody reads an old picture");
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  }
+
+ public:
 
   NamelessFile snapshot(const std::string& folder, const std::function<void(Session&)>& look, const std::function<bool()>& go_on) override {
     if (path_ == ":memory:") throw StorageError(StorageError::Kind::other, "a book in memory is no file");
@@ -141,7 +189,8 @@ class SqliteDatabase final : public Database {
   void write_loop() {
     std::vector<WriteTask> group;
     while (next_task(group, true)) {
-      run_group(group);
+      if (group.front().outside) run_outside(group.front());
+      else run_group(group);
       for (WriteTask& task : group) tell(task);
       group.clear();
       checkpoint();
@@ -161,7 +210,7 @@ class SqliteDatabase final : public Database {
   bool next_task(std::vector<WriteTask>& group, bool wait) {
     std::unique_lock lock(mutex_);
     if (wait) wake_.wait(lock, [&] { return stopping_ || !tasks_.empty(); });
-    if (tasks_.empty()) return false;
+    if (tasks_.empty() || (!group.empty() && tasks_.front().outside)) return false;
     group.push_back(std::move(tasks_.front()));
     tasks_.pop_front();
     return true;
@@ -170,6 +219,15 @@ class SqliteDatabase final : public Database {
   bool others_wait() {
     std::lock_guard lock(mutex_);
     return !tasks_.empty();
+  }
+
+  void run_outside(WriteTask& task) {
+    try {
+      task.work(*writer_);
+    } catch (...) {
+      task.failure = std::current_exception();
+      note_failure(task.failure);
+    }
   }
 
   // Runs group[0] and whatever else is waiting in one transaction, each in a savepoint of its own.

@@ -43,6 +43,7 @@ const collectionOf: Record<string, string> = {
   remorse_signal: 'remorse_signals',
   delivery_item: 'delivery_items',
   reframe_card: 'reframe_cards',
+  attachment: 'attachments',
   user: 'users',
   team: 'teams',
 };

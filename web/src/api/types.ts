@@ -169,6 +169,7 @@ export interface User extends stored.User {
   invite_link?: string;
 }
 
+export type Attachment = stored.Attachment;
 export type Commitment = stored.Commitment;
 export type Competitor = stored.Competitor;
 export type Contact = stored.Contact & { withheld?: string[] };
@@ -219,6 +220,7 @@ export interface Entities {
   remorse_signals: stored.RemorseSignal;
   delivery_items: stored.DeliveryItem;
   reframe_cards: stored.ReframeCard;
+  attachments: Attachment;
 }
 export type Collection = keyof Entities;
 
@@ -231,7 +233,7 @@ export interface Page<Item> {
 
 export interface Session {
   user: { id: string; name: string; email: string; role: Role; team_id: string | null; locale: string; must_change_password: boolean; has_password?: boolean; second_factor?: boolean };
-  workspace: { name: string; currency: string; locale: string; time_zone: string; book: 'empty' | 'demo' | 'own'; pool_limit: number; pool_idle_days: number };
+  workspace: { name: string; currency: string; locale: string; time_zone: string; book: 'empty' | 'demo' | 'own'; pool_limit: number; pool_idle_days: number; files_mib_max: number };
   permissions: string[];
 }
 

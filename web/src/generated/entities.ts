@@ -653,6 +653,22 @@ export interface ReframeCard {
   result: string | null;
 }
 
+export interface Attachment {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  account_id: string | null;
+  opportunity_id: string | null;
+  contact_id: string | null;
+  call_id: string | null;
+  evidence_id: string | null;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  sha256: string;
+}
+
 /** The evidence codes that add weight, by stage (C1). */
 export const codesOfStage = {
   satisfaction: ['SA1', 'SA2'],

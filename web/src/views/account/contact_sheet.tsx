@@ -11,6 +11,7 @@ import { StanceGlyph, stanceOf } from '~/components/stance_glyph';
 import { toast, undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
 import { isCustomersWord } from '../position/evidence_logic';
+import { PersonPrivacy } from '../privacy/person_privacy';
 import { ConflictDialog } from '../record/conflict_dialog';
 import { InlineChoice, InlineText } from '../record/inline_field';
 import { useFieldSave } from '../record/use_field_save';
@@ -119,6 +120,7 @@ function ContactSheetOpen({ person, contacts, onClose, readOnly }: { person: Con
           </li>
         ))}
       </ul>
+      <PersonPrivacy kind="contacts" id={person.id} name={person.name} onErased={onClose} />
       <ConflictDialog conflict={conflict} labelOf={(field) => t(`people.field_${field}`, { defaultValue: field })} show={(field, fields) => String(fields[field] ?? '')} onSettle={(mine) => void settle(mine)} onDismiss={dismiss} />
     </Sheet>
   );

@@ -11,6 +11,7 @@ import { Icon } from '~/components/icon';
 import { ErrorState, Skeleton } from '~/components/states';
 import { isoDate } from '~/format/dates';
 import { useFormat } from '~/format/use_format';
+import { FilesCard } from '../files/files_card';
 import { PositionCard } from '../position/position_card';
 import { NextStepsCard } from '../record/next_steps_card';
 import { Timeline } from '../record/timeline';
@@ -99,6 +100,7 @@ export function Overview({ account, contacts, calls, opportunities, readOnly }: 
             {t('account.whole_timeline')}
           </ButtonLink>
         </Card>
+        <FilesCard place={{ account_id: account.id }} readOnly={readOnly} />
         <Card title={t('account.as_of')}>
           <div className="as-of">
             {choosing || asOf ? (

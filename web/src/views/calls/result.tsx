@@ -19,6 +19,7 @@ import { outcomeTone } from '../record/timeline';
 import { useUsers } from '../record/use_users';
 import { BalanceCard } from './balance_card';
 import { CommitmentFormDialog, CommitmentRow } from './commitments';
+import { FilesCard } from '../files/files_card';
 import { PeopleCard } from './people_card';
 
 const states = ['open', 'agreed', 'refused'] as const;
@@ -105,6 +106,7 @@ export default function ResultPage({ call, field, people, readOnly }: ResultProp
         <div className="record-column">
           <PeopleCard call={call} people={people} field={field} readOnly={readOnly} />
           <BalanceCard call={call} />
+          <FilesCard place={{ call_id: call.id }} readOnly={readOnly} />
           <Card title={t('account.details')}>
             <dl className="facts">
               <dt>{t('object.account')}</dt>

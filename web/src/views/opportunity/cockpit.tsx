@@ -15,6 +15,7 @@ import { WhenNear } from '~/components/when_near';
 import { questionOutOf } from '~/generated/entities';
 import { CallTable } from '../calls/call_table';
 import { EvidenceForm } from '../forms/evidence_form';
+import { FilesCard } from '../files/files_card';
 import { ChecksBanner } from '../ground/checks_banner';
 import { ReframeBanner, ReframesCard } from '../ground/reframe';
 import { AlignmentStrip } from '../position/alignment_strip';
@@ -160,6 +161,7 @@ function BelowTheFold({ opportunity, readOnly, onState }: Omit<CockpitProps, 'an
         <DetailsCard opportunity={opportunity} readOnly={readOnly} />
         <StageEventsCard events={events} position={position} onAdd={readOnly ? undefined : onState} />
         <ReframesCard opportunity={opportunity} contacts={people} readOnly={readOnly} />
+        <FilesCard place={{ opportunity_id: opportunity.id }} readOnly={readOnly} />
         <QualityCard opportunity={opportunity} />
       </div>
     </div>

@@ -29,6 +29,7 @@ export interface HistoryItem {
   after: Record<string, unknown> | null;
   reason: string | null;
   undone: boolean;
+  erased?: boolean;
   job_id: string | null;
 }
 
@@ -113,7 +114,7 @@ function HistoryRow({ item, readOnly }: { item: HistoryItem; readOnly?: boolean 
         )}
         {item.at !== item.recorded_at && Math.abs(Date.parse(item.at) - Date.parse(item.recorded_at)) > 60_000 && <div className="caption third">{t('history.happened', { date: format.dateTime(item.at) })}</div>}
       </div>
-      {!readOnly && !item.undone && item.verb !== 'undo' && (
+      {!readOnly && !item.undone && !item.erased && item.verb !== 'undo' && item.verb !== 'erase' && (
         <Button small variant="ghost" icon="undo" onPress={takeBack} isPending={busy}>
           {t('common.undo')}
         </Button>
