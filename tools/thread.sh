@@ -18,11 +18,14 @@ mkdir -p "$build"
 # Tests may run side by side; one build at a time.
 (
   flock 9
-  [[ -f $build/build.ninja ]] || cmake --preset thread -S "$root" >"$build/configure.log" 2>&1 || { cat "$build/configure.log" >&2; exit 1; }
+  if [[ ! -f $build/build.ninja ]]; then
+    cmake --preset thread -S "$root" >"$build/configure.log" 2>&1 || { cat "$build/configure.log" >&2; exit 1; }
+  fi
   ninja -C "$build" "$program" >"$build/build.log" 2>&1 || { cat "$build/build.log" >&2; exit 1; }
 ) 9>"$build/.lock"
 
-export TSAN_OPTIONS="halt_on_error=1:second_deadlock_stack=1:exitcode=86:suppressions=$root/tools/thread_suppressions.txt${TSAN_OPTIONS:+:$TSAN_OPTIONS}"
+tsan="halt_on_error=1:second_deadlock_stack=1:exitcode=86:suppressions=$root/tools/thread_suppressions.txt"
+export TSAN_OPTIONS="$tsan${TSAN_OPTIONS:+:$TSAN_OPTIONS}"
 if [[ $1 != server ]]; then
   exec "$build/$program" --gtest_brief=1
 fi
