@@ -112,8 +112,8 @@ test('an export that cannot be written says so, and is not the fault of the word
 test('an amount whose currency cannot be read is left out, and a deal closed in the future says which day counts', () => {
   const db = no_book();
   const file = `${folder.path}/money.csv`;
-  const lines = ['Opportunity,Account,Amount,Currency,Stage,Close Date', 'Big,Acme,500,XXZ,Won,2031-05-01', 'Small,Acme,700,USD,Won,2026-05-01'];
-  writeFileSync(file, lines.join('\n'));
+  const deals = ['Big,Acme,500,XXZ,Won,2031-05-01', 'Small,Acme,700,USD,Won,2026-05-01'];
+  writeFileSync(file, ['Opportunity,Account,Amount,Currency,Stage,Close Date', ...deals].join('\n'));
   const { code, stderr } = run(['import', file, '--as', 'opportunities', '--language', 'en', ...db]);
   assert.equal(code, ok, stderr);
   assert.match(stderr, /^New book: /m);
