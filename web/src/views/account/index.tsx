@@ -67,6 +67,7 @@ function AccountPage({ account }: { account: Account }) {
   const contacts = useList('contacts', { account_id: account.id, limit: 200 });
   const calls = useList('calls', { account_id: account.id, limit: 200 });
   const opportunities = useList('opportunities', { account_id: account.id, limit: 100 });
+  const parent = useRecord('accounts', account.parent_id);
   const base = `/accounts/${account.id}`;
   const isPinned = pinned.some((pin) => pin.id === account.id);
   const count = (list: { data?: { items: unknown[]; total: number | null } }) => list.data?.total ?? list.data?.items.length ?? null;
@@ -84,7 +85,7 @@ function AccountPage({ account }: { account: Account }) {
   return (
     <Page
       title={account.name}
-      crumbs={[{ label: t('app.accounts'), to: '/accounts' }]}
+      crumbs={[{ label: t('app.accounts'), to: '/accounts' }, ...(parent.data ? [{ label: parent.data.name, to: `/accounts/${parent.data.id}` }] : [])]}
       note={
         <>
           {account.alias && <span className="other-name">{account.alias}</span>}

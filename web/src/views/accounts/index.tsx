@@ -127,10 +127,10 @@ function useAccountColumns(): VirtualColumn<Account>[] {
     { id: 'confidence', header: t('accounts.confidence'), track: '64px', end: true, from: 1280, cell: (row) => <ConfidenceCell position={row.position} /> },
     { id: 'value', header: t('accounts.value'), track: '88px', end: true, sort: 'value', cell: (row) => format.amount(row.lead_opportunity?.amount_minor, row.lead_opportunity?.currency) },
     { id: 'stance', header: t('accounts.people'), track: '124px', from: 1280, cell: (row) => <StanceCounts counts={row.stance} /> },
-    { id: 'level', header: t('accounts.level'), track: '76px', from: 1440, cell: (row) => (row.highest_level ? t(`level.${row.highest_level}`) : <span className="third">–</span>) },
+    { id: 'level', header: t('accounts.level'), track: '76px', from: 1600, cell: (row) => (row.highest_level ? t(`level.${row.highest_level}`) : <span className="third">–</span>) },
     { id: 'touch', header: t('accounts.last_touch'), track: '76px', from: 1280, cell: (row) => (row.last_touch_at ? format.relative(row.last_touch_at) : <span className="third">{t('accounts.never')}</span>) },
-    { id: 'next', header: t('accounts.next_step'), track: 'minmax(120px, 1.7fr)', cell: (row) => <NextStepCell row={row} /> },
-    { id: 'owner', header: t('accounts.owner'), track: 'minmax(64px, 0.6fr)', from: 1024, cell: (row) => row.owner?.name ?? users.nameOf(row.owner_id) ?? <PoolCell row={row} /> },
+    { id: 'next', header: t('accounts.next_step'), track: 'minmax(140px, 2fr)', cell: (row) => <NextStepCell row={row} /> },
+    { id: 'owner', header: t('accounts.owner'), track: 'minmax(92px, 0.7fr)', from: 1024, cell: (row) => row.owner?.name ?? users.nameOf(row.owner_id) ?? <PoolCell row={row} /> },
   ];
 }
 

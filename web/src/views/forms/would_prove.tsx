@@ -35,10 +35,11 @@ export function WouldProve({ collection, id, claimed, piece }: { collection: 'ac
   const own = stageOfCode(piece.code);
   if (!proven || stageNumber(proven) < stageNumber(claimed)) {
     const shown = proven ?? 'satisfaction';
-    const gap = stageNumber(shown) < stageNumber(own);
+    const missing = nextStage(shown);
+    const ahead = stageNumber(own) - stageNumber(shown);
     return (
       <p className="banner warn" role="status">
-        {t('evidence_form.would_be', { ...words(claimed, 'claimed_'), ...words(shown) })} {gap && t('evidence_form.before_it', words(nextStage(shown)))}
+        {t('evidence_form.would_be', { ...words(claimed, 'claimed_'), ...words(shown) })} {ahead > 0 && t(ahead > 1 ? 'evidence_form.before_it' : 'evidence_form.too_light', words(missing))}
       </p>
     );
   }

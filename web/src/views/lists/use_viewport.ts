@@ -1,7 +1,7 @@
 // How wide the window is, in the steps of DESIGN §6.2, for the few places where CSS alone cannot lay a thing out.
 import { useSyncExternalStore } from 'react';
 
-const steps = [1440, 1280, 1024, 640] as const;
+const steps = [1600, 1440, 1280, 1024, 640] as const;
 
 function currentStep(): number {
   return steps.find((step) => window.innerWidth >= step) ?? 0;
@@ -12,7 +12,7 @@ function onResize(changed: () => void): () => void {
   return () => window.removeEventListener('resize', changed);
 }
 
-/** The largest of 1440, 1280, 1024, 640 that fits, or 0. */
+/** The largest of 1600, 1440, 1280, 1024, 640 that fits, or 0. */
 export function useViewportStep(): number {
   return useSyncExternalStore(onResize, currentStep);
 }

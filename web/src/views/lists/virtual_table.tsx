@@ -20,7 +20,7 @@ export interface VirtualColumn<Row> {
   /** The field the server sorts by. */
   sort?: string;
   /** Only shown in windows at least this wide. */
-  from?: 1024 | 1280 | 1440;
+  from?: 1024 | 1280 | 1440 | 1600;
 }
 
 interface VirtualTableProps<Row extends { id: string }> {

@@ -1,4 +1,5 @@
 // Question templates keep places in braces: "{环节}里最让您费心的是什么?". What is known goes in, the rest stays to be typed.
+import type { TFunction } from 'i18next';
 import type { BothLanguages } from '~/api/selling';
 import type { Language } from '~/format/money';
 
@@ -20,9 +21,13 @@ export function withGaps(text: string, general?: (slot: string) => string): stri
   return text.replace(/\{([^{}]+)\}/g, (_, slot: string) => general?.(slot) || '…');
 }
 
-/** The general words, for withGaps. */
-export function generalWords(t: (key: string, options: { defaultValue: string }) => string): (slot: string) => string {
-  return (slot) => t(`questions.general_${slot}`, { defaultValue: '' });
+/** The general words, for withGaps. The server writes a place with its name in the question's language. */
+export function generalWords(t: TFunction): (slot: string) => string {
+  const names = t('question_slot', { returnObjects: true, defaultValue: {} }) as Record<string, string>;
+  return (slot) => {
+    const id = Object.keys(names).find((one) => names[one] === slot) ?? slot;
+    return t(`questions.general_${id}`, { defaultValue: '' });
+  };
 }
 
 /** Places that what the need is about fills as well as anything: "What in {step} costs you most effort?" */
