@@ -96,6 +96,12 @@ for (const { language, theme } of [
       await page.goto(`/opportunities/${deal.id}`);
       await settled(page);
       await page.getByText(text('ground.reframe_wanted')).waitFor();
+      // Where they stand comes before anything that is asked for, and the banner's two sentences are two lines.
+      const top = async (place) => (await page.locator(place).first().boundingBox()).y;
+      const order = [];
+      for (const place of ['.strip', '.position-card', '.reframe-words > b', '.reframe-words > span', '.focus-tiles']) order.push(await top(place));
+      assert.deepEqual(order, [...order].sort((a, b) => a - b));
+      assert.equal(new Set(order).size, order.length);
       await sound('wanted');
       await button('ground.write_card').first().click();
       await fill('ground.old_assumption', 'They find it dear');

@@ -21,6 +21,17 @@ export function isoDate(moment: Date): string {
   return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
 
+/** The day an instant falls on in a time zone, as that day here; a plain date is the same everywhere. */
+export function dayInZone(zone: string, moment: string | Date): Date {
+  if (typeof moment === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(moment)) return parseMoment(moment);
+  const at = typeof moment === 'string' ? parseMoment(moment) : moment;
+  try {
+    return parseMoment(new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at));
+  } catch {
+    return at; // a zone this browser does not know, or no moment
+  }
+}
+
 export function formatDate(language: Language, text: string | Date, now = new Date(), options: { year?: boolean } = {}): string {
   const moment = typeof text === 'string' ? parseMoment(text) : text;
   if (Number.isNaN(moment.getTime())) return '–';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysBetween, formatDate, formatDateTime, formatRelative, formatWeekday, isoDate, parseMoment } from './dates';
+import { dayInZone, daysBetween, formatDate, formatDateTime, formatRelative, formatWeekday, isoDate, parseMoment } from './dates';
 import { formatAmount, formatMoney, formatMoneyList, minorDigits, parseAmount } from './money';
 import { formatDelta, formatPercent, percentsTotalling100 } from './percent';
 
@@ -123,5 +123,14 @@ describe('percent', () => {
       const total = percentsTotalling100(parts).reduce((sum, part) => sum + Math.round(part * 10), 0);
       expect(total).toBe(parts.some((part) => part > 0) ? 1000 : 0);
     }
+  });
+});
+
+describe('days of the book', () => {
+  it('are those of its time zone, wherever the browser stands', () => {
+    const lateInLondon = '2026-11-30T22:30:00Z';
+    expect(isoDate(dayInZone('Asia/Shanghai', lateInLondon))).toBe('2026-12-01');
+    expect(isoDate(dayInZone('America/New_York', lateInLondon))).toBe('2026-11-30');
+    expect(isoDate(dayInZone('Asia/Shanghai', '2026-11-30'))).toBe('2026-11-30');
   });
 });

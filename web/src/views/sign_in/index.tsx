@@ -9,13 +9,14 @@ import { ApiError, errorText } from '~/api/errors';
 import type { Session } from '~/api/types';
 import { Button } from '~/components/button';
 import { TextField } from '~/components/field';
+import { normalLanguage, setLanguage } from '~/i18n';
 import { Frame } from './frame';
 import { nextPath } from './next_path';
 import { PasswordField } from './password_field';
 import { ProviderButton } from './provider_button';
 
 export default function SignInView() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -33,6 +34,8 @@ export default function SignInView() {
     setError(null);
     try {
       const { body: session } = await request<Session>('/session', { method: 'POST', body });
+      // By a link the person has chosen nothing yet: what they read so far goes on.
+      if (body.token) await setLanguage(normalLanguage(i18n.language));
       client.clear();
       client.setQueryData(sessionKey, session);
       void navigate(session.user.must_change_password ? '/password' : nextPath(params), { replace: true });

@@ -17,6 +17,7 @@ import { Segmented } from '~/components/segmented';
 import { EmptyState, ErrorState, Skeleton } from '~/components/states';
 import { useFormat } from '~/format/use_format';
 import { ActionCard, usePrimaryAction } from './action_card';
+import { useBookDays } from './book_days';
 import { useDismiss } from './dismiss';
 import { Calls, Owed, Reminders, Standstill, type OwedItem } from './side';
 import './today.css';
@@ -27,6 +28,7 @@ const manyCount = 15;
 export default function TodayView() {
   const { t } = useTranslation();
   const format = useFormat();
+  const days = useBookDays();
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const { user } = useSession();
@@ -48,7 +50,8 @@ export default function TodayView() {
     h: () => actions[0] && snooze(actions[0].id, 1),
   });
 
-  const now = new Date();
+  // The day the server answered for.
+  const now = days.today();
   const title = t('today.date', { date: format.date(now, { year: false }), weekday: format.weekday(now) });
   const leads = user.role === 'manager' || user.role === 'admin';
   return (

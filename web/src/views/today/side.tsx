@@ -8,6 +8,7 @@ import { Icon } from '~/components/icon';
 import { StageMark } from '~/components/stage_chip';
 import { Tag } from '~/components/tag';
 import { useFormat } from '~/format/use_format';
+import { useBookDays } from './book_days';
 import { useFinish } from './finish';
 
 export function Calls({ calls }: { calls: Today['calls'] }) {
@@ -46,6 +47,7 @@ const few = 5;
 export function Owed({ title, kind, items }: { title: string; kind: 'theirs' | 'ours'; items: OwedItem[] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const days = useBookDays();
   const finish = useFinish();
   const [all, setAll] = useState(false);
   if (items.length === 0) return null;
@@ -59,7 +61,7 @@ export function Owed({ title, kind, items }: { title: string; kind: 'theirs' | '
             <Link className="grow" to={item.path}>
               <b className="block">{item.text}</b>
               <span className={`caption block ${item.overdue ? 'bad' : 'second'}`}>
-                {[item.who, item.due ? (item.overdue ? t('today.overdue', { when: format.relative(item.due) }) : format.relative(item.due)) : t('today.no_date')]
+                {[item.who, item.due ? (item.overdue ? t('today.overdue', { when: days.relative(item.due) }) : days.relative(item.due)) : t('today.no_date')]
                   .filter(Boolean)
                   .join(format.language === 'zh-CN' ? '，' : ', ')}
               </span>
@@ -84,7 +86,7 @@ export function Owed({ title, kind, items }: { title: string; kind: 'theirs' | '
 /** Whom to remind of why they chose us, after an order. */
 export function Reminders({ items }: { items: NonNullable<Today['reminders']> }) {
   const { t } = useTranslation();
-  const format = useFormat();
+  const days = useBookDays();
   if (items.length === 0) return null;
   return (
     <section>
@@ -96,7 +98,7 @@ export function Reminders({ items }: { items: NonNullable<Today['reminders']> })
               <Icon name="bell" size={18} className="warn" />
               <span className="grow">
                 <b className="block">{item.account_name ?? item.opportunity_name}</b>
-                <span className={`caption block ${item.overdue_days > 0 ? 'bad' : 'second'}`}>{t('today.remind_why', { day: item.day, when: format.relative(item.due_on) })}</span>
+                <span className={`caption block ${item.overdue_days > 0 ? 'bad' : 'second'}`}>{t('today.remind_why', { day: item.day, when: days.relative(item.due_on) })}</span>
               </span>
               <Icon name="chevron_right" size={18} className="third" />
             </Link>
