@@ -345,6 +345,7 @@ test('doctor: a sound book is 0, a damaged one is not, and nothing is written to
   writeFileSync(other, 'this is no database, and it should stay as it is');
   assert.notEqual(run(['wheel', '--db', `sqlite:${other}`]).code, ok);
   assert.equal(readFileSync(other, 'utf8'), 'this is no database, and it should stay as it is');
+  assert.equal(existsSync(`${other}.lock`), false, 'and nothing is left beside it');
 });
 
 test('migrate: a new book is up to date, and says so', () => {

@@ -1,6 +1,7 @@
 // SQLite as the book: one writer thread that commits in groups, a pool of read-only connections.
 #include <condition_variable>
 #include <deque>
+#include <fstream>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -29,6 +30,15 @@ struct WriteTask {
   bool outside = false;  // of any transaction, alone
 };
 
+// Whatever else lies under that name is not ours to lock, nor to leave a file beside.
+void refuse_what_is_no_book(const std::string& path) {
+  constexpr std::string_view kMark = "SQLite format 3";
+  std::ifstream file(path, std::ios::binary);
+  std::string head(kMark.size(), '\0');
+  file.read(head.data(), static_cast<std::streamsize>(head.size()));
+  if (file.gcount() > 0 && head != kMark) throw StorageError(StorageError::Kind::corrupt, "the file is no book");
+}
+
 class SqliteDatabase final : public Database, public RewritesFile {
  public:
   SqliteDatabase(const std::string& path, const OpenOptions& options) : path_(path) {
@@ -38,6 +48,7 @@ class SqliteDatabase final : public Database, public RewritesFile {
         memory ? "file:wheelhouse-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)) + "?mode=memory&cache=shared" : path;
     if (options.mode == OpenOptions::Mode::serve) {
       if (!memory) {
+        refuse_what_is_no_book(path);
         lock_ = std::make_unique<FileLock>(path + ".lock");
         remove_leftovers(path);
       }
