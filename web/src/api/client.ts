@@ -80,7 +80,7 @@ export async function request<Body>(path: string, options: RequestOptions = {}):
     answer = await (early ?? fetch(where, { method, headers, body, signal: options.signal, credentials: 'same-origin' }));
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new NetworkError();
+    throw new NetworkError({ reading: method === 'GET' });
   }
   if (!answer.ok) {
     const problem = await errorFromAnswer(answer);

@@ -21,7 +21,7 @@ export async function fetchFile(path: string, query?: Query, signal?: AbortSigna
     answer = await fetch(address(path, query), { headers: { 'Accept-Language': document.documentElement.lang || 'zh-CN' }, credentials: 'same-origin', signal });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new NetworkError();
+    throw new NetworkError({ reading: true });
   }
   if (!answer.ok) throw await errorFromAnswer(answer);
   return answer;

@@ -47,9 +47,13 @@ export class ApiError extends Error {
 
 /** The request never reached the server, or its answer never came back. */
 export class NetworkError extends Error {
-  constructor() {
+  /** Something was asked for, nothing was to be kept. */
+  readonly reading: boolean;
+
+  constructor({ reading = false } = {}) {
     super('network');
     this.name = 'NetworkError';
+    this.reading = reading;
   }
 }
 
@@ -87,10 +91,15 @@ function codeOfStatus(status: number): string {
 }
 
 export function errorText(error: unknown, t: TFunction): string {
-  if (error instanceof NetworkError) return t(navigator.onLine ? 'common.unreachable' : 'common.offline_error');
+  if (error instanceof NetworkError) {
+    if (error.reading) return t(navigator.onLine ? 'common.unreachable_reading' : 'common.offline_reading');
+    return t(navigator.onLine ? 'common.unreachable' : 'common.offline_error');
+  }
   if (error instanceof ApiError) {
     if (error.detail) return error.detail;
-    return t(`error.${error.code}`, { defaultValue: t('error.internal', { request_id: error.requestId ?? '–' }), ...error.extra });
+    // What stands between us and the server answers without a number.
+    const words = { ...error.extra, request_id: error.requestId ?? '–' };
+    return t(`error.${error.code}`, { defaultValue: t('error.internal', words), ...words });
   }
   return t('common.unexpected');
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
 import { useList } from '~/api/queries';
 import type { Call, Contact, Page } from '~/api/types';
 import { Button } from '~/components/button';
@@ -24,7 +25,18 @@ interface PeopleTableProps {
 export function PeopleTable({ accountId, contacts, calls, readOnly }: PeopleTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [opened, setOpened] = useState<string | null>(null);
+  // In the address: whoever is sent here for one person finds that person open.
+  const [search, setSearch] = useSearchParams();
+  const opened = search.get('contact');
+  const setOpened = (id: string | null) =>
+    setSearch(
+      (now) => {
+        if (id) now.set('contact', id);
+        else now.delete('contact');
+        return now;
+      },
+      { replace: true },
+    );
   const [adding, setAdding] = useState(false);
   const evidence = useList('evidence', { account_id: accountId, limit: 200 });
   const people = contacts.data?.items ?? [];

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '~/api/errors';
 import { useList, usePatch } from '~/api/queries';
-import { styles, type PlanPerson, type Style } from '~/api/selling';
+import { type PlanPerson, type Style } from '~/api/selling';
 import type { Call } from '~/api/types';
 import { Card } from '~/components/card';
 import { ChoiceChips } from '~/components/choice_chips';
@@ -16,6 +16,9 @@ import { toast, undoToast } from '~/components/toast';
 
 export const adviceRows = ['approach', 'say', 'listen', 'look', 'ask', 'statements', 'proof', 'close', 'avoid'] as const;
 
+/** As the method draws them: forceful above, cool to the left. */
+const styleSquare: readonly Style[] = ['controlling', 'advocating', 'analyzing', 'facilitating'];
+
 export function MannerCard({ call, people, readOnly }: { call: Call; people: readonly (PlanPerson | null)[]; readOnly: boolean }) {
   const { t } = useTranslation();
   const there = people.filter((person): person is PlanPerson => person !== null && call.contact_ids.includes(person.id));
@@ -24,7 +27,11 @@ export function MannerCard({ call, people, readOnly }: { call: Call; people: rea
   if (!person) return null;
   return (
     <Card title={t('callplan.manner')} note={there.length === 1 ? person.name : undefined}>
-      {there.length > 1 && <Segmented label={t('callplan.manner')} value={person.id} options={there.map((one) => ({ value: one.id, label: one.name }))} onChange={setChosen} />}
+      {there.length > 1 && (
+        <div className="manner-people">
+          <Segmented label={t('callplan.manner')} value={person.id} options={there.map((one) => ({ value: one.id, label: one.name }))} onChange={setChosen} />
+        </div>
+      )}
       <PersonManner key={person.id} call={call} person={person} readOnly={readOnly} />
     </Card>
   );
@@ -94,5 +101,9 @@ function StyleChoice({ call, person }: { call: Call; person: PlanPerson }) {
       (error: unknown) => toast(errorText(error, t)),
     );
   };
-  return <ChoiceChips label={t('callplan.style_unknown', { name: person.name })} value={null as Style | null} options={styles.map((value) => ({ value, label: t(`style.${value}`), hint: t(`callplan.style_${value}`) }))} onChange={choose} />;
+  return (
+    <div className="style-square">
+      <ChoiceChips label={t('callplan.style_unknown', { name: person.name })} value={null as Style | null} options={styleSquare.map((value) => ({ value, label: t(`style.${value}`), hint: t(`callplan.style_${value}`) }))} onChange={choose} />
+    </div>
+  );
 }

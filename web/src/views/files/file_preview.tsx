@@ -68,7 +68,7 @@ export function FilePreview({ file, onClose }: { file: Attachment; onClose: () =
       <div className="file-preview">
         {error ? <ErrorState error={error} onRetry={again} /> : !content ? <Skeleton height={320} /> : null}
         {content?.url && shown === 'image' && <img src={content.url} alt={file.name} />}
-        {content?.url && shown === 'pdf' && <iframe src={content.url} title={file.name} />}
+        {content?.url && shown === 'pdf' && <iframe src={`${content.url}#view=FitH`} title={file.name} />}
         {content && content.text !== null && (
           // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling text is read with the keys
           <pre tabIndex={0}>{content.text}</pre>

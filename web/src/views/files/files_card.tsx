@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { fileBytesMax, fileSize, shownAs, uploadFile, type FilePlace } from '~/api/attachments';
 import { newKey } from '~/api/client';
 import { saveFile } from '~/api/documents';
-import { errorText } from '~/api/errors';
+import { ApiError, errorText, NetworkError } from '~/api/errors';
 import { refresh, useDelete, useList } from '~/api/queries';
 import type { Attachment } from '~/api/types';
 import { Button } from '~/components/button';
@@ -26,6 +26,8 @@ interface Sending {
   file: File;
   part: number;
   error: string | null;
+  /** The same file would be refused again. */
+  final: boolean;
   cancel: () => void;
 }
 
@@ -45,7 +47,7 @@ export function FilesCard({ place, readOnly }: { place: FilePlace; readOnly?: bo
   // The same key again when it is tried again: what had come in after all does not come in twice.
   const send = (file: File, key = newKey()) => {
     const upload = uploadFile(file, place, (part) => change(key, { part }), key);
-    setSending((all) => [...all.filter((one) => one.key !== key), { key, file, part: 0, error: null, cancel: upload.cancel }]);
+    setSending((all) => [...all.filter((one) => one.key !== key), { key, file, part: 0, error: null, final: false, cancel: upload.cancel }]);
     upload.done.then(
       (answer) => {
         drop(key);
@@ -54,7 +56,7 @@ export function FilesCard({ place, readOnly }: { place: FilePlace; readOnly?: bo
       },
       (error: unknown) => {
         if (error instanceof DOMException) drop(key);
-        else change(key, { error: errorText(error, t) });
+        else change(key, { error: error instanceof NetworkError ? t('files.not_sent') : errorText(error, t), final: error instanceof ApiError && error.status === 413 });
       },
     );
   };
@@ -137,9 +139,11 @@ function SendingRow({ sending, onRetry, onDismiss }: { sending: Sending; onRetry
       </div>
       {sending.error ? (
         <>
-          <Button small onPress={onRetry}>
-            {t('files.retry')}
-          </Button>
+          {!sending.final && (
+            <Button small onPress={onRetry}>
+              {t('files.retry')}
+            </Button>
+          )}
           <Button small variant="ghost" icon="close" aria-label={t('files.dismiss', { name })} onPress={onDismiss} />
         </>
       ) : (
@@ -172,7 +176,8 @@ function FileRow({ file, place, readOnly, onPreview, onRename }: FileRowProps) {
           {file.name}
         </button>
         <span className="caption third numeric">
-          {fileSize(file.size_bytes)} · {format.date(file.created_at)} <Owner file={file} place={place} />
+          {fileSize(file.size_bytes)} · {format.date(file.created_at)}
+          <Owner file={file} place={place} />
         </span>
       </div>
       <Menu
@@ -202,9 +207,17 @@ function FileRow({ file, place, readOnly, onPreview, onRename }: FileRowProps) {
 /** What it hangs on, where that is not the record on screen. */
 function Owner({ file, place }: { file: Attachment; place: FilePlace }) {
   const { t } = useTranslation();
-  if (file.call_id && file.call_id !== place.call_id) return <Link className="link" to={`/calls/${file.call_id}`}>{t('files.of_call')}</Link>;
-  if (file.contact_id) return <Link className="link" to={`/accounts/${file.account_id}/people?contact=${file.contact_id}`}>{t('files.of_contact')}</Link>;
-  if (file.evidence_id) return <span>{t('files.of_evidence')}</span>;
-  if (file.opportunity_id && place.account_id) return <Link className="link" to={`/opportunities/${file.opportunity_id}`}>{t('files.of_deal')}</Link>;
+  const link = (to: string, words: string) => (
+    <>
+      {' · '}
+      <Link className="link file-owner" to={to}>
+        {words}
+      </Link>
+    </>
+  );
+  if (file.call_id && file.call_id !== place.call_id) return link(`/calls/${file.call_id}`, t('files.of_call'));
+  if (file.contact_id) return link(`/accounts/${file.account_id}/people?contact=${file.contact_id}`, t('files.of_contact'));
+  if (file.evidence_id) return <> · {t('files.of_evidence')}</>;
+  if (file.opportunity_id && place.account_id) return link(`/opportunities/${file.opportunity_id}`, t('files.of_deal'));
   return null;
 }

@@ -51,6 +51,7 @@ function EraseDialog({ path, name, onClose, onErased }: { path: string; name: st
   const { t } = useTranslation();
   const client = useQueryClient();
   const plan = useRead<Erasure>(['privacy', path], `${path}/erasure`);
+  const done = plan.data?.already_erased ?? false;
   const [typed, setTyped] = useState('');
   const [pending, setPending] = useState(false);
   const [trouble, setTrouble] = useState<string | undefined>();
@@ -77,21 +78,28 @@ function EraseDialog({ path, name, onClose, onErased }: { path: string; name: st
       alert
       footer={
         <>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button variant="danger" icon="trash" onPress={erase} isPending={pending} isDisabled={!plan.data || typed !== name}>
-            {t('privacy.erase_now')}
-          </Button>
+          <Button onPress={onClose}>{t(done ? 'common.close' : 'common.cancel')}</Button>
+          {!done && (
+            <Button variant="danger" icon="trash" onPress={erase} isPending={pending} isDisabled={!plan.data || typed !== name}>
+              {t('privacy.erase_now')}
+            </Button>
+          )}
         </>
       }
     >
-      <p>{t('privacy.what_it_is')}</p>
-      {plan.isPending && <SkeletonRows rows={4} />}
-      {plan.isError && <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />}
-      {plan.data && <WhatGoes plan={plan.data} />}
-      <p className="caption third" style={{ marginTop: 12 }}>
-        {t('privacy.backups')}
-      </p>
-      <TextField label={t('privacy.type_name', { name })} value={typed} onChange={setTyped} error={trouble} autoFocus />
+      <div className="form">
+        <p>{t('privacy.what_it_is')}</p>
+        {plan.isPending && <SkeletonRows rows={4} />}
+        {plan.isError && <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />}
+        {plan.data && <WhatGoes plan={plan.data} />}
+        {!done && (
+          <>
+            <p className="caption third">{t('privacy.backups')}</p>
+            {/* Not focused at once: a phone's keyboard would hide what goes. */}
+            <TextField label={t('privacy.type_name', { name })} value={typed} onChange={setTyped} error={trouble} />
+          </>
+        )}
+      </div>
     </Dialog>
   );
 }
@@ -103,10 +111,11 @@ function WhatGoes({ plan }: { plan: Erasure }) {
   if (plan.already_erased) return <p>{t('privacy.already')}</p>;
   return (
     <>
-      <ul aria-label={t('privacy.goes')} style={{ margin: '10px 0', paddingLeft: 18, listStyle: 'disc' }}>
+      <h3>{t('privacy.goes')}</h3>
+      <ul aria-label={t('privacy.goes')} style={{ paddingLeft: 18, listStyle: 'disc' }}>
         {rows.map((row) => (
           <li key={`${row.act} ${row.object_type}`}>
-            {t(`privacy.act_${row.act}`)}: {t(`object.${row.object_type}`, { defaultValue: row.object_type })} <span className="numeric">× {row.count}</span>
+            {t('privacy.line', { act: t(`privacy.act_${row.act}`), what: t(`object.${row.object_type}`, { defaultValue: row.object_type }) })} <span className="numeric">× {row.count}</span>
           </li>
         ))}
         {more.map((name) => (
