@@ -30,7 +30,7 @@ constexpr Word kWords[] = {
     {"reassessment reassessing 再评价 再评估", reassessment},
     // Nothing said yet: research and first steps towards the customer.
     {"prospecting prospect new newlead lead leads suspect target identified unqualified opennotcontacted cold 线索 新线索 潜在客户 潜在 "
-     "crmstagelead1 目标客户 新建 未联系 意向客户 待跟进 新客户",
+     "目标客户 新建 未联系 意向客户 待跟进 新客户",
      satisfaction},
     // In talk; a difficulty may be named, nothing is decided.
     {"engaging engaged contacted contact initialcontact firstcontact appointmentscheduled meetingscheduled meeting discovery qualification "
@@ -39,7 +39,7 @@ constexpr Word kWords[] = {
      "跟进中 初访 拜访 初步拜访 意向 有意向 初步意向 意向沟通 建立联系",
      recognition},
     // The customer says it will be solved: owner, budget, project.
-    {"crmstagelead2 qualified qualifiedtobuy salesqualified budgetapproved budgetconfirmed projectapproved commitmenttochange 立项 项目立项 已立项 "
+    {"qualified qualifiedtobuy salesqualified budgetapproved budgetconfirmed projectapproved commitmenttochange 立项 项目立项 已立项 "
      "立项阶段 预算确认 确认意向 确定意向 意向确认 商机确认 立项评估",
      decision},
     // The customer lists what is wanted.
@@ -51,7 +51,7 @@ constexpr Word kWords[] = {
      "选型评估 技术选型 方案论证 内部评估 评价",
      assessment},
     // The customer checks us: proposals, demos, trials, bids.
-    {"crmstagelead3 proposal proposition proposalpricequote proposalsent proposalquote quote quotation quotesent pricequote presentation "
+    {"proposal proposition proposalpricequote proposalsent proposalquote quote quotation quotesent pricequote presentation "
      "presentationscheduled demo demoscheduled "
      "demonstration trial pilot poc proofofconcept rfp tender bidding solution "
      "方案报价 报价 方案 提交方案 方案提交 解决方案 方案制定 方案设计 方案沟通 方案呈现 方案演示 产品演示 演示 试用 测试 样品 送样 打样 "
@@ -64,8 +64,7 @@ constexpr Word kWords[] = {
      "商务谈判 谈判 谈判审核 合同谈判 商务洽谈 价格谈判 谈判中 合同 合同审批 合同签订中 待签约 签约中 合同流程 拟定合同 商务阶段 商务 "
      "即将成交 最终谈判 中标",
      choice},
-    {"crmstagelead4 "
-     "won closedwon win dealwon signed ordered order purchased delivered delivery implementation live onboarding renewal customer "
+    {"won closedwon win dealwon signed ordered order purchased delivered delivery implementation live onboarding renewal customer "
      "completed "
      "赢单 成交 已成交 签约 已签约 签单 已签单 合同签订 签订合同 成交客户 赢 成单 成功 下单 已下单 回款 交付 实施 实施交付 验收 售后 "
      "已完成 老客户 续约",
@@ -128,10 +127,18 @@ bool is_negated(std::string_view text) {
     if (text.starts_with(no)) return true;
   return false;
 }
+
+// Odoo's export for import names its own four stages by external id, whose number is all that tells them apart.
+std::string_view odoo_stage(std::string_view text) {
+  constexpr std::string_view kPrefix = "crm.stage_lead", kNames[] = {"New", "Qualified", "Proposition", "Won"};
+  if (!text.starts_with(kPrefix) || text.size() != kPrefix.size() + 1) return text;
+  const auto number = static_cast<std::size_t>(text.back() - '1');
+  return number < std::size(kNames) ? kNames[number] : text;
+}
 }  // namespace
 
 StageSuggestion suggest_stage(std::string_view text) {
-  const std::string word = letters_only(text);
+  const std::string word = letters_only(odoo_stage(text));
   if (word.empty()) return {};
   for (const auto& entry : kWords)
     if (contains_word(entry.words, word)) return {entry.stage, entry.result, true, true};
