@@ -67,10 +67,14 @@ export function FilesCard({ place, readOnly }: { place: FilePlace; readOnly?: bo
     ? {}
     : {
         onDragOver: (event: DragEvent) => {
+          if (!event.dataTransfer.types.includes('Files')) return;
           event.preventDefault();
           setOver(true);
         },
-        onDragLeave: () => setOver(false),
+        // From one row to the next is not away.
+        onDragLeave: (event: DragEvent) => {
+          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+        },
         onDrop: (event: DragEvent) => {
           event.preventDefault();
           setOver(false);
@@ -105,7 +109,7 @@ export function FilesCard({ place, readOnly }: { place: FilePlace; readOnly?: bo
         )}
         {list.isPending && <SkeletonRows rows={2} />}
         {list.isError && !list.data && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-        {list.data && files.length === 0 && sending.length === 0 && <EmptyState>{t('files.empty')}</EmptyState>}
+        {list.data && files.length === 0 && sending.length === 0 && <EmptyState>{t(readOnly ? 'files.none' : 'files.empty')}</EmptyState>}
         <ul>
           {sending.map((one) => (
             <SendingRow key={one.key} sending={one} onRetry={() => send(one.file, one.key)} onDismiss={() => drop(one.key)} />

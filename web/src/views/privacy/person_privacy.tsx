@@ -1,5 +1,5 @@
 // For administrators: everything held on one person as a file, and erasing him, with a look first at all that would go.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryClient } from '@tanstack/react-query';
 import { request } from '~/api/client';
@@ -55,6 +55,11 @@ function EraseDialog({ path, name, onClose, onErased }: { path: string; name: st
   const [typed, setTyped] = useState('');
   const [pending, setPending] = useState(false);
   const [trouble, setTrouble] = useState<string | undefined>();
+  const field = useRef<HTMLDivElement>(null);
+  // Why it was refused may stand below the edge of a small screen.
+  useEffect(() => {
+    if (trouble) field.current?.scrollIntoView({ block: 'nearest' });
+  }, [trouble]);
   const erase = () => {
     setPending(true);
     setTrouble(undefined);
@@ -96,7 +101,9 @@ function EraseDialog({ path, name, onClose, onErased }: { path: string; name: st
           <>
             <p className="caption third">{t('privacy.backups')}</p>
             {/* Not focused at once: a phone's keyboard would hide what goes. */}
-            <TextField label={t('privacy.type_name', { name })} value={typed} onChange={setTyped} error={trouble} />
+            <div ref={field}>
+              <TextField label={t('privacy.type_name', { name })} value={typed} onChange={setTyped} error={trouble} />
+            </div>
           </>
         )}
       </div>
