@@ -50,7 +50,8 @@ async function files_of(page, path) {
   return card;
 }
 
-const choose = (card, name, buffer) => card.locator('input[type="file"]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+const choose = (card, name, buffer) =>
+  card.locator('input[type="file"]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
 
 async function from_menu(page, card, text, name, entry) {
   await card.getByRole('button', { name: text('files.menu', { name }), exact: true }).click();
@@ -89,7 +90,8 @@ for (const screen of screens) {
     ]) {
       await card.getByRole('button', { name: text('files.preview_of', { name }), exact: true }).click();
       await shown.waitFor();
-      if (name === 'site.png') assert.ok(await shown.evaluate((image) => image.complete && image.naturalWidth === 1), 'the picture is drawn');
+      const is_drawn = () => shown.evaluate((image) => image.complete && image.naturalWidth === 1);
+      if (name === 'site.png') assert.ok(await is_drawn(), 'the picture is drawn');
       if (name === 'offer.pdf') assert.match(await shown.getAttribute('src'), /^blob:/);
       await in_order(page, `files-preview-${name}-${language}`);
       await page.keyboard.press('Escape');
@@ -110,7 +112,10 @@ for (const screen of screens) {
 
     await from_menu(page, card, text, 'coils.txt', 'remove');
     await card.getByText('coils.txt', { exact: true }).waitFor({ state: 'detached' });
-    const names = async () => (await book.admin.get(`attachments?opportunity_id=${deal.id}&limit=10`)).json.items.map((one) => one.name).sort();
+    const names = async () => {
+      const { items } = (await book.admin.get(`attachments?opportunity_id=${deal.id}&limit=10`)).json;
+      return items.map((one) => one.name).sort();
+    };
     assert.deepEqual(await names(), ['offer.pdf', 'site.png', 'stock.xlsx']);
     await page.getByRole('button', { name: text('common.undo') }).last().click();
     await card.getByText('coils.txt', { exact: true }).waitFor();

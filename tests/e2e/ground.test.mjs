@@ -99,7 +99,8 @@ for (const { language, theme } of [
       // Where they stand comes before anything that is asked for, and the banner's two sentences are two lines.
       const top = async (place) => (await page.locator(place).first().boundingBox()).y;
       const order = [];
-      for (const place of ['.strip', '.position-card', '.reframe-words > b', '.reframe-words > span', '.focus-tiles']) order.push(await top(place));
+      const places = ['.strip', '.position-card', '.reframe-words > b', '.reframe-words > span', '.focus-tiles'];
+      for (const place of places) order.push(await top(place));
       assert.deepEqual(order, [...order].sort((a, b) => a - b));
       assert.equal(new Set(order).size, order.length);
       await sound('wanted');
