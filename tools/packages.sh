@@ -14,6 +14,9 @@ readonly test_packages=(postgresql-15 libgtest-dev libgmock-dev librapidcheck-de
 # Only for deploy/ha/cluster.sh, which installs them itself.
 readonly ha_packages=(postgresql-15 patroni python3-etcd etcd-server curl iproute2 util-linux)
 
+# For tools/thread.sh alone.
+readonly thread_packages=(clang-19 libclang-rt-19-dev llvm-19)
+
 readonly node_major_min=18
 
 # Prints those of its arguments that are not installed.

@@ -7,6 +7,7 @@
 set -euo pipefail
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/tools/common.sh"
+. "$root/tools/packages.sh"
 build=$root/build/thread
 case ${1:-} in
   http | storage) program=test_$1 ;;
@@ -14,6 +15,7 @@ case ${1:-} in
   *) fail "Which part? http, storage or server." ;;
 esac
 
+install_packages "${build_packages[@]}" "${test_packages[@]}" "${thread_packages[@]}"
 mkdir -p "$build"
 # Tests may run side by side; one build at a time.
 (
@@ -24,7 +26,8 @@ mkdir -p "$build"
   ninja -C "$build" "$program" >"$build/build.log" 2>&1 || { cat "$build/build.log" >&2; exit 1; }
 ) 9>"$build/.lock"
 
-tsan="halt_on_error=1:second_deadlock_stack=1:exitcode=86:suppressions=$root/tools/thread_suppressions.txt"
+tsan="halt_on_error=0:second_deadlock_stack=1:exitcode=86:suppressions=$root/tools/thread_suppressions.txt"
+tsan+=":external_symbolizer_path=/usr/bin/llvm-symbolizer-19"
 export TSAN_OPTIONS="$tsan${TSAN_OPTIONS:+:$TSAN_OPTIONS}"
 if [[ $1 != server ]]; then
   exec "$build/$program" --gtest_brief=1
