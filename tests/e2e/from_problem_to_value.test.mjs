@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessibility_faults, clipped_text, launch, open_page, picture, settled, untranslated } from '../support/browser.mjs';
 import { open_book } from '../support/book.mjs';
+import { steps_of } from '../support/steps.mjs';
 import { pattern_in, texts_in } from '../support/texts.mjs';
 
 const runs = [
@@ -60,18 +61,7 @@ for (const { language, theme, difficulty, short, want, criterion, objection, ans
     const button = (key, values, scope = page) => scope.getByRole('button', { name: text(key, values), exact: true });
     const base = `/opportunities/${deal.id}`;
     const ledger = async () => (await book.admin.get(`opportunities/${deal.id}/needs`)).expect(200).json;
-    let failed = false;
-    const step = (name, work) =>
-      t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
-        try {
-          await work();
-          assert.deepEqual(page.troubles.splice(0), []);
-        } catch (error) {
-          failed = true;
-          await picture(page, `problem_to_value-${language}-failed`);
-          throw error;
-        }
-      });
+    const step = steps_of(t, page, `problem_to_value-${language}`);
     const choose = async (label, option) => {
       await dialog.getByRole('button', { name: new RegExp(label) }).click();
       await page.getByRole('option', { name: option }).click();

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessibility_faults, clipped_text, launch, open_page, picture, settled, untranslated } from '../support/browser.mjs';
 import { open_book } from '../support/book.mjs';
+import { steps_of } from '../support/steps.mjs';
 import { texts_in } from '../support/texts.mjs';
 
 let book;
@@ -57,18 +58,7 @@ for (const { language, theme } of [
       assert.deepEqual(await clipped_text(page), []);
       assert.deepEqual(await accessibility_faults(page), []);
     };
-    let failed = false;
-    const step = (name, work) =>
-      t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
-        try {
-          await work();
-          assert.deepEqual(page.troubles.splice(0), []);
-        } catch (error) {
-          failed = true;
-          await picture(page, `ground-${language}-failed`);
-          throw error;
-        }
-      });
+    const step = steps_of(t, page, `ground-${language}`);
 
     await step('a dimension of the gap, in levels and in their measure', async () => {
       await page.goto(`/accounts/${account.id}/ground`);
