@@ -6,6 +6,7 @@
 #include <set>
 
 #include "domain/all.h"
+#include "service/import_job.h"
 #include "service/index_audit.h"
 #include "service/position.h"
 #include "service/record_audit.h"
@@ -149,7 +150,8 @@ void examine_derived(Examination& e, storage::Session& session, std::int64_t wor
   e.expect_zero("last_touches", storage::count_wrong_touches(session, workspace_id));
   e.expect_zero("daily_counts", wrong_daily_counts(session, workspace_id));
   const IndexAudit index = audit_indexes(session, workspace_id, false);
-  e.expect_zero("match_keys", index.wrong_keys, index.key_example);
+  // An import at work writes the keys of what it made at its end.
+  e.expect_zero("match_keys", running_jobs(session, workspace_id).empty() ? index.wrong_keys : 0, index.key_example);
   e.expect_zero("search_entries", index.wrong_entries, index.entry_example);
   e.say("search_index", storage::search_index_agrees(session) ? CheckState::passed : CheckState::failed, "");
 }

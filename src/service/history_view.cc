@@ -88,9 +88,9 @@ class EventAccess {
       if (event.verb != "delete" || event.erased) return false;
       const json::value data = json::parse(event.data);
       const auto* before = data.as_object().if_contains("before");
-      const auto* owner = before && before->is_object() ? before->as_object().if_contains("owner_id") : nullptr;
-      if (!owner) return false;
-      return owner->is_null() || (owner->is_string() && sees_owner(actor_, parse_uuid(view(owner->as_string()))));
+      if (!before || !before->is_object()) return false;
+      const auto* owner = before->as_object().if_contains("owner_id");  // a whole picture leaves out what is empty
+      return !owner || owner->is_null() || (owner->is_string() && sees_owner(actor_, parse_uuid(view(owner->as_string()))));
     }
     return false;
   }

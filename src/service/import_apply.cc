@@ -78,15 +78,19 @@ ImportApplier::Identity ImportApplier::identity_of(const Account& account) {
 }
 
 template <Reflected E>
-void ImportApplier::remember(const E& record, const Uuid& id) {
-  for (const std::string& key : match_keys(record)) made_.try_emplace(hash_key(key), id);
+void ImportApplier::remember(Row& row, const E& record) {
+  if constexpr (kHasMatchKeys<E>) {
+    const auto put = [&](std::string_view key) { made_.try_emplace(hash_key(key), record.id.uuid); };
+    if (row.work) std::ranges::for_each(keys_.keys_of(record.id.uuid), put);
+    else std::ranges::for_each(match_keys(record), put);
+  }
 }
 
 template <Reflected E>
 Uuid ImportApplier::create(Row& row, E& record) {
   if (row.work) row.work->create(record);
   else record.id.uuid = make_uuid_v7(0);
-  remember(record, record.id.uuid);
+  remember(row, record);
   if constexpr (std::is_same_v<E, Account>)
     if (record.external_id || record.tax_code) identities_.emplace(record.id.uuid, identity_of(record));
   if (actor_.visible_owners) made_ids_.insert(record.id.uuid);

@@ -12,6 +12,7 @@
 #include "service/import_plan.h"
 #include "service/import_report.h"
 #include "service/import_row.h"
+#include "service/key_load.h"
 #include "service/match_keys.h"
 #include "service/unit_of_work.h"
 
@@ -21,6 +22,9 @@ class ImportApplier {
  public:
   // `actor` must outlive the applier.
   ImportApplier(const ImportPlan& plan, const Actor& actor, std::string workspace_currency);
+
+  // Where the unit of work of a run is to hold the keys of what it makes (UnitOfWork::hold_keys).
+  KeyLoad& keys() { return keys_; }
 
   // `work` is null in a check. One row; adds to the report.
   void apply(storage::Session& session, UnitOfWork* work, std::size_t file, RowDraft& draft, ImportReport& report);
@@ -73,12 +77,13 @@ class ImportApplier {
   template <Reflected E>
   void update(Row& row, const Uuid& id, const Draft<E>& draft, bool blanks_only);
   template <Reflected E>
-  void remember(const E& record, const Uuid& id);
+  void remember(Row& row, const E& record);
 
   const ImportPlan& plan_;
   const Actor& actor_;
   const std::int64_t workspace_id_;
   const std::string workspace_currency_;
+  KeyLoad keys_;
   boost::unordered_flat_map<KeyHash, Uuid> made_;  // match key -> record of this import
   std::unordered_map<Uuid, Identity> identities_;  // of the customers this import made that have any
   std::unordered_map<std::string, std::vector<Uuid>> deals_taken_;  // deal key -> records that rows of this import stand for

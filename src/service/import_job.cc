@@ -80,9 +80,27 @@ class ImportRun {
   }
 
   Result<ImportResult> run() {
-    for (std::size_t i = 0; i < plan_.files.size() && !cancelled_; ++i)
-      if (auto done = run_file(i); !done) return fail(done.error());
+    if (dry_) return run_files();
+    settle_keys_of_others();
+    try {
+      return run_files();
+    } catch (...) {
+      try {
+        restore_match_keys(database_, actor_.workspace_id, job_id_);
+      } catch (const storage::StorageError&) {  // the job then still says that it is running, and whoever finds it so does this
+      }
+      throw;
+    }
+  }
+  bool cancelled() const { return cancelled_; }
+
+ private:
+  Result<ImportResult> run_files() {
+    Result<void> read;
+    for (std::size_t i = 0; i < plan_.files.size() && !cancelled_ && read; ++i) read = run_file(i);
     pending_.wait();
+    if (!dry_) applier_->keys().write(database_, actor_.workspace_id);
+    if (!read) return fail(read.error());
     settle_parents();
     refresh_accounts();
     ImportResult result;
@@ -91,9 +109,15 @@ class ImportRun {
     result.peak_memory_bytes = peak_memory_bytes();
     return result;
   }
-  bool cancelled() const { return cancelled_; }
 
- private:
+  // What others make meanwhile, or made before they were cut off, may not be under its keys yet.
+  void settle_keys_of_others() {
+    std::vector<Uuid> others;
+    database_.read([&](storage::Session& session) { others = running_jobs(session, actor_.workspace_id); });
+    for (const Uuid& id : others)
+      if (id != job_id_) restore_match_keys(database_, actor_.workspace_id, id);
+  }
+
   Result<void> run_file(std::size_t index) {
     const FilePlan& file = plan_.files[index];
     if (!file.importable || !file.entity) return {};
@@ -101,7 +125,12 @@ class ImportRun {
     if (!table) return fail(table.error());
     const RowParser parser(file, {currency_, time_zone_, clock_.now()});
     exchange::TableRow row;
-    auto batch = std::make_shared<std::vector<RowDraft>>();
+    const auto new_batch = [] {
+      auto rows = std::make_shared<std::vector<RowDraft>>();
+      rows->reserve(kRowsPerBatch);  // a draft takes some kilobytes
+      return rows;
+    };
+    auto batch = new_batch();
     while (!cancelled_) {
       auto more = (*table)->next(row);
       if (!more) return fail(more.error());
@@ -119,14 +148,15 @@ class ImportRun {
       }
       if (batch->size() < kRowsPerBatch && *more) continue;
       if (!batch->empty()) apply(index, batch);
-      batch = std::make_shared<std::vector<RowDraft>>();
       if (!*more) break;
+      batch = new_batch();
     }
     return {};
   }
 
   void apply(std::size_t file, const std::shared_ptr<std::vector<RowDraft>>& batch) {
     pending_.wait();  // one batch is written while the next is read and parsed
+    if (applier_->keys().is_full()) applier_->keys().write(database_, actor_.workspace_id);
     state_.done += static_cast<std::int64_t>(batch->size());
     if (dry_) {
       database_.read([&](storage::Session& session) {
@@ -137,6 +167,7 @@ class ImportRun {
         UnitOfWork work(session, actor_, clock_.now());
         work.set_change(job_id_);
         work.set_job(job_id_);
+        work.hold_keys(&applier_->keys());
         for (RowDraft& draft : *batch) applier_->apply(session, &work, file, draft, report_);
         work.finish_opportunities(accounts_);
       });

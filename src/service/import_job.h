@@ -61,6 +61,8 @@ std::optional<ImportJob> find_job(storage::Session& session, std::int64_t worksp
 // Jobs that were at work when the program ended: what they had written is in, and can be undone. Called before serving; where other
 // servers may be at work on the book too (PostgreSQL), again and again, and only of jobs that nobody has spoken for lately.
 void mark_interrupted_jobs(storage::Database& database, std::int64_t workspace_id, Instant now);
+// Imports at work, or cut off while they were: the keys of what they made may not be in the book yet (service/key_load.h).
+std::vector<Uuid> running_jobs(storage::Session& session, std::int64_t workspace_id);
 // Speaks for jobs that this process works on. At least twice in kJobLeaseMs.
 void note_jobs_alive(storage::Database& database, const std::vector<Uuid>& ids, Instant now);
 constexpr std::int64_t kJobLeaseMs = 60'000;

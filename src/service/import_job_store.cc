@@ -4,6 +4,7 @@
 
 #include "reflect/json_text.h"
 #include "service/import_job.h"
+#include "service/key_load.h"
 #include "service/position.h"
 
 namespace wheelhouse::service {
@@ -110,6 +111,13 @@ namespace {
 constexpr std::string_view kAtWork = "state IN ('running', 'undoing', 'checking')";
 }  // namespace
 
+std::vector<Uuid> running_jobs(storage::Session& session, std::int64_t workspace_id) {
+  std::vector<Uuid> ids;
+  session.query("SELECT id FROM import_job WHERE workspace_id = ?1 AND state = 'running'", {workspace_id},
+                [&](const RowReader& row) { ids.push_back(row.id(0)); });
+  return ids;
+}
+
 void note_jobs_alive(storage::Database& database, const std::vector<Uuid>& ids, Instant now) {
   database.write([&](storage::Session& session) {
     for (const Uuid& id : ids)
@@ -122,10 +130,14 @@ void mark_interrupted_jobs(storage::Database& database, std::int64_t workspace_i
       database.engine() == storage::Engine::sqlite ? std::numeric_limits<std::int64_t>::max() : now.ms - kJobLeaseMs;
   const std::string silent = "workspace_id = ?1 AND updated_at < ?2 AND ";
   std::int64_t found = 0;
+  std::vector<Uuid> keyless;
   database.read([&](storage::Session& session) {
+    session.query("SELECT id FROM import_job WHERE " + silent + "state = 'running'", {workspace_id, silent_since},
+                  [&](const RowReader& row) { keyless.push_back(row.id(0)); });
     found = session.query_integer("SELECT count(*) FROM import_job WHERE " + silent + std::string(kAtWork), {workspace_id, silent_since});
   });
   if (found == 0) return;
+  for (const Uuid& id : keyless) restore_match_keys(database, workspace_id, id);
   database.write([&](storage::Session& session) {
     // The accounts of a run that was cut off may stand where they stood before their new opportunities: derive them again.
     storage::WheelDeltas deltas;

@@ -16,9 +16,7 @@ namespace {
 
 // Entities without either are not even read.
 template <Reflected E>
-constexpr bool kIsFound = std::is_same_v<E, Account> || std::is_same_v<E, Contact> || std::is_same_v<E, Opportunity> ||
-                          std::is_same_v<E, Product> || std::is_same_v<E, Note> || std::is_same_v<E, Attachment> ||
-                          std::is_same_v<E, User> || std::is_same_v<E, Team>;
+constexpr bool kIsFound = kHasMatchKeys<E> || std::is_same_v<E, Attachment>;
 
 class Auditor {
  public:
@@ -27,37 +25,58 @@ class Auditor {
 
   IndexAudit run() {
     AllEntities::for_each([&]<class E>() {
-      if constexpr (kIsFound<E>) {
-        static const std::string sql =
-            "SELECT " + column_list<E>() + " FROM " + std::string(Entity<E>::collection) + " WHERE workspace_id = ?1";
-        session_.query(sql, {workspace_id_}, [&](const RowReader& row) {
-          E record;
-          read_row(record, row);
+      if constexpr (kIsFound<E>)
+        for_each_record<E>([&](const E& record) {
           check_keys(record);
           check_entry(record);
         });
-      }
     });
+    check_surplus_keys();
     // What is left belongs to no record.
-    audit_.wrong_keys += count_stray("match_key");
     audit_.wrong_entries += count_stray("search_entry");
     return audit_;
   }
 
  private:
+  template <Reflected E, class F>
+  void for_each_record(F&& each) {
+    static const std::string sql = "SELECT " + column_list<E>() + " FROM " + std::string(Entity<E>::collection) + " WHERE workspace_id = ?1";
+    session_.query(sql, {workspace_id_}, [&](const RowReader& row) {
+      E record;
+      read_row(record, row);
+      each(record);
+    });
+  }
+
   template <Reflected E>
   void check_keys(const E& record) {
     const auto keys = match_keys(record);
     const std::set<std::string> expected(keys.begin(), keys.end());
-    std::set<std::string> stored;
-    session_.query("SELECT match_key FROM match_key WHERE workspace_id = ?1 AND object_id = ?2", {workspace_id_, record.id.uuid},
-                   [&](const RowReader& row) { stored.emplace(row.text(0)); });
-    if (stored == expected) return;
+    expected_keys_ += static_cast<std::int64_t>(expected.size());
+    const auto missing = std::count_if(expected.begin(), expected.end(), [&](const std::string& key) {
+      return !storage::has_match_key(session_, workspace_id_, record.id.uuid, key);
+    });
+    if (missing == 0) return;
     ++audit_.wrong_keys;
+    missing_keys_ += missing;
     note(audit_.key_example, record);
-    if (!repair_) return;
-    storage::remove_match_keys(session_, workspace_id_, record.id.uuid);
-    storage::add_match_keys(session_, workspace_id_, record.id.uuid, keys);
+    if (repair_) storage::add_match_keys(session_, workspace_id_, record.id.uuid, keys);
+  }
+
+  // Keys that no record has. No index leads from a record to its keys, so which they are is only looked for where their number says
+  // that there are any.
+  void check_surplus_keys() {
+    const std::int64_t stored = session_.query_integer("SELECT count(*) FROM match_key WHERE workspace_id = ?1", {workspace_id_});
+    const std::int64_t surplus = stored - (repair_ ? expected_keys_ : expected_keys_ - missing_keys_);
+    audit_.wrong_keys += surplus;
+    if (surplus == 0 || !repair_) return;
+    session_.execute("DELETE FROM match_key WHERE workspace_id = ?1", {workspace_id_});
+    AllEntities::for_each([&]<class E>() {
+      if constexpr (kHasMatchKeys<E>)
+        for_each_record<E>([&](const E& record) {
+          storage::add_match_keys(session_, workspace_id_, record.id.uuid, match_keys(record));
+        });
+    });
   }
 
   template <Reflected E>
@@ -105,6 +124,7 @@ class Auditor {
   storage::Session& session_;
   const std::int64_t workspace_id_;
   const bool repair_;
+  std::int64_t expected_keys_ = 0, missing_keys_ = 0;  // of the records; of them those not there
   IndexAudit audit_;
 };
 

@@ -9,7 +9,7 @@
 namespace wheelhouse::service {
 
 struct IndexAudit {
-  std::int64_t wrong_keys = 0;     // records with other keys than theirs, and keys of no record
+  std::int64_t wrong_keys = 0;     // records without one of their keys, and keys that no record has
   std::int64_t wrong_entries = 0;  // records with another entry than theirs, or none; and entries of no record
   std::string key_example, entry_example;  // "account 01a2…" of the first; "" when none is
 };

@@ -19,6 +19,9 @@ std::vector<std::string> match_keys(const Team& team);
 std::vector<std::string> match_keys(const Note& note);
 template <Reflected E>
 std::vector<std::string> match_keys(const E&) { return {}; }
+template <Reflected E>
+constexpr bool kHasMatchKeys = std::is_same_v<E, Account> || std::is_same_v<E, Contact> || std::is_same_v<E, Opportunity> ||
+                               std::is_same_v<E, Product> || std::is_same_v<E, User> || std::is_same_v<E, Team> || std::is_same_v<E, Note>;
 
 // 128 bits that stand for a key where millions are held in memory: two keys of one book share them by no chance worth counting.
 using KeyHash = std::pair<std::uint64_t, std::uint64_t>;

@@ -35,7 +35,7 @@ class Undo {
 
   void undo_create(const storage::Event& event, const std::optional<E>& current, const json::object& after) {
     if (!current) return;  // somebody deleted it: that is what the undo wants
-    if (current->version != 1 && differs(event, *current, after, {})) return;
+    if (current->version != 1 && differs(event, *current, after, {}, nullptr, true)) return;
     if (is_pointed_at(work_.session(), work_.workspace_id(), *current)) return conflict(event, "", "\"in_use\"", "null");
     work_.remove(*current);
     ++report_.undone;
@@ -92,16 +92,19 @@ class Undo {
     return !storage::record_exists(work_.session(), work_.workspace_id(), id);
   }
 
-  // Compares what the change wrote with what stands; each field changed since is a conflict and leaves `restore`.
+  // Compares what the change wrote with what stands; each field changed since is a conflict and leaves `restore`. Of a `whole` picture
+  // what is not named was empty.
   bool differs(const storage::Event& event, const E& current, const json::object& wrote, const json::object& undo_to,
-               json::object* restore = nullptr) {
+               json::object* restore = nullptr, bool whole = false) {
+    static const json::value kEmpty;
     bool any = false;
     for_each_field<E>([&](const auto& f, std::size_t i) {
       if (i < kRecordFieldCount) return;
       const json::string_view name(f.name.data(), f.name.size());
-      const auto* value = wrote.if_contains(name);
-      if (!value) return;
       using T = typename std::remove_cvref_t<decltype(f)>::Type;
+      const auto* value = wrote.if_contains(name);
+      if (!value && whole && (Kind<T>::nullable || IsList<T>::value)) value = &kEmpty;
+      if (!value) return;
       E expected = current;
       assign_fields(expected, json::object{{name, *value}});
       if (expected.*f.member == current.*f.member) return;

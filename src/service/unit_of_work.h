@@ -24,6 +24,7 @@ class WheelDeltas;
 }
 
 namespace wheelhouse::service {
+class KeyLoad;
 
 // What the live stream tells browsers after the commit.
 struct ChangeNotice {
@@ -58,6 +59,9 @@ class UnitOfWork {
   // All parts of a long import share one change.
   void set_change(const Uuid& change_id) { change_id_ = change_id; }
 
+  // Match keys of what is made from now on go there and not into the book; it must outlive the unit.
+  void hold_keys(KeyLoad* keys) { held_keys_ = keys; }
+
   // Each writes the row, its event and its search entry. create() fills id (when nil), version, created_at, updated_at.
   template <Reflected E>
   void create(E& record);
@@ -87,6 +91,8 @@ class UnitOfWork {
  private:
   template <Reflected E>
   void note_rights(const E& record);
+  template <Reflected E>
+  void change_keys(const E* before, const E* after);
   void refresh_touches();
   void derive_new_accounts(storage::WheelDeltas& deltas);
   void append_event(std::string_view verb, std::string_view object_type, const Uuid& id, const Belonging& belonging, Instant at,
@@ -100,6 +106,7 @@ class UnitOfWork {
   std::string reason_;
   std::optional<int> reader_offset_minutes_;
   storage::HistoryWriter history_;
+  KeyLoad* held_keys_ = nullptr;
   std::set<Uuid> opportunities_, accounts_, met_accounts_;
   // Of `accounts_` those made here that nothing else speaks of: where they stand follows without reading anything back.
   std::map<Uuid, std::shared_ptr<const Account>> new_accounts_;

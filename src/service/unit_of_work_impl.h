@@ -1,5 +1,6 @@
 // Bodies of UnitOfWork's templates; include where records are written.
 #pragma once
+#include "service/key_load.h"
 #include "service/match_keys.h"
 #include "service/record_traits.h"
 #include "service/unit_of_work.h"
@@ -9,7 +10,8 @@
 namespace wheelhouse::service {
 
 namespace detail {
-// {"name":…} of the fields in which a and b differ (all of a's when b is null).
+// {"name":…} of the fields in which a and b differ; all of a's that are not empty when b is null: what a whole picture does not name
+// is null, or a list without members.
 template <Reflected E>
 std::string changed_members(const E& a, const E* b) {
   std::string out = "{";
@@ -23,6 +25,8 @@ std::string changed_members(const E& a, const E* b) {
       std::string other;
       Kind<T>::write_json(other, b->*f.member);
       if (mine == other) return;
+    } else if (mine == "null" || mine == "[]") {
+      return;
     }
     if (out.size() > 1) out += ',';
     out += '"';
@@ -53,6 +57,20 @@ void UnitOfWork::note_rights([[maybe_unused]] const E& record) {
 }
 
 template <Reflected E>
+void UnitOfWork::change_keys(const E* before, const E* after) {
+  if constexpr (kHasMatchKeys<E>) {
+    const Uuid& id = (after ? after : before)->id.uuid;
+    const auto now = after ? match_keys(*after) : std::vector<std::string>();
+    if (held_keys_ && !before) return held_keys_->add(id, now);
+    const auto old = before ? match_keys(*before) : std::vector<std::string>();
+    if (now == old) return;
+    if (held_keys_ && held_keys_->holds(id)) return held_keys_->replace(id, now);
+    storage::remove_match_keys(session_, workspace_id(), id, old);
+    storage::add_match_keys(session_, workspace_id(), id, now);
+  }
+}
+
+template <Reflected E>
 void UnitOfWork::create(E& record) {
   const bool has_new_id = record.id.is_nil();
   if (has_new_id) record.id.uuid = make_uuid_v7(now_.ms);
@@ -67,7 +85,7 @@ void UnitOfWork::create(E& record) {
   if (auto text = search_text(record))
     storage::add_search_entry(session_, workspace_id(), static_cast<int>(text->kind), record.id.uuid, belonging.account_id, text->owner_id,
                               text->body);
-  storage::add_match_keys(session_, workspace_id(), record.id.uuid, match_keys(record));
+  change_keys<E>(nullptr, &record);
   if constexpr (std::is_same_v<E, Call>) met(belonging.account_id);
   if constexpr (moves_positions<E>()) {
     if (belonging.opportunity_id) touch_opportunity(*belonging.opportunity_id);
@@ -99,10 +117,7 @@ bool UnitOfWork::update(const E& before, E& after) {
                                 text->body);
     }
   }
-  if (auto keys = match_keys(after); keys != match_keys(before)) {
-    storage::remove_match_keys(session_, workspace_id(), after.id.uuid);
-    storage::add_match_keys(session_, workspace_id(), after.id.uuid, keys);
-  }
+  change_keys(&before, &after);
   if constexpr (std::is_same_v<E, Call>) {
     met(belonging.account_id);
     met(belonging_of(before).account_id);
@@ -126,7 +141,7 @@ void UnitOfWork::remove(const E& record) {
                detail::event_data(detail::changed_members<E>(record, nullptr), "", reason_));
   note_rights(record);
   if (search_text(record)) storage::remove_search_entry(session_, workspace_id(), record.id.uuid);
-  storage::remove_match_keys(session_, workspace_id(), record.id.uuid);
+  change_keys<E>(&record, nullptr);
   if constexpr (std::is_same_v<E, Call>) met(belonging.account_id);
   if constexpr (moves_positions<E>()) {
     if (belonging.opportunity_id) touch_opportunity(*belonging.opportunity_id);

@@ -9,8 +9,12 @@
 #include "storage/session.h"
 
 namespace wheelhouse::storage {
+// A key that is there already stays as it is.
+void add_match_key(Session& session, std::int64_t workspace_id, const Uuid& object_id, std::string_view key);
 void add_match_keys(Session& session, std::int64_t workspace_id, const Uuid& object_id, const std::vector<std::string>& keys);
-void remove_match_keys(Session& session, std::int64_t workspace_id, const Uuid& object_id);
+// `keys` are those the object was put under: nothing leads from an object to them.
+void remove_match_keys(Session& session, std::int64_t workspace_id, const Uuid& object_id, const std::vector<std::string>& keys);
+bool has_match_key(Session& session, std::int64_t workspace_id, const Uuid& object_id, std::string_view key);
 // At most `limit` objects under `key`, oldest first.
 std::vector<Uuid> find_by_match_key(Session& session, std::int64_t workspace_id, std::string_view key, int limit);
 }  // namespace wheelhouse::storage

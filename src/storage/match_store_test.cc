@@ -43,10 +43,14 @@ TEST_P(MatchStore, RemovedKeysAreGoneAndOthersStay) {
     add_match_keys(session, 1, first, {"a", "b"});
     add_match_keys(session, 1, second, {"a"});
     add_match_keys(session, 2, first, {"a"});
-    remove_match_keys(session, 1, first);
+    remove_match_keys(session, 1, first, {"a", "b", "c"});
   });
   EXPECT_EQ(find("a"), (std::vector<Uuid>{second}));
   EXPECT_TRUE(find("b").empty());
+  book.database->read([&](Session& session) {
+    EXPECT_FALSE(has_match_key(session, 1, first, "a"));
+    EXPECT_TRUE(has_match_key(session, 1, second, "a"));
+  });
   EXPECT_EQ(find("a", 10, 2), (std::vector<Uuid>{first}));
 }
 

@@ -498,6 +498,11 @@ ALTER TABLE contacts ADD COLUMN style_evidence {text};
 CREATE INDEX opportunities_lost ON opportunities (workspace_id, owner_id, closed_at) WHERE result = 'lost';
 )sql";
 
+// An object's keys follow from the object, so nothing asks for them by it; of an import's writes it was a tenth.
+constexpr std::string_view kKeysByKey = R"sql(
+DROP INDEX match_key_object;
+)sql";
+
 constexpr Migration kList[] = {
     {1, "the book: people, records, history, derived positions", kRecords, "", ""},
     {2, "history apart from its values, so that erasure leaves the chain whole", kHistory, "", ""},
@@ -512,6 +517,7 @@ constexpr Migration kList[] = {
     {11, "files", kFiles, "", ""},
     {12, "failed sign-ins counted for all servers; sign-in at a provider", kSignIn, "", ""},
     {13, "a person's style; lost deals by owner", kPeopleStyle, "", ""},
+    {14, "match keys are found by key alone", kKeysByKey, "", ""},
 };
 
 }  // namespace

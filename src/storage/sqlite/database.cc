@@ -21,7 +21,9 @@ namespace {
 constexpr auto kGroupTimeMax = std::chrono::milliseconds(6);  // a group closes by time …
 constexpr int kGroupSizeMax = 256;                            // … or by count, so nobody waits for two
 constexpr auto kReadersLeaveWithin = std::chrono::seconds(60);
-constexpr int kCheckpointFrames = 500;  // 4 MiB of -wal: 8 ms of work; the longer it is, the longer those wait who write meanwhile
+// The -wal is brought into the book at 4 MiB: 8 ms of work; the longer it is, the longer those wait who write meanwhile. Where single
+// writes are longer than that (an import), those wait for them anyway, and many batches touch the same pages: then at 64 MiB.
+constexpr int kCheckpointFrames = 1'000, kCheckpointFramesOfLongWrites = 16'000;
 
 struct WriteTask {
   std::function<void(Session&)> work;
@@ -293,7 +295,11 @@ class SqliteDatabase final : public Database, public RewritesFile {
   // Brings the -wal into the book once it is long. By hand, since SQLite's own way of doing it says nothing when it fails; and after
   // everybody was told, so that nobody waits for it.
   void checkpoint() {
-    if (failed_ || writer_->wal_frames() < kCheckpointFrames) return;
+    const int frames = writer_->wal_frames();
+    const bool is_long = frames - frames_before_ >= kCheckpointFrames;
+    frames_before_ = frames;
+    if (failed_ || frames < (is_long ? kCheckpointFramesOfLongWrites : kCheckpointFrames)) return;
+    frames_before_ = 0;
     try {
       writer_->checkpoint();
     } catch (...) {
@@ -318,6 +324,7 @@ class SqliteDatabase final : public Database, public RewritesFile {
   std::unique_ptr<FileLock> lock_;
   std::unique_ptr<Connection> writer_;
   bool failed_ = false;  // writer thread only
+  int frames_before_ = 0;  // of the -wal before the last group; writer thread only
   std::thread thread_;
   std::mutex mutex_;
   std::condition_variable wake_;
