@@ -1,11 +1,13 @@
 // Passwords: what one must be like, and hashing with Argon2id. A hash takes 64 MiB and about a tenth of a second, so few run
 // at once and few wait; beyond that the caller is told to come back. Thread-safe.
 #pragma once
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #include "base/result.h"
 
@@ -29,7 +31,8 @@ class PasswordHasher {
   };
   struct Options {
     Cost cost;
-    int at_once = 2;
+    // Half of the processors, so that a flood of sign-ins leaves the other half to whoever works.
+    int at_once = std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / 2);
     // Whoever waits holds a worker thread (App has 16), and others need those too.
     int waiting_max = 10;
   };
