@@ -255,7 +255,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 // Bringing the -wal into the book happens when nobody waits for an answer; that it failed is noticed all the same.
 TEST_F(BrokenDisk, ASyncThatFailsInACheckpointMakesTheBookReadOnly) {
-  constexpr std::size_t kLongerThanAWal = 36u << 20;
+  constexpr std::size_t kLongerThanAWal = 72u << 20;  // above where long writes are brought home
   int hits = 0;
   for (int nth = 1; nth <= 6; ++nth) {
     SCOPED_TRACE(nth);
