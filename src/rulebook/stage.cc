@@ -64,10 +64,14 @@ Lap read_lap(const Input& in) {
   });
   if (const Input& late = in["late"]; late.given())
     lap.input.late = LateEntry{late["at"].instant(), late["note"].has_text()};
-  if (const Input& claim = in["claimed_stage"]; claim.given())
+  if (const Input& claim = in["claimed_stage"]; claim.given()) {
     lap.input.claimed = ClaimedStage{claim["stage"].one_of<Stage>(), claim["at"].instant()};
-  if (const Input& override_ = in["override"]; override_.given())
+    for (const char* remark : {"source", "by"}) claim[remark].remark();
+  }
+  if (const Input& override_ = in["override"]; override_.given()) {
     lap.input.override_ = StageOverride{override_["stage"].one_of<Stage>(), override_["at"].instant()};
+    override_["reason"].remark();
+  }
   return lap;
 }
 
