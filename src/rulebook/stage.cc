@@ -75,6 +75,13 @@ Lap read_lap(const Input& in) {
   return lap;
 }
 
+// One input serves C1 and C2 (the "why" of a position); C1 has no use for the people.
+Lap read_stage_lap(const Input& in) {
+  Lap lap = read_lap(in);
+  in["contacts"].remark();
+  return lap;
+}
+
 std::vector<Stage> stages_of(StageSet set) {
   std::vector<Stage> stages;
   set.for_each([&](Stage stage) { stages.push_back(stage); });
@@ -167,7 +174,7 @@ std::string answer_unproven(const std::vector<Basis>& positions) {
 }  // namespace
 
 std::vector<Rule> stage_rules() {
-  return {make_rule<read_lap, answer_stage>({"C1.stage", "rule.C1.stage"}),
+  return {make_rule<read_stage_lap, answer_stage>({"C1.stage", "rule.C1.stage"}),
           make_rule<read_positions, answer_unproven>({"C1.unproven", "rule.C1.unproven"}),
           make_rule<read_health, answer_health>({"C2", "rule.C2"})};
 }
