@@ -21,7 +21,9 @@ std::optional<ObjectiveState> state_of(const Text& objective, const std::optiona
 }  // namespace
 
 bool is_unplanned(const Call& call) { return !has_text(call.objective); }
-bool is_noted_afterwards(const Call& call) { return call.status == CallStatus::held && is_unplanned(call) && call.created_at >= call.held_at; }
+bool is_noted_afterwards(const Call& call) {
+  return call.status == CallStatus::held && is_unplanned(call) && call.created_at >= call.held_at;
+}
 
 method::CallInput call_input(const Call& call, const std::vector<Commitment>& commitments) {
   method::CallInput input;

@@ -28,7 +28,8 @@ std::unordered_map<Uuid, std::vector<Commitment>> commitments_of_calls(storage::
 // What rule C6.outcome was given, as `method run` takes it.
 void write_outcome_input(std::string& out, const Call& call, const std::vector<Commitment>& commitments);
 
-// Appends ,"outcome":…,"unplanned":…,"noted_afterwards":… to an object that is still open; `whole`, ,"outcome_input":… of a call that was held.
+// Appends ,"outcome":…,"unplanned":…,"noted_afterwards":… to an object that is still open; `whole`, ,"outcome_input":… of a call that
+// was held.
 void write_call_extras(std::string& json, storage::Session& session, std::int64_t workspace_id, const Call& call, bool whole);
 
 }  // namespace wheelhouse::service

@@ -40,7 +40,8 @@ TEST_F(CallOutcomeTest, ComesFromWhatWasPromised) {
   const Call polite = call({});
   EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"continuation","unplanned":true,"noted_afterwards":true})");
   promise(polite, {{"who", "customer"}, {"action", "give_data"}, {"due_at", to_string(book.now.plus_days(3))}});
-  EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"continuation","unplanned":true,"noted_afterwards":true})") << "nobody in particular promised";
+  EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"continuation","unplanned":true,"noted_afterwards":true})")
+      << "nobody in particular promised";
   promise(
       polite,
       {{"who", "customer"}, {"action", "give_data"}, {"due_at", to_string(book.now.plus_days(3))}, {"contact_id", to_string(contact.id)}});
@@ -55,7 +56,8 @@ TEST_F(CallOutcomeTest, RefusalCountsAgainstThePlan) {
   EXPECT_EQ(extras(call({{"objective", "They name an owner"}, {"primary_state", "refused"}, {"fallback", "A date"}})),
             R"({"id":1,"outcome":"continuation","unplanned":false,"noted_afterwards":false})")
       << "the fallback is still open";
-  EXPECT_EQ(extras(call({{"objective", " "}, {"primary_state", "refused"}})), R"({"id":1,"outcome":"continuation","unplanned":true,"noted_afterwards":true})")
+  EXPECT_EQ(extras(call({{"objective", " "}, {"primary_state", "refused"}})),
+            R"({"id":1,"outcome":"continuation","unplanned":true,"noted_afterwards":true})")
       << "what was not planned cannot be refused";
   EXPECT_EQ(extras(call({{"closed_by_customer", true}})), R"({"id":1,"outcome":"no_sale","unplanned":true,"noted_afterwards":true})");
 }

@@ -138,7 +138,8 @@ std::optional<SuggestedNextStep> named_step(const SuggestText& text, const std::
   for (const TextRange& label : text.clauses()) {
     if (label.to == 0 || text.at(label.to - 1) != U':') continue;  // also the full-width one, folded
     TextRange words{label.from, label.to - 1};
-    const auto is_mark = [&](std::size_t i) { return std::u32string_view(U" \t\r\u3000-*•·#【】[]").find(text.at(i)) != std::u32string_view::npos; };
+    static constexpr std::u32string_view kMarks = U" \t\r\u3000-*•·#【】[]";
+    const auto is_mark = [&](std::size_t i) { return kMarks.find(text.at(i)) != std::u32string_view::npos; };
     while (words.from < words.to && is_mark(words.from)) ++words.from;
     while (words.to > words.from && is_mark(words.to - 1)) --words.to;
     const std::u32string_view named = std::u32string_view(text.folded()).substr(words.from, words.to - words.from);
