@@ -23,13 +23,13 @@ ImportRunner::~ImportRunner() {
   thread_.join();
 }
 
-void ImportRunner::keep(service::ImportJob& job, ImportState state, std::int64_t workspace_id) {
+void ImportRunner::keep(service::ImportJob& job, ImportState state, std::int64_t workspace_id, bool with_result) {
   job.state = state;
   job.updated_at = clock_.now();
   // State and outcome only: a plan that was changed meanwhile stays.
   (void)service::change_job(database_, workspace_id, job.id, [&](service::ImportJob& kept) -> Result<void> {
     kept.state = job.state;
-    kept.result = job.result;
+    if (with_result) kept.result = job.result;
     kept.updated_at = job.updated_at;
     return {};
   });
@@ -95,7 +95,10 @@ void ImportRunner::loop() {
       execute(task);
     } catch (const std::exception&) {
       // The book could not be written; what went in before is in, and can be undone.
-      try { keep(task.job, ImportState::failed, task.actor.workspace_id); } catch (const std::exception&) {}
+      // An undo has kept where it was.
+      try {
+        keep(task.job, ImportState::failed, task.actor.workspace_id, task.work != Work::undo);
+      } catch (const std::exception&) {}
     }
     if (task.work != Work::check) {
       told_.after_writing();
@@ -121,7 +124,7 @@ void ImportRunner::execute(Task& task) {
   if (task.work == Work::undo) {
     // On success it has written its own state and result, both at once: whoever sees that it is undone sees what became of it.
     const auto report = service::undo_import(database_, clock_, task.actor, task.job.id, progress);
-    if (report) task.job.state = ImportState::undone;
+    if (report) task.job.state = report->left > 0 ? ImportState::cancelled : ImportState::undone;
     else keep_refusal(task, report.error(), task.job.state);
     return;
   }
@@ -202,6 +205,14 @@ void ImportRunner::write_live(json_text::Object& object, const service::ImportJo
   const service::ImportOutcome outcome = service::outcome_from_json(job.result);
   object.raw("check", outcome.check.empty() ? "null" : outcome.check);
   object.raw("result", outcome.result.empty() ? "null" : outcome.result);
+  if (outcome.undo) {
+    json_text::Object undo(object.key("undo"));
+    undo.integer("left", outcome.undo->report.left);
+    service::write_undo(undo, outcome.undo->report);
+    undo.close();
+  } else {
+    object.null("undo");
+  }
 }
 
 Result<std::string> ImportRunner::failed_rows(const service::ImportJob& job, const std::string& reason_header,

@@ -34,7 +34,7 @@ class ImportRunner {
   void keep_alive();
   // As people are told: an undo that waits for its turn is under way, although the book does not say so yet.
   service::ImportState shown_state(const service::ImportJob& job);
-  // ,"progress":…,"check":…,"result":… as far as they are known.
+  // ,"progress":…,"check":…,"result":…,"undo":… as far as they are known; "undo" is one that was stopped.
   void write_live(json_text::Object& object, const service::ImportJob& job);
   Result<std::string> failed_rows(const service::ImportJob& job, const std::string& reason_header,
                                   const std::function<std::string(const std::string&)>& reason_of);
@@ -54,7 +54,7 @@ class ImportRunner {
   };
   void loop();
   void execute(Task& task);
-  void keep(service::ImportJob& job, service::ImportState state, std::int64_t workspace_id);
+  void keep(service::ImportJob& job, service::ImportState state, std::int64_t workspace_id, bool with_result = true);
   void keep_outcome(Task& task, const service::ImportOutcome& outcome, service::ImportState state);
   void keep_refusal(Task& task, const Error& error, service::ImportState state);
   void remove_uploads(std::int64_t workspace_id);

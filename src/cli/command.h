@@ -41,10 +41,12 @@ struct Invocation {
   std::string standard_input;        // read by commands that take it
   bool json = false;
   std::string db;                    // the book's address
-  const std::atomic<bool>* stopping = nullptr;  // of the server that runs the command
+  const std::atomic<bool>* stopping = nullptr;  // of the server that runs the command, or of the terminal (StopOnInterrupt)
+  int asker = -1;                    // socket to whoever had the server run the command; -1 when it runs by itself
 
-  // A command that takes long asks now and then, and ends where it can be taken up or back again.
-  bool is_cancelled() const { return stopping && *stopping; }
+  // A command that takes long asks now and then, and ends where it can be taken up or back again: when the server stops, when the
+  // person has interrupted it, and when nobody waits for its answer any more.
+  bool is_cancelled() const;
 };
 
 // What a parsed subcommand leaves behind: exactly one of the two is set.

@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "lang/language.h"
 #include "reflect/json.h"
 #include "service/import_job.h"
@@ -25,6 +27,27 @@ std::string sentence(const Invocation& invocation, const std::string& key, const
   return lang::text(invocation.language, "cli.import." + key, params);
 }
 
+// The file of --map has the shape of PATCH /imports; its files are known by name, an only one without.
+Result<void> name_files(boost::json::value& changes, const service::ImportPlan& plan) {
+  auto* files = changes.as_object().if_contains("files");
+  if (!files || !files->is_array()) return {};
+  std::vector<FieldError> errors;
+  for (std::size_t i = 0; i < files->get_array().size(); ++i) {
+    auto* item = files->get_array()[i].if_object();
+    if (!item || item->contains("id")) continue;
+    const auto* name = item->if_contains("name");
+    const auto* wanted = name ? name->if_string() : nullptr;
+    const bool is_only = !name && plan.files.size() == 1;
+    const auto found = std::find_if(plan.files.begin(), plan.files.end(), [&](const service::FilePlan& file) {
+      return is_only || (wanted && *wanted == boost::json::string_view(file.name));
+    });
+    if (found != plan.files.end()) (*item)["id"] = to_string(found->id);
+    else errors.push_back({"/files/" + std::to_string(i) + "/name", name ? "no_such_record" : "required", {}});
+  }
+  if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
+  return {};
+}
+
 Result<service::ImportPlan> make_plan(const Options& options, Invocation& invocation) {
   service::ImportPlan plan;
   plan.mode = parse_enum<service::ImportMode>(options.mode).value_or(service::ImportMode::both);
@@ -41,7 +64,6 @@ Result<service::ImportPlan> make_plan(const Options& options, Invocation& invoca
     plan.files.push_back(std::move(*file));
   }
   if (!options.map.empty()) {
-    // The file of --map has the shape of PATCH /imports; its files are matched by name.
     std::ifstream in(absolute_path(invocation, options.map));
     if (!in) return fail(Error::make(Errc::invalid, "file_not_readable", {{"file", options.map}}));
     const std::string text{std::istreambuf_iterator<char>(in), {}};
@@ -52,13 +74,8 @@ Result<service::ImportPlan> make_plan(const Options& options, Invocation& invoca
     };
     if (!changes) return of_map(changes.error());
     if (!changes->is_object()) return of_map(Error::invalid_field("", "not_an_object"));
-    if (auto* files = changes->as_object().if_contains("files"); files && files->is_array())
-      for (auto& item : files->get_array())
-        if (item.is_object() && item.get_object().contains("name"))
-          for (const auto& file : plan.files)
-            if (const auto* wanted = item.get_object().at("name").if_string(); wanted && *wanted == boost::json::string_view(file.name))
-              item.get_object()["id"] = to_string(file.id);
-    if (auto changed = service::change_plan(plan, changes->as_object()); !changed) return fail(changed.error());
+    if (auto named = name_files(*changes, plan); !named) return of_map(named.error());
+    if (auto changed = service::change_plan(plan, changes->as_object()); !changed) return of_map(changed.error());
   }
   service::order_files(plan);
   return plan;
@@ -74,6 +91,11 @@ void print_check(Invocation& invocation, const service::ImportPlan& plan, const 
                      {"encoding", file.encoding.empty() ? file.format + (file.sheets.size() > 1 ? " · " + file.sheet : "")
                                                         : file.encoding + " " + file.format}}) +
            "\n";
+  for (const auto& file : plan.files) {
+    const char* key = file.guessed ? "guessed" : service::is_of_unknown_kind(file) ? "unknown_kind" : nullptr;
+    const std::string entity(file.entity ? exchange::collection_name(*file.entity) : "");
+    if (key) out += "  " + sentence(invocation, key, {{"name", file.name}, {"entity", entity}}) + "\n";
+  }
   for (const auto& file : plan.files)
     for (const auto& column : file.columns)
       if (!column.target && column.filled > 0 && file.importable)
@@ -125,6 +147,7 @@ int import_files(const Options& options, Invocation& invocation, Book& book) {
     book.database.write([&](storage::Session& session) { service::put_job(session, book.actor.workspace_id, job); });
   };
   if (!options.dry_run) keep();
+  const StopOnInterrupt stop_on_interrupt(invocation);
   auto result = service::run_import(book.database, book.clock, book.actor, *plan, job.id, options.dry_run,
                                     [&](const service::ImportProgress&) { return !invocation.is_cancelled(); });
   if (!result) {
@@ -173,20 +196,45 @@ int import_files(const Options& options, Invocation& invocation, Book& book) {
   return code;
 }
 
+// What came of an undo, and what stands in its way, by cause.
+void print_undo(Invocation& invocation, const std::string& job, const service::UndoReport& report) {
+  std::int64_t fields = 0, present = 0, gone = 0;
+  std::map<std::string, std::int64_t> users;  // what refers to the records that stay -> how many of them
+  for (const auto& conflict : report.conflicts) {
+    if (!conflict.field.empty()) ++fields;
+    else if (!conflict.used_by.empty()) ++users[conflict.used_by];
+    else ++(conflict.now == "null" ? gone : present);
+  }
+  std::string out = sentence(invocation, "undone", {{"undone", std::to_string(report.undone)}}) + "\n";
+  const auto add = [&](std::int64_t count, const char* key, const Params& more = {}) {
+    if (count == 0) return;
+    Params params{{"count", std::to_string(count)}};
+    params.insert(params.end(), more.begin(), more.end());
+    out += "  " + sentence(invocation, key, params) + "\n";
+  };
+  add(fields, "undo_edited");
+  for (const auto& [used_by, count] : users)
+    add(count, "undo_in_use", {{"object", lang::text(invocation.language, "object." + used_by)}});
+  add(present, "undo_present");
+  add(gone, "undo_gone");
+  if (report.left > 0) out += sentence(invocation, "undo_stopped", {{"left", std::to_string(report.left)}, {"job", job}}) + "\n";
+  invocation.output.out(out);
+}
+
 int undo(const std::string& text, Invocation& invocation, Book& book) {
   const auto id = parse_uuid(text);
   if (!id) return print_error(invocation, Error::make(Errc::not_found, "no_such_job"));
+  const StopOnInterrupt stop_on_interrupt(invocation);
   auto report = service::undo_import(book.database, book.clock, book.actor, *id,
                                      [&](const service::ImportProgress&) { return !invocation.is_cancelled(); });
   if (!report) return print_error(invocation, report.error());
   if (invocation.json)
     invocation.output.out("{\"job\":\"" + text + "\",\"undone\":" + std::to_string(report->undone) +
-                          ",\"conflicts\":" + std::to_string(report->conflicts.size()) + "}\n");
+                          ",\"conflicts\":" + std::to_string(report->conflicts.size()) + ",\"left\":" +
+                          std::to_string(report->left) + "}\n");
   else
-    invocation.output.out(sentence(invocation, "undone",
-                                   {{"undone", std::to_string(report->undone)}, {"conflicts", std::to_string(report->conflicts.size())}}) +
-                          "\n");
-  return kOk;
+    print_undo(invocation, text, *report);
+  return report->left > 0 ? kFailed : kOk;
 }
 
 }  // namespace

@@ -183,7 +183,7 @@ void LocalSocket::accept_loop() {
 
 void LocalSocket::serve_connection(int socket) {
   WireOutput output(socket);
-  Invocation invocation{.output = output, .stopping = &cancelled_};
+  Invocation invocation{.output = output, .stopping = &cancelled_, .asker = socket};
   std::vector<std::string> arguments;
   char kind = 0;
   std::string body;

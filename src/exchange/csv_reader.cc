@@ -92,14 +92,49 @@ std::optional<Error> CsvReader::scan_cell(const CsvRow& row) {
     quote_line_ = line_;
     ++at_;
   }
+  bool just_closed = false;  // then the cell is whole, however long, unless text follows
   for (;;) {
-    if (at_ == window_.size()) {
+    if (at_ == window_.size() && just_closed) {
+      if (!more()) return std::nullopt;
+    } else if (at_ == window_.size()) {
+      const std::size_t column = ranges_.size();
       const bool too_long = at_ - cell_ > kMaxCellBytesScanned;
-      if (quoted_ && (too_long || !more())) return csv_error("csv_quote_not_closed", row.number, quote_line_, ranges_.size());
-      if (too_long || at_ - record_ > kMaxRowBytes) return csv_error("csv_row_too_long", row.number, row.line, ranges_.size());
+      if (quoted_ && too_long && at_ - record_ > kMaxRowBytes) return too_long_or_open(row.number, column);
+      if (quoted_ && !more()) return csv_error("csv_quote_not_closed", row.number, quote_line_, column);
+      if ((too_long && !quoted_) || at_ - record_ > kMaxRowBytes) return csv_error("csv_row_too_long", row.number, row.line, column);
       if (!quoted_ && at_ == window_.size() && !more()) return std::nullopt;
     }
+    const bool was_quoted = quoted_;
     if (quoted_ ? scan_quoted() : scan_plain()) return std::nullopt;
+    just_closed = was_quoted && !quoted_;
+    // So far on, a quotation mark in the midst of text opens the next cell: the one before was left open.
+    if (just_closed && at_ - cell_ > kMaxCellBytesScanned && (at_ < window_.size() || more()) &&
+        !ends_cell_[static_cast<unsigned char>(window_[at_])])
+      return csv_error("csv_quote_not_closed", row.number, quote_line_, ranges_.size());
+  }
+}
+
+// The cell is beyond all bounds; was it meant, or is the quotation mark never closed? Reads on without keeping anything, so nothing can
+// be read after it.
+Error CsvReader::too_long_or_open(std::uint64_t row, std::size_t column) {
+  const auto open = [&] { return csv_error("csv_quote_not_closed", row, quote_line_, column); };
+  ranges_.clear();
+  for (;;) {
+    const std::size_t quote = std::min(window_.find(dialect_.quote, at_), window_.size());
+    record_ = at_ = quote;
+    if (quote == window_.size()) {
+      if (!more()) return open();
+      continue;
+    }
+    const bool has_next = at_ + 1 < window_.size() || more();
+    if (has_next && window_[at_ + 1] == dialect_.quote) {
+      at_ += 2;
+      continue;
+    }
+    if (has_next && !ends_cell_[static_cast<unsigned char>(window_[at_ + 1])]) return open();
+    Error error = csv_error("csv_cell_too_long", row, quote_line_, column);
+    error.params.push_back({"limit", std::to_string(kMaxCellCharacters)});
+    return error;
   }
 }
 

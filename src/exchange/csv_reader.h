@@ -40,7 +40,8 @@ class CsvReader {
   CsvReader(std::unique_ptr<ByteSource> source, CsvDialect dialect, text::DetectedEncoding encoding);
 
   // True when `row` holds the next record, false at the end. An error ends the file: csv_quote_not_closed
-  // (row, line, column of the opening quote), csv_row_too_long, csv_too_many_columns.
+  // (row, line, column of the opening quote), csv_cell_too_long, csv_row_too_long, csv_too_many_columns. A cell that is too long but
+  // not beyond all bounds is a problem of its row.
   Result<bool> next(CsvRow& row);
 
   std::uint64_t bytes_read() const { return bytes_read_; }
@@ -50,6 +51,7 @@ class CsvReader {
   bool more();
   std::optional<Error> scan_record(CsvRow& row, bool& has_row);
   std::optional<Error> scan_cell(const CsvRow& row);
+  Error too_long_or_open(std::uint64_t row, std::size_t column);
   bool scan_quoted();
   bool scan_plain();
   void end_line(char end);

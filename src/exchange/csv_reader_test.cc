@@ -103,6 +103,27 @@ TEST(Csv, LimitsAreNamed) {
 
   CsvReader open_quote(from_memory("\"" + std::string(3 << 20, 'x')), {}, {});
   EXPECT_EQ(open_quote.next(row).error().reason, "csv_quote_not_closed");
+  // A long cell that is closed is a problem of its row; beyond all bounds it ends the file, still by its own name.
+  CsvReader closed(from_memory("a,\"" + std::string(3 << 20, 'x') + "\"\nnext,1\n"), {}, {});
+  ASSERT_TRUE(*closed.next(row));
+  ASSERT_TRUE(row.problem.has_value());
+  EXPECT_EQ(row.problem->code, "cell_too_long");
+  EXPECT_EQ(row.problem->column, 1u);
+  ASSERT_TRUE(*closed.next(row));
+  EXPECT_EQ(row.cells[0], "next");
+  for (const std::size_t piece : {std::size_t{1000}, std::size_t{131'071}, std::size_t{64 << 20}}) {
+    const auto reason = [&](const std::string& text) {
+      CsvReader reader(std::make_unique<SlowSource>(text, piece), {}, {});
+      const auto more = reader.next(row);
+      return more ? std::string("read") : more.error().reason;
+    };
+    const std::string huge(kMaxRowBytes + (1 << 20), 'x');
+    EXPECT_EQ(reason("\"" + huge + "\",b\n"), "csv_cell_too_long");
+    EXPECT_EQ(reason("\"" + huge + "\"\"x\""), "csv_cell_too_long");
+    EXPECT_EQ(reason("\"" + huge), "csv_quote_not_closed");
+    EXPECT_EQ(reason("\"" + huge + ",b\n\"c\",d\n"), "csv_quote_not_closed") << "the next mark opens another cell";
+    EXPECT_EQ(reason("\"" + std::string(3 << 20, 'x') + ",b\n\"c\",d\n"), "csv_quote_not_closed");
+  }
   CsvReader wide(from_memory(std::string(kMaxColumns, ',')), {}, {});
   EXPECT_EQ(wide.next(row).error().reason, "csv_too_many_columns");
   CsvReader nul(from_memory(std::string("a,b\0c\n", 6)), {}, {});

@@ -146,9 +146,10 @@ const KnownExport* recognise(const std::unordered_set<std::string_view>& keys) {
 }
 
 // What a row mainly is, by the weight of the headers; the name of the file tips the scales.
-std::optional<TargetEntity> guess_primary(const std::vector<NormalisedHeader>& headers, std::string_view file_name, double& confidence) {
+std::optional<TargetEntity> guess_primary(const std::vector<NormalisedHeader>& headers, std::string_view file_name, HeaderMap& map) {
   std::array<double, kEntities.size()> votes{};
   double understood = 0;
+  bool names = false, telephones = false;
   for (const auto& header : headers) {
     const auto found = rules_by_spelling().find(header.damaged ? repair(header.key) : std::string_view(header.key));
     if (found == rules_by_spelling().end()) continue;
@@ -156,6 +157,8 @@ std::optional<TargetEntity> guess_primary(const std::vector<NormalisedHeader>& h
       const auto& rule = header_rules()[i];
       const auto entity = entity_from_name(rule.target.substr(0, rule.target.find('.')));
       if (entity) votes[static_cast<std::size_t>(*entity)] += rule.weight;
+      names = names || rule.target == "self.name";
+      telephones = telephones || rule.target == "self.phone";
     }
     understood += 1;
   }
@@ -163,8 +166,8 @@ std::optional<TargetEntity> guess_primary(const std::vector<NormalisedHeader>& h
     std::string_view words;
     TargetEntity entity;
   };
-  static constexpr Hint kHints[] = {{"account 客户 company companies customer 公司", account},
-                                    {"contact 联系人 people", contact},
+  static constexpr Hint kHints[] = {{"account 客户 company companies customer client 公司 企业 单位", account},
+                                    {"contact 联系人 people 通讯录 名片", contact},
                                     {"opportunit deal pipeline 商机 机会", opportunity},
                                     {"product 产品 商品", product},
                                     {"user owner 员工 销售人员", user},
@@ -177,10 +180,16 @@ std::optional<TargetEntity> guess_primary(const std::vector<NormalisedHeader>& h
   const auto best = std::max_element(votes.begin(), votes.end());
   double total = 0;
   for (const double vote : votes) total += vote;
-  if (understood == 0 || total == 0) return std::nullopt;
+  if (understood == 0) return std::nullopt;
+  if (total == 0) {
+    // Names and telephones are those of customers or of people, and people without a customer could not go in.
+    map.guessed = names && telephones;
+    map.confidence = 0.3;
+    return map.guessed ? std::optional(account) : std::nullopt;
+  }
   // A list that names customers is a customer list even when each row also carries a deal; a deal list has a name or id of deals.
   const double account_votes = votes[static_cast<std::size_t>(account)];
-  confidence = *best / total;
+  map.confidence = *best / total;
   if (*best - account_votes < 1 && account_votes > 0) return account;
   return kEntities[static_cast<std::size_t>(best - votes.begin())];
 }
@@ -253,7 +262,9 @@ bool has(const std::vector<ColumnSuggestion>& columns, TargetEntity entity, std:
 void drop_orphans(std::vector<ColumnSuggestion>& columns, TargetEntity primary) {
   const bool names_account = has(columns, account, "name");
   const bool names_contact = has(columns, contact, "name") || has(columns, contact, "last_name") || has(columns, contact, "email");
+  const bool states_deal = has(columns, opportunity, "name") || has(columns, opportunity, "stage") || has(columns, opportunity, "amount");
   for (auto& column : columns) {
+    if (primary == account && !states_deal && column.target == FieldTarget{opportunity, "engage_date"}) column = {};
     if (!column.target || column.target->entity == primary || column.target->field == "external_id") continue;
     if ((column.target->entity == account && !names_account) || (column.target->entity == contact && !names_contact)) column = {};
   }
@@ -400,12 +411,13 @@ HeaderMap suggest_mapping(std::span<const std::string_view> header, std::string_
     map.primary = known->primary;
     map.confidence = 1;
   } else {
-    map.primary = guess_primary(headers, file_name, map.confidence);
+    map.primary = guess_primary(headers, file_name, map);
   }
   if (primary) {
     map.primary = primary;
     map.importable = true;
     map.confidence = 1;
+    map.guessed = false;
   }
   if (!map.primary || !map.importable) return map;
   for (std::size_t i = 0; i < headers.size(); ++i) {

@@ -48,6 +48,7 @@ struct HeaderMap {
   bool importable = true;      // false for tables that hold no records of ours (property histories, pipelines)
   std::optional<TargetEntity> primary;  // what one row mainly is; nothing when no column was understood
   double confidence = 0;
+  bool guessed = false;        // nothing but the lack of another reading speaks for `primary`: to be said aloud
   std::vector<TargetEntity> entities;   // all that a row can create, primary first
   std::vector<ColumnSuggestion> columns;
 };

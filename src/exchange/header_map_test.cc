@@ -57,6 +57,40 @@ TEST(HeaderMap, OneColumnATarget) {
   EXPECT_FALSE(map.columns[3].target.has_value());
 }
 
+TEST(HeaderMap, NamesAndTelephonesAreOfCustomersUnlessTheFileSaysOtherwise) {
+  const std::vector<std::string_view> en{"name", "phone"}, zh{"名称", "电话"}, bare{"name", "notes"};
+  for (const auto& header : {en, zh}) {
+    const auto map = suggest_mapping(header, "list.csv");
+    EXPECT_EQ(map.primary, TargetEntity::account);
+    EXPECT_TRUE(map.guessed);
+    EXPECT_EQ(target_name(map.columns[0].target.value()), "account.name");
+    EXPECT_EQ(target_name(map.columns[1].target.value()), "account.phone");
+    EXPECT_FALSE(suggest_mapping(header, "客户.csv").guessed);
+    EXPECT_EQ(suggest_mapping(header, "contacts 2026.csv").primary, TargetEntity::contact);
+    EXPECT_EQ(suggest_mapping(header, "通讯录.csv").primary, TargetEntity::contact);
+    EXPECT_FALSE(suggest_mapping(header, "list.csv", TargetEntity::contact).guessed);
+  }
+  EXPECT_EQ(suggest_mapping(bare, "list.csv").primary, std::nullopt) << "could be anything: ask";
+  EXPECT_EQ(suggest_mapping(bare, "accounts.csv").primary, TargetEntity::account);
+}
+
+TEST(HeaderMap, ADayOfRecordingIsThatOfTheDealOrNothing) {
+  for (const std::string_view day : {"登记日期", "创建时间", "创建日期", "录入时间", "Created Date", "Create Date", "Date created"}) {
+    const auto of = [&](std::vector<std::string_view> header) {
+      const auto map = suggest_mapping(header, "a.csv");
+      return map.columns.back().target ? target_name(*map.columns.back().target) : "";
+    };
+    EXPECT_EQ(of({"商机名称", "客户名称", "金额", day}), "opportunity.engage_date") << day;
+    EXPECT_EQ(of({"客户名称", "行业", "阶段", day}), "opportunity.engage_date") << day;
+    EXPECT_EQ(of({"客户名称", "行业", day}), "") << day << ": a customer has no such day, and that is said";
+    EXPECT_EQ(of({"姓名", "手机", "公司", day}), "") << day;
+  }
+  const std::vector<std::string_view> both{"商机名称", "客户名称", "创建时间", "首次接触日期"};
+  const auto map = suggest_mapping(both, "a.csv");
+  EXPECT_FALSE(map.columns[2].target) << "what is said of the deal itself goes before";
+  EXPECT_EQ(target_name(map.columns[3].target.value()), "opportunity.engage_date");
+}
+
 TEST(HeaderMap, EveryTargetHasAName) {
   for (const auto& target : all_targets()) EXPECT_EQ(target_from_name(target_name(target)), target);
   EXPECT_EQ(target_from_name("account.nonsense"), std::nullopt);

@@ -90,7 +90,16 @@ constexpr HeaderRule kRules[] = {
     {"立项日期 商机创建日期 首次接触日期 首次接触时间 接触日期", "opportunity.engage_date", 2},
     {"engagedate dateopen opendate stagedate stagechangedate", "opportunity.engage_date", 3, kAny & ~kActivity},
     {"阶段日期 阶段时间 阶段变更日期 阶段更新日期 进入阶段日期 进入阶段时间", "opportunity.engage_date", 3},
-    {"createdate createddate createdat creationdate createdon 创建时间 创建日期", "opportunity.engage_date", 0, kDeal},
+    // When the record was made: the day from which a deal, and the stage claimed for it, is known. A customer has no such day of its own
+    // (header_map.cc leaves it out where the row states no deal).
+    {"createdate createddate createdat creationdate createdon datecreated createtime createdtime creationtime dateadded dateentered "
+     "entrydate registrationdate",
+     "opportunity.engage_date", 0, kDeal | kAccount},
+    {"创建时间 创建日期 登记日期 登记时间 录入时间 录入日期 建档日期 建档时间 新建时间 新建日期 新增时间 新增日期 添加时间 添加日期",
+     "opportunity.engage_date", 0, kDeal | kAccount},
+    {"createdate createddate createdat creationdate createdon datecreated createtime createdtime creationtime entrydate 创建时间 创建日期 "
+     "登记日期 登记时间 录入时间 录入日期",
+     "activity.at", 0, kActivity},
     {"失败原因 输单原因 丢单原因 关闭原因 lossreason lostreason closedlostreason closedwonreason lostreasonid", "opportunity.result_reason",
      2},
     {"iswon isclosedwon hsisclosedwon", "opportunity.is_won", 2},

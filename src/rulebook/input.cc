@@ -84,8 +84,37 @@ void append_schema(std::string& out, const Schema& schema) {
     object.integer("maxItems", static_cast<std::int64_t>(schema.count.max));
   }
   if (!schema.members.empty()) append_members(object, schema);
+  if (!schema.members.empty() && !schema.items) object.boolean("additionalProperties", false);
   if (schema.items) append_schema(object.key(is_list ? "items" : "additionalProperties"), *schema.items);
   object.close();
+}
+
+namespace {
+constexpr std::size_t kUnknownMembersNamed = 100;
+
+void find_unknown(const json::value& value, const Schema& schema, const std::string& pointer, std::vector<FieldError>& errors) {
+  if (const auto* list = value.if_array(); list && schema.items) {
+    for (std::size_t i = 0; i < list->size() && errors.size() < kUnknownMembersNamed; ++i)
+      find_unknown((*list)[i], *schema.items, pointer + '/' + std::to_string(i), errors);
+    return;
+  }
+  const auto* object = value.if_object();
+  if (!object || (schema.members.empty() && !schema.items)) return;
+  for (const auto& entry : *object) {
+    if (errors.size() >= kUnknownMembersNamed) return;
+    const std::string_view key(entry.key().data(), entry.key().size());
+    std::string at = pointer + '/';
+    append_escaped(at, key);
+    const auto member = std::find_if(schema.members.begin(), schema.members.end(), [&](const auto& m) { return m.first == key; });
+    if (member != schema.members.end()) find_unknown(entry.value(), *member->second, at, errors);
+    else if (schema.items) find_unknown(entry.value(), *schema.items, at, errors);
+    else errors.push_back({at, "unknown_field", {}});
+  }
+}
+}  // namespace
+
+void find_unknown_members(const json::value& value, const Schema& schema, std::vector<FieldError>& errors) {
+  find_unknown(value, schema, "", errors);
 }
 
 Input Input::operator[](std::string_view member) const {

@@ -1,7 +1,7 @@
 // Reading a rule's JSON and describing it, from one text: an adapter says in["severity"].integer({1, 5}) once, and that
 // line reads the value, names what is wrong with it, and writes its JSON Schema. So the two cannot drift apart.
 // Every wrong field is collected with its pointer; reads of wrong values give a harmless default, and the caller looks at
-// the errors before it uses any of them. Keys that nobody reads are ignored. One thread per reading.
+// the errors before it uses any of them. One thread per reading.
 #pragma once
 #include <algorithm>
 #include <boost/json/fwd.hpp>
@@ -51,6 +51,9 @@ struct Schema {
   std::unique_ptr<Schema> items;  // of a list, or the values of a map
 };
 void append_schema(std::string& out, const Schema& schema);
+// Notes each member that `schema` does not name, with its pointer: a mistyped optional name would otherwise go unheard. Where the names
+// are data, or what stands there is not what the schema says, nothing is noted.
+void find_unknown_members(const boost::json::value& value, const Schema& schema, std::vector<FieldError>& errors);
 
 // One place in the input. Lives no longer than the full expression or the callback that made it.
 class Input {
@@ -66,6 +69,9 @@ class Input {
   // Null and absent are the same. In an optional place they give nullopt, in any other the error "required".
   bool given() const;
   bool is_null() const;  // as given(), but says nothing about the schema
+
+  // May stand here and be anything: it says who or why, and changes no answer.
+  void remark() const { static_cast<void>(given()); }
 
   double number(Range range = {}) const;
   std::int64_t integer(Range range) const;

@@ -13,7 +13,15 @@ namespace {
 struct Registry {
   std::vector<Rule> rules;
   std::vector<RuleInfo> infos;
+  std::vector<Schema> schemas;  // of the rules, in their order
 };
+
+Schema describe(const Rule& rule) {
+  Schema schema;
+  std::vector<FieldError> errors;
+  rule.describe(Input(schema, errors));
+  return schema;
+}
 
 constexpr std::vector<Rule> (*kGroups[])() = {
     stage_rules, need_rules, question_rules, statement_rules, call_rules,
@@ -33,7 +41,10 @@ Registry make_registry() {
     registry.rules.insert(registry.rules.end(), group.begin(), group.end());
   }
   std::stable_sort(registry.rules.begin(), registry.rules.end(), [](const Rule& a, const Rule& b) { return place_of(a) < place_of(b); });
-  for (const Rule& rule : registry.rules) registry.infos.push_back(rule.info);
+  for (const Rule& rule : registry.rules) {
+    registry.infos.push_back(rule.info);
+    registry.schemas.push_back(describe(rule));
+  }
   return registry;
 }
 
@@ -48,6 +59,8 @@ const Rule* find_rule(std::string_view id) {
   return found == rules.end() ? nullptr : &*found;
 }
 
+const Schema& schema_of(const Rule& rule) { return registry().schemas[static_cast<std::size_t>(&rule - registry().rules.data())]; }
+
 }  // namespace
 
 std::span<const RuleInfo> list_rules() { return registry().infos; }
@@ -55,11 +68,8 @@ std::span<const RuleInfo> list_rules() { return registry().infos; }
 Result<std::string> rule_schema(std::string_view id) {
   const Rule* rule = find_rule(id);
   if (!rule) return fail(Error::not_found("rule"));
-  Schema schema;
-  std::vector<FieldError> errors;
-  rule->describe(Input(schema, errors));
   std::string text;
-  append_schema(text, schema);
+  append_schema(text, schema_of(*rule));
   // The members that say what the schema is go into its opening brace.
   std::string head = R"({"$schema":"https://json-schema.org/draft/2020-12/schema","title":)";
   json_text::append_string(head, id);
@@ -72,6 +82,7 @@ Result<std::string> run_rule(std::string_view id, std::string_view json_text) {
   const auto json = parse_json(json_text);
   if (!json) return fail(json.error());
   std::vector<FieldError> errors;
+  find_unknown_members(*json, schema_of(*rule), errors);
   return rule->run(Input(*json, errors), errors);
 }
 

@@ -21,7 +21,8 @@ std::span<const RuleInfo> list_rules();
 Result<std::string> rule_schema(std::string_view id);
 
 // Runs one rule; compact JSON answer. Errc::not_found for an unknown id; Errc::invalid for text that is not JSON (pointer ""),
-// for numbers beyond a double, repeated keys and nesting deeper than 32, and for every field that is wrong, all of them at once.
+// for numbers beyond a double, repeated keys and nesting deeper than 32, and for every field that is wrong or that the rule does
+// not know ("unknown_field"), all of them at once.
 // An unmet guard is an answer with its reason, not an error.
 Result<std::string> run_rule(std::string_view id, std::string_view json_text);
 

@@ -64,8 +64,21 @@ TEST(Rulebook, EveryMissingFieldIsNamed) {
   EXPECT_EQ(pointers(run_rule("C13.resource", "[]").error()), (std::vector<std::string>{" not_an_object"}));
 }
 
-TEST(Rulebook, MoreKeysThanAskedForAreIgnored) {
-  EXPECT_TRUE(run_rule("C13.resource", R"({"planned":1,"used":1,"note":"x"})"));
+TEST(Rulebook, WhatTheRuleDoesNotKnowIsRefusedByName) {
+  const auto flat = run_rule("C13.resource", R"({"planned":1,"used":1,"note":"x"})");
+  ASSERT_FALSE(flat);
+  EXPECT_EQ(pointers(flat.error()), (std::vector<std::string>{"/note unknown_field"}));
+  // A mistyped optional member, deep inside, beside what else is wrong.
+  const auto deep = run_rule("C1.stage", R"({"now":"2026-06-30T12:00:00Z","lap_opened_at":"2026-01-01T00:00:00Z","regressions":[],
+      "evidence":[{"code":"AK1","source_class":"quote","observed_at":5,"backdated":true}],"over/ride":null})");
+  ASSERT_FALSE(deep);
+  EXPECT_EQ(pointers(deep.error()), (std::vector<std::string>{"/evidence/0/backdated unknown_field", "/over~1ride unknown_field",
+                                                              "/evidence/0/observed_at not_a_string"}));
+  // Who claimed it and why it was overridden belong to the record and change no answer.
+  EXPECT_TRUE(run_rule("C1.stage", R"({"now":"2026-06-30T12:00:00Z","lap_opened_at":"2026-01-01T00:00:00Z","regressions":[],"evidence":[],
+      "claimed_stage":{"stage":"choice","at":"2026-02-01T00:00:00Z","source":"import","by":"u1"}})"));
+  EXPECT_TRUE(run_rule("C19.row", R"({"stage":"criteria","counts":{"decision":1}})")) << "names that are data";
+  EXPECT_NE(rule_schema("C13.resource")->find("\"additionalProperties\":false"), std::string::npos);
 }
 
 TEST(Rulebook, RangesAreSaidWithTheirBounds) {

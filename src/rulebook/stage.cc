@@ -64,10 +64,21 @@ Lap read_lap(const Input& in) {
   });
   if (const Input& late = in["late"]; late.given())
     lap.input.late = LateEntry{late["at"].instant(), late["note"].has_text()};
-  if (const Input& claim = in["claimed_stage"]; claim.given())
+  if (const Input& claim = in["claimed_stage"]; claim.given()) {
     lap.input.claimed = ClaimedStage{claim["stage"].one_of<Stage>(), claim["at"].instant()};
-  if (const Input& override_ = in["override"]; override_.given())
+    for (const char* remark : {"source", "by"}) claim[remark].remark();
+  }
+  if (const Input& override_ = in["override"]; override_.given()) {
     lap.input.override_ = StageOverride{override_["stage"].one_of<Stage>(), override_["at"].instant()};
+    override_["reason"].remark();
+  }
+  return lap;
+}
+
+// One input serves C1 and C2 (the "why" of a position); C1 has no use for the people.
+Lap read_stage_lap(const Input& in) {
+  Lap lap = read_lap(in);
+  in["contacts"].remark();
   return lap;
 }
 
@@ -163,7 +174,7 @@ std::string answer_unproven(const std::vector<Basis>& positions) {
 }  // namespace
 
 std::vector<Rule> stage_rules() {
-  return {make_rule<read_lap, answer_stage>({"C1.stage", "rule.C1.stage"}),
+  return {make_rule<read_stage_lap, answer_stage>({"C1.stage", "rule.C1.stage"}),
           make_rule<read_positions, answer_unproven>({"C1.unproven", "rule.C1.unproven"}),
           make_rule<read_health, answer_health>({"C2", "rule.C2"})};
 }

@@ -21,6 +21,9 @@ std::optional<ObjectiveState> state_of(const Text& objective, const std::optiona
 }  // namespace
 
 bool is_unplanned(const Call& call) { return !has_text(call.objective); }
+bool is_noted_afterwards(const Call& call) {
+  return call.status == CallStatus::held && is_unplanned(call) && call.created_at >= call.held_at;
+}
 
 method::CallInput call_input(const Call& call, const std::vector<Commitment>& commitments) {
   method::CallInput input;
@@ -94,6 +97,8 @@ void write_call_extras(std::string& json, storage::Session& session, std::int64_
   Kind<std::optional<CallOutcome>>::write_json(json, outcome_of(call, commitments));
   json += ",\"unplanned\":";
   json += is_unplanned(call) ? "true" : "false";
+  json += ",\"noted_afterwards\":";
+  json += is_noted_afterwards(call) ? "true" : "false";
   if (!whole) return;
   json += ",\"outcome_input\":";
   if (call.status == CallStatus::held) write_outcome_input(json, call, commitments);

@@ -38,32 +38,34 @@ class CallOutcomeTest : public ::testing::Test {
 
 TEST_F(CallOutcomeTest, ComesFromWhatWasPromised) {
   const Call polite = call({});
-  EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"continuation","unplanned":true})");
+  EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"continuation","unplanned":true,"noted_afterwards":true})");
   promise(polite, {{"who", "customer"}, {"action", "give_data"}, {"due_at", to_string(book.now.plus_days(3))}});
-  EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"continuation","unplanned":true})") << "nobody in particular promised";
+  EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"continuation","unplanned":true,"noted_afterwards":true})")
+      << "nobody in particular promised";
   promise(
       polite,
       {{"who", "customer"}, {"action", "give_data"}, {"due_at", to_string(book.now.plus_days(3))}, {"contact_id", to_string(contact.id)}});
-  EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"advance","unplanned":true})");
+  EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"advance","unplanned":true,"noted_afterwards":true})");
   promise(polite, {{"who", "customer"}, {"action", "purchase"}, {"form", "signed"}});
-  EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"order","unplanned":true})");
+  EXPECT_EQ(extras(polite), R"({"id":1,"outcome":"order","unplanned":true,"noted_afterwards":true})");
 }
 
 TEST_F(CallOutcomeTest, RefusalCountsAgainstThePlan) {
   EXPECT_EQ(extras(call({{"objective", "They name an owner"}, {"primary_state", "refused"}})),
-            R"({"id":1,"outcome":"no_sale","unplanned":false})");
+            R"({"id":1,"outcome":"no_sale","unplanned":false,"noted_afterwards":false})");
   EXPECT_EQ(extras(call({{"objective", "They name an owner"}, {"primary_state", "refused"}, {"fallback", "A date"}})),
-            R"({"id":1,"outcome":"continuation","unplanned":false})")
+            R"({"id":1,"outcome":"continuation","unplanned":false,"noted_afterwards":false})")
       << "the fallback is still open";
-  EXPECT_EQ(extras(call({{"objective", " "}, {"primary_state", "refused"}})), R"({"id":1,"outcome":"continuation","unplanned":true})")
+  EXPECT_EQ(extras(call({{"objective", " "}, {"primary_state", "refused"}})),
+            R"({"id":1,"outcome":"continuation","unplanned":true,"noted_afterwards":true})")
       << "what was not planned cannot be refused";
-  EXPECT_EQ(extras(call({{"closed_by_customer", true}})), R"({"id":1,"outcome":"no_sale","unplanned":true})");
+  EXPECT_EQ(extras(call({{"closed_by_customer", true}})), R"({"id":1,"outcome":"no_sale","unplanned":true,"noted_afterwards":true})");
 }
 
 TEST_F(CallOutcomeTest, OnlyCallsThatWereHeldHaveOne) {
   EXPECT_EQ(extras(call({{"status", "planned"}, {"held_at", to_string(book.now.plus_days(1))}})),
-            R"({"id":1,"outcome":null,"unplanned":true})");
-  EXPECT_EQ(extras(call({{"status", "cancelled"}})), R"({"id":1,"outcome":null,"unplanned":true})");
+            R"({"id":1,"outcome":null,"unplanned":true,"noted_afterwards":false})");
+  EXPECT_EQ(extras(call({{"status", "cancelled"}})), R"({"id":1,"outcome":null,"unplanned":true,"noted_afterwards":false})");
 }
 
 TEST_F(CallOutcomeTest, ManyCallsAtOnce) {

@@ -192,7 +192,9 @@ void write_call_plan(std::string& out, storage::Session& session, const Actor& a
     object.null("plan_score");
     object.null("plan_input");
   }
-  write_list(object.key("lint"), method::lint_call_plan(plan),
+  // What was noted afterwards had no plan that could have faults.
+  const auto lint = is_noted_afterwards(call) ? std::vector<method::PlanLint>() : method::lint_call_plan(plan);
+  write_list(object.key("lint"), lint,
              [&](method::PlanLint lint) { json_text::append_string(out, to_string(lint)); });
   std::optional<Stage> stage;
   if (call.opportunity_id) stage = stage_shown(session, ws, call.opportunity_id->uuid);

@@ -211,6 +211,23 @@ TEST(SuggestPromises, NextStep) {
   EXPECT_FALSE(suggest("天气不错").next_step);
 }
 
+TEST(SuggestPromises, WhatIsCalledTheNextStepIsIt) {
+  const auto next = [](std::string_view text) { return suggest(text).next_step.value_or(SuggestedNextStep{"none", {}}); };
+  EXPECT_EQ(next("聊了预算。\n下一步：下周三给林总看样品").text, "给林总看样品");
+  EXPECT_EQ(next("聊了预算。\n下一步：下周三给林总看样品").due_on, parse_date("2026-07-08"));
+  EXPECT_EQ(next("见了林总,下一步:12月3日现场盘点。天气不错。").text, "现场盘点");
+  EXPECT_EQ(next("见了林总,下一步:12月3日现场盘点。天气不错。").due_on, parse_date("2026-12-03"));
+  EXPECT_EQ(next("Good talk. Next: site tour next Tuesday. Lunch was fine.").text, "site tour next Tuesday");
+  EXPECT_EQ(next("Good talk. Next: site tour next Tuesday. Lunch was fine.").due_on, parse_date("2026-07-07"));
+  EXPECT_EQ(next("Next steps:\n- site tour").text, "site tour");
+  EXPECT_EQ(next("Next steps:\n- site tour").due_on, std::nullopt);
+  EXPECT_EQ(next("明天发报价。下一步：等他们内部汇报").text, "等他们内部汇报") << "named before guessed";
+  EXPECT_EQ(next("下一步：下周三").text, "下周三");
+  EXPECT_EQ(next("下一步：").text, "none");
+  EXPECT_EQ(next("What comes next: nobody knows").text, "none");
+  EXPECT_EQ(next("下一步：上周三看过样品").due_on, std::nullopt) << "a day that has passed is no due date";
+}
+
 TEST(SuggestPromises, CustomerCommitment) {
   const auto zh = suggest("林总答应下周三把盘点表发给我们");
   ASSERT_TRUE(zh.commitment);

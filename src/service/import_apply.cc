@@ -92,6 +92,8 @@ Uuid ImportApplier::create(Row& row, E& record) {
   else record.id.uuid = make_uuid_v7(0);
   remember(row, record);
   if constexpr (std::is_same_v<E, Account>)
+    if (!record.owner_id) unowned_made_.insert(record.id.uuid);
+  if constexpr (std::is_same_v<E, Account>)
     if (record.external_id || record.tax_code) identities_.emplace(record.id.uuid, identity_of(record));
   if (actor_.visible_owners) made_ids_.insert(record.id.uuid);
   ++row.report.created[std::string(Entity<E>::collection)];
@@ -327,6 +329,8 @@ std::optional<Uuid> ImportApplier::place_account(Row& row) {
       row.issue(false, "unknown_parent", parent.text);
     }  // else it may stand further down: settle_parents()
   }
+  const auto deal_owner =
+      account.owner_id || row.draft.link_only ? std::nullopt : resolve_user(row, row.draft.opportunity_owner, "unknown_owner");
   const auto by_id = primary ? find_by_record_id<Account>(row, TargetEntity::account) : std::nullopt;
   const auto found = by_id ? std::optional(Found{*by_id, "external_id"}) : find_account(row, account);
   if (found && found->certain) {
@@ -336,6 +340,7 @@ std::optional<Uuid> ImportApplier::place_account(Row& row) {
     }
     if (!primary) {
       if (draft.given.count() > 1) update(row, found->id, draft, true);
+      if (deal_owner) own_by_deal(row, found->id, *deal_owner);
       return found->id;
     }
     if (std::string_view(found->matched_by) != "external_id") {
@@ -354,7 +359,19 @@ std::optional<Uuid> ImportApplier::place_account(Row& row) {
   if (primary && plan_.mode == ImportMode::update) { ++row.report.skipped; return std::nullopt; }
   // Alike is not the same: the row goes in and is listed.
   if (found && may_touch<Account>(row, found->id)) list_duplicate(row, account.name, *found);
+  // A customer who is there because of a deal belongs to whoever has the deal: else he could not see whom he sells to.
+  if (deal_owner) account.owner_id = Id<User>{*deal_owner};
   return create(row, account);
+}
+
+// Likewise of one that came without an owner earlier in this import. A customer of the book who has none is in the pool, and stays.
+void ImportApplier::own_by_deal(Row& row, const Uuid& account_id, const Uuid& owner_id) {
+  if (unowned_made_.erase(account_id) == 0) return;
+  const auto before = row.work ? storage::find_record(row.session, workspace_id_, Id<Account>{account_id}) : std::nullopt;
+  if (!before || before->owner_id) return;
+  Account after = *before;
+  after.owner_id = Id<User>{owner_id};
+  row.work->update(*before, after);
 }
 
 void ImportApplier::apply_contact(Row& row, const std::optional<Uuid>& account_id) {
@@ -492,6 +509,8 @@ std::optional<Uuid> ImportApplier::apply_opportunity(Row& row, const std::option
     o.opened_at = *o.closed_at;
   }
   o.source = o.source.value_or("import");
+  // In a list of customers the one owner of the row is that of the customer and of the deal.
+  if (!o.owner_id && row.is_primary(TargetEntity::account)) o.owner_id = row.draft.account.record.owner_id;
   const Uuid made = create(row, o);
   if (!o.external_id) deals_taken_[deal_key(account_id.value_or(Uuid{}), o.name)].push_back(made);
   claim_stage(row, made, true, o.opened_at, o.closed_at);

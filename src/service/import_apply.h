@@ -58,6 +58,7 @@ class ImportApplier {
 
   std::optional<Uuid> apply_account(Row& row);
   std::optional<Uuid> place_account(Row& row);
+  void own_by_deal(Row& row, const Uuid& account_id, const Uuid& owner_id);
   std::optional<Uuid> find_parent(storage::Session& session, const RowDraft::Reference& parent);
   bool stands_above(storage::Session& session, const Uuid& account_id, Uuid start) const;
   void apply_user(Row& row);
@@ -89,6 +90,7 @@ class ImportApplier {
   std::unordered_map<std::string, std::vector<Uuid>> deals_taken_;  // deal key -> records that rows of this import stand for
   std::unordered_set<Uuid> made_ids_;             // the same, for may_touch(); only where the actor does not see everything
   std::unordered_map<std::string, std::optional<Uuid>> references_;  // owners, teams, products looked up before
+  std::unordered_set<Uuid> unowned_made_;  // customers this import made without an owner: the first deal's owner becomes theirs
   std::optional<bool> book_has_records_;
   struct LateParent {
     std::size_t file;

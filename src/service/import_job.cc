@@ -237,7 +237,12 @@ Result<ImportResult> run_import(storage::Database& database, const Clock& clock,
   for (const FilePlan& file : plan.files)
     any = any || (file.importable && file.entity &&
                   std::any_of(file.columns.begin(), file.columns.end(), [](const ColumnPlan& c) { return c.target.has_value(); }));
-  if (!any) return fail(Error::make(Errc::invalid, "nothing_to_import"));
+  if (!any) {
+    // Headers that are known say that it is a list of something.
+    for (const FilePlan& file : plan.files)
+      if (is_of_unknown_kind(file)) return fail(Error::make(Errc::invalid, "import_kind_unknown", {{"file", file.name}}));
+    return fail(Error::make(Errc::invalid, "nothing_to_import"));
+  }
   return ImportRun(database, clock, actor, plan, job_id, dry, progress).run();
 }
 
@@ -257,16 +262,24 @@ Result<UndoReport> undo_import(storage::Database& database, const Clock& clock, 
   };
   set_state(ImportState::undoing);
 
-  UndoReport report;
+  ImportOutcome outcome = outcome_from_json(job->result);
+  if (!outcome.undo) outcome.undo = ImportOutcome::Undo{INT64_MAX, {}};
+  std::int64_t& before_seq = outcome.undo->before_seq;
+  UndoReport& report = outcome.undo->report;
   std::set<Uuid> accounts;
   const Uuid undo_change = make_uuid_v7(clock.now().ms);
-  std::int64_t before_seq = INT64_MAX;
   ImportProgress state;
   database.read([&](storage::Session& session) {
-    state.total =
-        session.query_integer("SELECT count(*) FROM event WHERE workspace_id = ?1 AND change_id = ?2", {actor.workspace_id, job_id});
+    const std::string count = "SELECT count(*) FROM event WHERE workspace_id = ?1 AND change_id = ?2";
+    state.total = session.query_integer(count, {actor.workspace_id, job_id});
+    state.done = state.total - session.query_integer(count + " AND seq < ?3", {actor.workspace_id, job_id, before_seq});
   });
+  bool stopped = false;
   while (true) {
+    if (progress && !progress(state) && state.done < state.total) {
+      stopped = true;
+      break;
+    }
     std::size_t handled = 0;
     database.write([&](storage::Session& session) {
       auto events = storage::events_of_change_before(session, actor.workspace_id, job_id, before_seq, kEventsPerBatch);
@@ -279,10 +292,14 @@ Result<UndoReport> undo_import(storage::Database& database, const Clock& clock, 
       work.set_undo_of(job_id);
       undo_events(work, events, report);
       work.finish_opportunities(accounts);
+      // With the batch itself: whatever ends this process, nothing is taken back twice.
+      report.left = std::max<std::int64_t>(0, state.total - state.done - static_cast<std::int64_t>(handled));
+      job->result = outcome_to_json(outcome);
+      job->updated_at = clock.now();
+      put_job(session, actor.workspace_id, *job);
     });
     if (handled == 0) break;
     state.done += static_cast<std::int64_t>(handled);
-    if (progress) progress(state);
   }
   for (auto it = accounts.begin(); it != accounts.end();) {
     database.write([&](storage::Session& session) {
@@ -292,11 +309,18 @@ Result<UndoReport> undo_import(storage::Database& database, const Clock& clock, 
       deltas.flush(session, actor.workspace_id);
     });
   }
-  ImportOutcome outcome;
-  json_text::Object result(outcome.result);
+  if (stopped) {
+    report.left = state.total - state.done;
+    job->result = outcome_to_json(outcome);
+    set_state(ImportState::cancelled);
+    return report;
+  }
+  report.left = 0;
+  ImportOutcome finished;
+  json_text::Object result(finished.result);
   write_undo(result, report);
   result.close();
-  job->result = outcome_to_json(outcome);
+  job->result = outcome_to_json(finished);
   set_state(ImportState::undone);
   return report;
 }

@@ -35,12 +35,14 @@ struct ImportResult {
 void write_result(std::string& out, const Uuid& job_id, const ImportResult& result);
 
 // Reads, checks and (unless `dry`) writes every row. `progress` is called now and then; returning false cancels: what is in
-// stays, as an undoable part. Errors: forbidden, and those of a file that can no longer be read.
+// stays, as an undoable part. Errors: forbidden, "nothing_to_import", "import_kind_unknown" (file), and those
+// of a file that can no longer be read.
 Result<ImportResult> run_import(storage::Database& database, const Clock& clock, const Actor& actor, const ImportPlan& plan,
                                 const Uuid& job_id, bool dry, const std::function<bool(const ImportProgress&)>& progress);
 
-// Takes a whole import back, updates included; newest first, in batches. Errors: not_found "no_such_job", conflict
-// "already_undone" or "import_running", invalid "undo_too_late".
+// Takes a whole import back, updates included; newest first, in batches. `progress` returning false stops it: the report says how much
+// is left, the job is "cancelled" and keeps where it was, and the next undo goes on from there. Errors: not_found "no_such_job",
+// conflict "already_undone" or "import_running", invalid "undo_too_late".
 Result<UndoReport> undo_import(storage::Database& database, const Clock& clock, const Actor& actor, const Uuid& job_id,
                                const std::function<bool(const ImportProgress&)>& progress);
 
@@ -72,6 +74,12 @@ std::vector<ImportJob> list_jobs(storage::Session& session, std::int64_t workspa
 struct ImportOutcome {
   std::string check, result;  // JSON, "" until there is one
   std::vector<FailedRow> failed;
+  // An undo that has begun and did not come to its end.
+  struct Undo {
+    std::int64_t before_seq = 0;  // events before this one are still to be taken back
+    UndoReport report;            // of the others
+  };
+  std::optional<Undo> undo;
 };
 std::string outcome_to_json(const ImportOutcome& outcome);
 ImportOutcome outcome_from_json(std::string_view json);  // of ImportJob::result, also ""

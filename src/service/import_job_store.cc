@@ -53,6 +53,13 @@ std::string outcome_to_json(const ImportOutcome& outcome) {
     failed += ']';
   }
   failed += ']';
+  if (outcome.undo) {
+    json_text::Object undo(object.key("undo"));
+    undo.integer("before_seq", outcome.undo->before_seq);
+    undo.integer("left", outcome.undo->report.left);
+    write_undo(undo, outcome.undo->report);
+    undo.close();
+  }
   object.close();
   return out;
 }
@@ -73,6 +80,11 @@ ImportOutcome outcome_from_json(std::string_view json) {
       outcome.failed.push_back(
           {row.at(0).to_number<std::size_t>(), row.at(1).to_number<std::uint64_t>(), std::string(row.at(2).as_string().c_str())});
     }
+  if (const auto* undo = object.if_contains("undo")) {
+    const auto& of = undo->as_object();
+    outcome.undo = ImportOutcome::Undo{of.at("before_seq").to_number<std::int64_t>(), undo_from_json(of)};
+    outcome.undo->report.left = of.at("left").to_number<std::int64_t>();
+  }
   return outcome;
 }
 

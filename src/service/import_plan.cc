@@ -48,6 +48,7 @@ void suggest_columns(FilePlan& plan, std::optional<TargetEntity> entity) {
   plan.recognised = map.recognised;
   plan.importable = map.importable;
   plan.entity = map.primary;
+  plan.guessed = map.guessed;
   plan.columns.resize(plan.header.size());
   for (std::size_t i = 0; i < plan.header.size(); ++i) {
     ColumnPlan& column = plan.columns[i];
@@ -244,6 +245,11 @@ Result<void> scan_again(FilePlan& plan) {
     for (const StageWord& old : said)
       if (old.word == word.word) word = {word.word, word.count, old.stage, old.result};
   return {};
+}
+
+bool is_of_unknown_kind(const FilePlan& file) {
+  const std::vector<std::string_view> header(file.header.begin(), file.header.end());
+  return file.importable && !file.entity && exchange::count_known_headers(header) > 0;
 }
 
 void order_files(ImportPlan& plan) {

@@ -53,6 +53,7 @@ struct FilePlan {
   std::string recognised;
   bool importable = true;
   std::optional<exchange::TargetEntity> entity;
+  bool guessed = false;   // what the rows are was said neither by a person nor by the headers
   std::int64_t rows = 0;  // data rows below the header
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> sample;  // first five rows
@@ -77,12 +78,16 @@ Result<std::unique_ptr<exchange::TableSource>> open_table(const FilePlan& file);
 // said of a word stays.
 Result<void> scan_again(FilePlan& file);
 
+// Are its headers those of a list, although nothing says of what?
+bool is_of_unknown_kind(const FilePlan& file);
+
 // The files in the order in which they find each other: people and products first, activities last.
 void order_files(ImportPlan& plan);
 
 std::string plan_to_json(const ImportPlan& plan);
 ImportPlan plan_from_json(std::string_view json);  // of plan_to_json; throws on anything else
-// Applies a person's changes ({"files":[{"id","entity","sheet","mapping":[{"column","target"}],"stage_words":[…]}],"mode","duplicates"}).
+// Applies a person's changes ({"files":[{"id","entity","sheet","mapping":[{"column" (number or header),"target"}],"stage_words":[…]}],
+// "mode","duplicates"}).
 Result<void> change_plan(ImportPlan& plan, const boost::json::object& changes);
 // The same members as one JSON object of the API (FileInfo).
 void write_file_plan(std::string& out, const FilePlan& file, bool with_path);

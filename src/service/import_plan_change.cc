@@ -10,17 +10,30 @@ namespace {
 
 namespace json = boost::json;
 
+// By its number, from 0, or by its header; a header that stands twice names neither.
+std::optional<std::size_t> find_column(const FilePlan& file, const json::object& item) {
+  const auto* column = item.if_contains("column");
+  if (!column) return std::nullopt;
+  if (const auto* number = column->if_int64(); number && *number >= 0 && *number < static_cast<std::int64_t>(file.columns.size()))
+    return static_cast<std::size_t>(*number);
+  const auto* header = column->if_string();
+  if (!header) return std::nullopt;
+  const auto is_it = [&](const ColumnPlan& c) { return *header == json::string_view(c.header); };
+  const auto found = std::find_if(file.columns.begin(), file.columns.end(), is_it);
+  if (found == file.columns.end() || std::find_if(found + 1, file.columns.end(), is_it) != file.columns.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - file.columns.begin());
+}
+
 void change_mapping(FilePlan& file, const json::array& mapping, const std::string& base, std::vector<FieldError>& errors) {
   for (std::size_t i = 0; i < mapping.size(); ++i) {
     const std::string pointer = base + "/mapping/" + std::to_string(i);
     const auto* item = mapping[i].if_object();
-    const auto* number = item ? item->if_contains("column") : nullptr;
-    if (!number || !number->is_int64() || number->get_int64() < 0 ||
-        number->get_int64() >= static_cast<std::int64_t>(file.columns.size())) {
+    const auto named = item ? find_column(file, *item) : std::nullopt;
+    if (!named) {
       errors.push_back({pointer + "/column", "no_such_column", {}});
       continue;
     }
-    ColumnPlan& column = file.columns[static_cast<std::size_t>(number->get_int64())];
+    ColumnPlan& column = file.columns[*named];
     const auto target = string_at(*item, "target");
     if (!target || target->empty()) { column.target.reset(); continue; }
     const auto parsed = exchange::target_from_name(*target);
@@ -103,6 +116,7 @@ Result<void> change_plan(ImportPlan& plan, const json::object& changes) {
       again->id = file->id;
       *file = std::move(*again);
     }
+    if (entity) file->guessed = false;
     const std::vector<StageWord> words_before = file->stage_words;
     if (const auto* mapping = item->if_contains("mapping"); mapping && mapping->is_array()) {
       change_mapping(*file, mapping->get_array(), base, errors);

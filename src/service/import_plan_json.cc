@@ -45,6 +45,7 @@ void write_file_plan(std::string& out, const FilePlan& file, bool with_path) {
   object.boolean("importable", file.importable);
   if (file.entity) object.string("entity", exchange::collection_name(*file.entity));
   else object.null("entity");
+  object.boolean("guessed", file.guessed);
   object.integer("rows", file.rows);
   write_strings(object.key("header"), file.header);
   std::string& sample = object.key("sample");
@@ -135,6 +136,7 @@ ImportPlan plan_from_json(std::string_view text) {
     file.recognised = text_at(f, "recognised");
     file.importable = f.at("importable").as_bool();
     file.entity = exchange::entity_from_name(text_at(f, "entity"));
+    if (const auto* guessed = f.if_contains("guessed")) file.guessed = guessed->as_bool();
     file.rows = f.at("rows").to_number<std::int64_t>();
     for (const auto& s : f.at("sheets").as_array()) file.sheets.emplace_back(view(s.as_string()));
     for (const auto& s : f.at("header").as_array()) file.header.emplace_back(view(s.as_string()));

@@ -10,12 +10,29 @@
 namespace wheelhouse::service {
 namespace {
 
+constexpr std::size_t kRecordsAtOnce = 10'000;
+
+// Texts that decide no position. A long quotation is most of what a record weighs.
+void shed_texts(Account& account) { account.description = account.address = account.website = std::nullopt; }
+void shed_texts(Opportunity& opportunity) { opportunity.description = std::nullopt; }
+void shed_texts(Evidence& evidence) { evidence.quote = {}; }
+void shed_texts(StageEvent&) {}
+
+// In pieces, so that the book is in memory once.
 template <Reflected E>
 RecordMap<E> load_all(storage::Session& session, std::int64_t workspace_id) {
   RecordMap<E> records;
-  for (E& record : storage::select_records<E>(session, workspace_id, "1 = 1", {})) {
-    const Uuid id = record.id.uuid;
-    records.emplace(id, std::move(record));
+  Uuid after{};
+  for (std::size_t got = kRecordsAtOnce; got == kRecordsAtOnce;) {
+    auto piece =
+        storage::select_records<E>(session, workspace_id, "id > ?2 ORDER BY id LIMIT " + std::to_string(kRecordsAtOnce), {after});
+    got = piece.size();
+    if (got > 0) after = piece.back().id.uuid;
+    for (E& record : piece) {
+      shed_texts(record);
+      const Uuid id = record.id.uuid;
+      records.emplace(id, std::move(record));
+    }
   }
   return records;
 }
@@ -51,12 +68,14 @@ bool meets(const storage::WheelFilter& filter, const storage::PositionRow& row, 
 
 KnownBook rebuild_book(storage::Session& session, std::int64_t workspace_id, const storage::WheelFilter& filter, Instant known_on,
                        Instant at) {
-  auto accounts = load_all<Account>(session, workspace_id);
+  // Of deals the customer is only asked for what the filter says of it.
+  const bool asks_accounts = filter.unit == Unit::account || !filter.industry.empty() || !filter.region.empty() || !filter.tier.empty();
+  auto accounts = asks_accounts ? load_all<Account>(session, workspace_id) : RecordMap<Account>{};
   auto opportunities = load_all<Opportunity>(session, workspace_id);
   auto evidence = load_all<Evidence>(session, workspace_id);
   auto stage_events = load_all<StageEvent>(session, workspace_id);
   storage::visit_events_after(session, workspace_id, known_on, [&](const storage::Event& event) {
-    roll_back(accounts, event);
+    if (asks_accounts) roll_back(accounts, event);
     roll_back(opportunities, event);
     roll_back(evidence, event);
     roll_back(stage_events, event);
@@ -68,14 +87,18 @@ KnownBook rebuild_book(storage::Session& session, std::int64_t workspace_id, con
     it = evidence.erase(it);
   }
   const auto observed = [](const Evidence& e) { return e.observed_at; };
-  const auto by_opportunity = group(evidence, [](const Evidence& e) { return std::optional(e.opportunity_id->uuid); }, observed);
-  const auto by_account = group(
+  auto by_opportunity = group(evidence, [](const Evidence& e) { return std::optional(e.opportunity_id->uuid); }, observed);
+  auto by_account = group(
       of_accounts, [](const Evidence& e) { return e.account_id ? std::optional(e.account_id->uuid) : std::nullopt; }, observed);
-  const auto events = group(
+  auto events = group(
       stage_events, [](const StageEvent& e) { return std::optional(e.opportunity_id.uuid); }, [](const StageEvent& e) { return e.at; });
-  const auto list_of = [](const auto& groups, const Uuid& id) {
+  // Each group is asked for once, and leaves.
+  const auto list_of = [](auto& groups, const Uuid& id) {
     const auto found = groups.find(id);
-    return found == groups.end() ? typename std::remove_cvref_t<decltype(groups)>::mapped_type{} : found->second;
+    if (found == groups.end()) return typename std::remove_cvref_t<decltype(groups)>::mapped_type{};
+    auto list = std::move(found->second);
+    groups.erase(found);
+    return list;
   };
 
   KnownBook book;
@@ -91,8 +114,10 @@ KnownBook rebuild_book(storage::Session& session, std::int64_t workspace_id, con
     else if (account != accounts.end()) deals[account->first].push_back(std::move(facts));
   }
   if (filter.unit == Unit::account)
-    for (const auto& [id, account] : accounts)
-      take(standing_at(AccountFacts{account, list_of(by_account, id), list_of(deals, id)}, known_on, at), &account);
+    for (const auto& [id, account] : accounts) {
+      const AccountFacts facts{account, list_of(by_account, id), list_of(deals, id)};
+      take(standing_at(facts, known_on, at), &account);
+    }
   return book;
 }
 

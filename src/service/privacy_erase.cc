@@ -265,7 +265,10 @@ class Erasure {
       }
       if (person_.redactor.finds(job->result, true)) {
         holds = true;
-        job->result.clear();
+        ImportOutcome kept;
+        kept.undo = outcome_from_json(job->result).undo;  // how far it is; the values it met go
+        if (kept.undo) kept.undo->report.conflicts.clear();
+        job->result = kept.undo ? outcome_to_json(kept) : "";
       }
       if (!holds) continue;
       ++touched;

@@ -50,11 +50,12 @@ void for_each_pointer_at(Visit&& visit) {
   });
 }
 
+// What kind of record points at `record`, the first found in the order of LeavesFirst ("need_quote"); "" when none does.
 template <Reflected E>
-bool is_pointed_at(storage::Session& session, std::int64_t workspace_id, const E& record) {
-  bool found = false;
+std::string_view pointed_at_by(storage::Session& session, std::int64_t workspace_id, const E& record) {
+  std::string_view found;
   for_each_pointer_at<E>([&]<class F>(const auto& f) {
-    if (found) return;
+    if (!found.empty()) return;
     std::string sql =
         "SELECT 1 FROM " + std::string(Entity<F>::collection) + " WHERE workspace_id = ?1 AND " + std::string(f.name) + " = ?2";
     if constexpr (std::is_same_v<E, User> && (std::is_same_v<F, Account> || std::is_same_v<F, Opportunity>))  // indexed by owner there
@@ -63,12 +64,19 @@ bool is_pointed_at(storage::Session& session, std::int64_t workspace_id, const E
             " r ON r.workspace_id = p.workspace_id AND r.id = p.subject_id WHERE p.workspace_id = ?1 AND p.unit = " +
             std::to_string(static_cast<int>(std::is_same_v<F, Account> ? Unit::account : Unit::opportunity)) +
             " AND p.owner_id = ?2 AND r.owner_id = ?2";
-    found = session.query_first(sql, {workspace_id, record.id.uuid}, [](const RowReader&) {});
+    if (session.query_first(sql, {workspace_id, record.id.uuid}, [](const RowReader&) {})) found = Entity<F>::name;
   });
   if constexpr (std::is_same_v<E, Contact>)
-    found = found || session.query_first("SELECT 1 FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND contact_ids LIKE ?3",
-                                         {workspace_id, record.account_id.uuid, "%" + to_string(record.id) + "%"}, [](const RowReader&) {});
+    if (found.empty() &&
+        session.query_first("SELECT 1 FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND contact_ids LIKE ?3",
+                            {workspace_id, record.account_id.uuid, "%" + to_string(record.id) + "%"}, [](const RowReader&) {}))
+      found = Entity<Call>::name;
   return found;
+}
+
+template <Reflected E>
+bool is_pointed_at(storage::Session& session, std::int64_t workspace_id, const E& record) {
+  return !pointed_at_by(session, workspace_id, record).empty();
 }
 
 }  // namespace wheelhouse::service

@@ -131,6 +131,33 @@ Clause read_clause(const SuggestText& text, const TextRange& range, const std::v
   return clause;
 }
 
+// "下一步：下周三发报价", "Next: call Anna on Friday": what the writer calls the next step himself, whoever does what in it.
+std::optional<SuggestedNextStep> named_step(const SuggestText& text, const std::vector<FoundDate>& dates, Date today) {
+  static constexpr std::u32string_view kLabels[] = {U"下一步",    U"下一步计划", U"下一步行动", U"下一步工作", U"下步",       U"下步计划",
+                                                    U"next step", U"next steps", U"next",       U"next action", U"next actions"};
+  for (const TextRange& label : text.clauses()) {
+    if (label.to == 0 || text.at(label.to - 1) != U':') continue;  // also the full-width one, folded
+    TextRange words{label.from, label.to - 1};
+    static constexpr std::u32string_view kMarks = U" \t\r\u3000-*•·#【】[]";
+    const auto is_mark = [&](std::size_t i) { return kMarks.find(text.at(i)) != std::u32string_view::npos; };
+    while (words.from < words.to && is_mark(words.from)) ++words.from;
+    while (words.to > words.from && is_mark(words.to - 1)) --words.to;
+    const std::u32string_view named = std::u32string_view(text.folded()).substr(words.from, words.to - words.from);
+    if (std::find(std::begin(kLabels), std::end(kLabels), named) == std::end(kLabels)) continue;
+    // What follows, in its line or, when the label has a line of its own, in the next.
+    TextRange rest{label.to, label.to};
+    while (text.original(rest).empty() && rest.to < text.size()) rest.to = text.sentence_of({rest.to, rest.to + 1}).to;
+    if (text.original(rest).empty()) continue;
+    const auto date = std::find_if(dates.begin(), dates.end(),
+                                   [&](const FoundDate& found) { return rest.contains(found.range) && found.date >= today; });
+    const FoundDate* due = date == dates.end() ? nullptr : &*date;
+    SuggestedNextStep step{text.original({beginning_of(text, rest, due), rest.to}), due ? std::optional(due->date) : std::nullopt};
+    if (step.text.empty()) step.text = text.original(rest);
+    return step;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<FoundPerson> find_people(const SuggestText& text, const std::vector<NamedPerson>& people) {
@@ -201,6 +228,7 @@ SuggestedPromises suggest_promises(const SuggestText& text, const std::vector<Fo
     else if (!clause.date && !undated) undated = std::move(step);
   }
   if (!result.next_step) result.next_step = std::move(undated);
+  if (auto named = named_step(text, dates, today)) result.next_step = std::move(named);
   if (!result.commitment) result.commitment = std::move(ours);
   return result;
 }

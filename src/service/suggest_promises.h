@@ -35,7 +35,7 @@ struct SuggestedNextStep {
 };
 struct SuggestedPromises {
   std::optional<SuggestedCommitment> commitment;  // the first of the customer's, else of ours
-  std::optional<SuggestedNextStep> next_step;     // the first of ours, a dated one before one without a date
+  std::optional<SuggestedNextStep> next_step;     // one that is called so (下一步：), else the first of ours, a dated one before one without
 };
 SuggestedPromises suggest_promises(const SuggestText& text, const std::vector<FoundDate>& dates, const std::vector<FoundPerson>& people,
                                    Date today);

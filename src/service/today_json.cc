@@ -133,6 +133,7 @@ void write_call(std::string& out, const TodayCall& entry, const Names& names) {
   write_named_reference(object.key("owner"), plain(call.owner_id), names.users);
   member(object, "stage", entry.standing ? std::optional(entry.standing->stage) : std::nullopt);
   object.boolean("planned", !is_unplanned(call));
+  object.boolean("noted_afterwards", is_noted_afterwards(call));
   object.close();
 }
 

@@ -36,7 +36,11 @@ class Undo {
   void undo_create(const storage::Event& event, const std::optional<E>& current, const json::object& after) {
     if (!current) return;  // somebody deleted it: that is what the undo wants
     if (current->version != 1 && differs(event, *current, after, {}, nullptr, true)) return;
-    if (is_pointed_at(work_.session(), work_.workspace_id(), *current)) return conflict(event, "", "\"in_use\"", "null");
+    if (const auto user = pointed_at_by(work_.session(), work_.workspace_id(), *current); !user.empty()) {
+      conflict(event, "", "\"in_use\"", "null");
+      report_.conflicts.back().used_by = user;
+      return;
+    }
     work_.remove(*current);
     ++report_.undone;
   }
@@ -192,9 +196,25 @@ void write_undo(json_text::Object& answer, const UndoReport& report) {
     item.string("field", conflict.field);
     item.raw("now", conflict.now);
     item.raw("undo_to", conflict.undo_to);
+    if (conflict.used_by.empty()) item.null("used_by");
+    else item.string("used_by", conflict.used_by);
     item.close();
   }
   list += ']';
+}
+
+UndoReport undo_from_json(const json::object& object) {
+  const auto text_of = [](const json::object& of, const char* name) { return std::string(of.at(name).as_string()); };
+  UndoReport report;
+  report.undone = object.at("undone").to_number<std::int64_t>();
+  for (const json::value& value : object.at("conflicts").as_array()) {
+    const json::object& item = value.as_object();
+    report.conflicts.push_back({text_of(item, "object_type"), parse_uuid(text_of(item, "object_id")).value_or(Uuid{}),
+                                text_of(item, "field"),
+                                json::serialize(item.at("now")), json::serialize(item.at("undo_to")),
+                                item.at("used_by").is_string() ? text_of(item, "used_by") : ""});
+  }
+  return report;
 }
 
 }  // namespace wheelhouse::service

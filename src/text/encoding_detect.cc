@@ -143,21 +143,24 @@ DetectedEncoding detect_encoding(std::string_view sample) {
   if (const auto found = detect_utf16(sample)) return *found;
   if (valid_utf8_prefix(sample) + unfinished_utf8_tail(sample) >= sample.size()) return {Encoding::utf8, 0, true};
 
+  // A damaged UTF-8 file stays one: read as anything else, every character of it would be wrong without a word. Sequences of three
+  // bytes and the Latin ones of two hardly come about by chance, neither in Chinese encodings nor between single accents.
+  std::size_t telling = 0, valid_multibyte = 0, invalid_bytes = 0;
+  for (std::size_t at = 0; at < sample.size() - unfinished_utf8_tail(sample);) {
+    const Decoded d = decode_utf8(sample, at);
+    if (!d.valid) ++invalid_bytes;
+    else if (d.length > 1) ++valid_multibyte;
+    if (d.valid && (d.length > 2 || (d.length == 2 && d.code_point < 0x180))) ++telling;
+    at += d.length;
+  }
+  if (telling >= invalid_bytes || valid_multibyte > 20 * invalid_bytes) return {Encoding::utf8, 0, false};
+
   const Score gb = score_gb18030(sample), big5 = score_big5(sample);
   constexpr double kMaxInvalidShare = 0.05;  // a few damaged characters do not change the encoding
   const bool gb_possible = gb.characters > 0 && gb.invalid_share <= kMaxInvalidShare;
   const bool big5_possible = big5.characters > 0 && big5.invalid_share <= kMaxInvalidShare;
   if (lonely_share(sample) > 0.6 && (!gb_possible || gb.value < 0.55) && (!big5_possible || big5.value < 0.75))
     return {Encoding::windows_1252, 0, false};
-  // Mostly UTF-8 with damage is UTF-8: valid multi-byte sequences do not happen by chance.
-  std::size_t valid_multibyte = 0, invalid_bytes = 0;
-  for (std::size_t at = 0; at < sample.size();) {
-    const Decoded d = decode_utf8(sample, at);
-    if (!d.valid) ++invalid_bytes;
-    else if (d.length > 1) ++valid_multibyte;
-    at += d.length;
-  }
-  if (valid_multibyte > 20 * invalid_bytes) return {Encoding::utf8, 0, false};
   if (gb_possible && (!big5_possible || gb.value - 4 * gb.invalid_share >= big5.value - 4 * big5.invalid_share))
     return {Encoding::gb18030, 0, gb.value > 0.8 && gb.value > big5.value + 0.2};
   if (big5_possible) return {Encoding::big5, 0, big5.value > 0.8 && big5.value > gb.value + 0.2};

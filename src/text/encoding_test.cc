@@ -101,6 +101,34 @@ TEST(Encoding, Detection) {
   EXPECT_EQ(encoding_from_name("klingon"), std::nullopt);
 }
 
+TEST(Encoding, ADamagedUtf8FileStaysUtf8) {
+  EXPECT_EQ(detect_encoding("name,city\nCaf\xC3\xA9 Ren\xC3\xA9,Paris\nBad\xFF,Lyon\n").encoding, Encoding::utf8);
+  EXPECT_EQ(detect_encoding("名称,电话\n上海机\xE5\xBA械,123\n").encoding, Encoding::utf8);
+  EXPECT_EQ(detect_encoding("名称,电话\n上海\xFF机械,123\n").encoding, Encoding::utf8);
+  EXPECT_FALSE(detect_encoding("名称,电话\n上海\xFF机械,123\n").certain);
+  // "客户名称,城市\n大连联通" in GB18030; 联通 alone would pass for UTF-8.
+  const auto gb = detect_encoding("\xBF\xCD\xBB\xA7\xC3\xFB\xB3\xC6,\xB3\xC7\xCA\xD0\n\xB4\xF3\xC1\xAC\xC1\xAA\xCD\xA8\n");
+  EXPECT_EQ(gb.encoding, Encoding::gb18030);
+}
+
+// Every list of the Chinese set as UTF-8 with a byte knocked out here and there.
+TEST(Encoding, RightOnEveryDamagedChineseList) {
+  const std::filesystem::path folder = WHEELHOUSE_SOURCE_DIR "/../shared/data/zh_company_csv";
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no shared data here: " << folder;
+  int files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".csv") continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    const auto found = detect_encoding(bytes);
+    std::string utf8 = decode_all(found.encoding, std::string_view(bytes).substr(found.bom_length));
+    for (std::size_t at = 40; at < utf8.size(); at += 97) utf8[at] = '\xFF';
+    EXPECT_EQ(detect_encoding(utf8).encoding, Encoding::utf8) << entry.path();
+    ++files;
+  }
+  EXPECT_GT(files, 0);
+}
+
 TEST(Encoding, RightOnEveryChineseList) {
   const std::filesystem::path folder = WHEELHOUSE_SOURCE_DIR "/../shared/data/zh_company_csv";
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no shared data here: " << folder;

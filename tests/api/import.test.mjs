@@ -73,6 +73,34 @@ test('an undo of an import leaves alone what people have changed since', async (
   (await book.admin.delete(`accounts/${mill.id}`, { 'If-Match': '*' })).expect(200, 204);
 });
 
+test('an undo of an import is stopped and gone on with; what stays says what refers to it', async () => {
+  const rows = Array.from({ length: 9000 }, (_, i) => `Company ${i},City ${i}`).join('\n');
+  const bytes = Buffer.from(`Company,City\n${rows}\n`);
+  const { id } = (await upload(book.admin, 'accounts.csv', { bytes })).expect(201).json;
+  (await book.admin.post(`imports/${id}/check`, {})).expect(202);
+  await wait_for(book.admin, id, 'checked');
+  (await book.admin.post(`imports/${id}/run`, {})).expect(202);
+  const done = await wait_for(book.admin, id, 'done');
+  assert.equal(done.undo, null);
+  const first = (await book.admin.get('accounts?limit=1')).json.items[0];
+  (await book.admin.post('opportunities', { name: 'Quoted', account_id: first.id })).expect(201);
+  (await book.admin.post(`imports/${id}/undo`, {})).expect(202);
+  (await book.admin.post(`imports/${id}/cancel`, {})).expect(202);
+  const stopped = await wait_for(book.admin, id, 'cancelled', 'undone');
+  assert.equal(stopped.state, 'cancelled', '9000 rows are not taken back before the next request');
+  assert.equal(stopped.result.read, 9000, 'what the import did is still said');
+  assert.equal(stopped.undo.undone + stopped.undo.conflicts.length + stopped.undo.left, 9000);
+  (await book.admin.post(`imports/${id}/undo`, {})).expect(202);
+  const undone = await wait_for(book.admin, id, 'undone');
+  assert.equal(undone.result.undone, 8999);
+  assert.deepEqual(
+    undone.result.conflicts.map(({ object_id, field, used_by }) => [object_id, field, used_by]),
+    [[first.id, '', 'opportunity']],
+  );
+  (await book.admin.post(`imports/${id}/undo`, {})).expect(409);
+  (await book.admin.delete(`accounts/${first.id}`, { 'If-Match': '*' })).expect(200, 204);
+});
+
 test('a check writes nothing, and groups what is wrong by its cause', async () => {
   const checked = await upload_and_check(book.admin, [fixture('customers_dirty.csv')]);
   assert.deepEqual(await names(book.admin), []);

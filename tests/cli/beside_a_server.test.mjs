@@ -50,6 +50,24 @@ function start(args) {
 // Minutes under the sanitizers: on demand only.
 const too_long_here = process.env.WHEELHOUSE_LONG_TESTS ? false : 'set WHEELHOUSE_LONG_TESTS=1 to run it';
 
+test('a command whose asker has gone is stopped; the undo of an import goes on where it was', async () => {
+  const rows = Array.from({ length: 15_000 }, (_, i) => `Company ${i},City ${i}`).join('\n');
+  const db = book('left');
+  const server = await serve(db);
+  try {
+    const { job } = run_json(['import', file('accounts.csv', `Company,City\n${rows}\n`), '--json', ...db]);
+    const { child, ended } = start(['import', '--undo', job, ...db]);
+    await pause(150);
+    child.kill('SIGKILL');
+    await ended;
+    await pause(1000); // one batch, at most
+    const rest = run_json(['import', '--undo', job, '--json', ...db]);
+    assert.deepEqual([rest.undone, rest.conflicts, rest.left], [15_000, 0, 0]);
+  } finally {
+    await server.stop();
+  }
+});
+
 test('who connects and says nothing, or half of it, is let go when the server stops', async () => {
   const server = await serve(book('silent'));
   const connections = ['', 'a\0\0\0\x05whe', 'a\xff\xff\xff\xff'].map((text) => {

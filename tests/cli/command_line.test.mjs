@@ -1,13 +1,15 @@
 // The contract that others script against: what is printed under --json, which exit code, and that every data command
 // works while the server runs.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { setup_token, password } from '../support/book.mjs';
 import { Client } from '../support/client.mjs';
-import { fixture, run, run_json, serve, shared_data, temporary_folder, without_data } from '../support/program.mjs';
+import { fixture, program, root, run, run_json, serve, shared_data, temporary_folder, without_data } from '../support/program.mjs';
 
 // Exit codes, as README.md documents them.
 const ok = 0;
@@ -175,6 +177,91 @@ test('import --json says what was done; wheel --json shows it; undo brings the b
   assert.equal(undone.code, ok, undone.stderr);
   assert.equal(accounts_of(db), before_it);
   assert.equal(run_json(['wheel', '--json', '--unit', 'opportunity', ...db]).total, 0);
+});
+
+const list = (name, text) => {
+  const path = join(folder.path, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+test('import: names and telephones are read as customers, aloud; what could be anything is asked about', () => {
+  const db = new_book();
+  for (const [lang, header, aloud] of [
+    ['en', 'name,phone', /read as accounts.*--as contacts/],
+    ['zh-CN', '名称,电话', /按 accounts 读取.*--as contacts/],
+  ]) {
+    const told = run(['import', list('guess.csv', `${header}\nOld Mill ${lang},0755 5550 0101\n`), '--lang', lang, ...db]);
+    assert.equal(told.code, ok, told.stderr);
+    assert.match(told.stderr, aloud);
+    assert.match(accounts_of(db), new RegExp(`Old Mill ${lang}`));
+  }
+  const named = run(['import', list('客户.csv', 'name,phone\nRiverside,1\n'), '--dry-run', ...db]);
+  assert.doesNotMatch(named.stderr, /--as/, 'the name of the file says it');
+  const before_it = accounts_of(db);
+  for (const [lang, words] of [
+    ['en', /What do the rows of bare\.csv hold\?.*wheelhouse import bare\.csv --as accounts/],
+    ['zh-CN', /bare\.csv 里的每一行是什么？.*wheelhouse import bare\.csv --as accounts/],
+  ]) {
+    const asked = run(['import', list('bare.csv', 'name,notes\nA,b\n'), '--lang', lang, ...db]);
+    assert.equal(asked.code, bad_input);
+    assert.match(asked.stderr, words);
+  }
+  assert.equal(accounts_of(db), before_it);
+  assert.equal(run(['import', list('bare.csv', 'name,notes\nA,b\n'), '--as', 'accounts', ...db]).code, ok);
+});
+
+test('import --map: the example of the documentation, and what is wrong in one, by name', () => {
+  const db = new_book();
+  const map = join(root, 'docs', 'examples', 'import_map.json');
+  const deals = 'Project,Buyer,How far,Worth,Remark\nFurnace,Northgate,warm,1200,x\nBoiler,Harbour,hot,800,y\nPump,Lone,gone,5,z\n';
+  const result = run_json(['import', list('list.csv', deals), '--map', map, '--json', ...db]);
+  assert.equal(result.created.opportunities, 3);
+  const wheel = run_json(['wheel', '--json', '--unit', 'opportunity', ...db]);
+  assert.equal(wheel.stages[3].count, 1);
+  assert.equal(wheel.stages[6].count, 1);
+  assert.match(run(['export', 'opportunities', ...db]).stdout, /Pump.*lost/);
+  const refused = (text, words) => {
+    const told = run(['import', list('list.csv', deals), '--map', list('wrong.json', text), ...db]);
+    assert.equal(told.code, bad_input);
+    assert.match(told.stderr, words);
+  };
+  refused('{"files":[{"mapping":[{"column":"Nowhere","target":"account.name"}]}]}', /wrong\.json|no such column/);
+  refused('{"files":[{"name":"other.csv","mapping":[]}]}', /files\/0\/name/);
+  refused('{"files":[{"maping":[]}]}', /files\/0\/maping/);
+  // The documentation names every target there is.
+  const text = readFileSync(join(root, 'docs', 'IMPORT.md'), 'utf8');
+  const header_map = readFileSync(join(root, 'src', 'exchange', 'header_map.cc'), 'utf8');
+  const block = header_map.match(/kFields\[\] = \{([^]*?)\n\};/)[1];
+  const targets = [...block.matchAll(/"([^"]*)"/g)].flatMap(([, fields]) => fields.split(' ')).filter(Boolean);
+  assert.ok(targets.length > 50);
+  for (const field of targets) assert.ok(text.includes(`\`${field}\``), field);
+});
+
+test('import --undo says why a record stays; interrupted, it goes on where it was', async () => {
+  const db = new_book();
+  const rows = Array.from({ length: 9000 }, (_, i) => `Company ${i},City ${i}`).join('\n');
+  const { job } = run_json(['import', list('accounts.csv', `Company,City\n${rows}\n`), '--json', ...db]);
+  const child = spawn(program, ['import', '--undo', job, '--json', ...db], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let out = '';
+  child.stdout.on('data', (part) => (out += part));
+  const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
+  const wal = `${db[1].slice('sqlite:'.length)}-wal`;
+  const size = () => (existsSync(wal) ? statSync(wal).size : 0);
+  // Once it writes: before that the signal may find no command yet.
+  for (const began = Date.now(); size() === 0 && Date.now() - began < 10_000; ) await pause(2);
+  child.kill('SIGINT');
+  const { code, signal } = await ended;
+  assert.equal(signal, null, 'ends by itself');
+  const stopped = JSON.parse(out);
+  assert.equal(code, stopped.left > 0 ? failed : ok);
+  assert.equal(stopped.undone + stopped.left, 9000);
+  if (stopped.left > 0) {
+    assert.equal(accounts_of(db).trim().split('\n').length, stopped.left + 1);
+    const rest = run_json(['import', '--undo', job, '--json', ...db]);
+    assert.deepEqual([rest.undone, rest.conflicts, rest.left], [9000, 0, 0]);
+  }
+  assert.equal(accounts_of(db).trim().split('\n').length, 1);
 });
 
 test('import --dry-run writes nothing', () => {

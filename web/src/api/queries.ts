@@ -136,6 +136,12 @@ export function useView<Body>(path: string, query?: Query, options: { enabled?: 
   return useRead<Body>(['selling', path], path, query, { ...options, keepPrevious: true });
 }
 
+/** The words for what came of an undo: all of it taken back, or why a part was not. */
+export function undoneKey({ conflicts }: UndoAnswer): string {
+  if (conflicts.length === 0) return 'common.undone';
+  return conflicts.every((conflict) => conflict.used_by) ? 'error.undo_in_use' : 'error.undo_conflict';
+}
+
 export async function undo(changeId: string): Promise<UndoAnswer> {
   const { body } = await request<UndoAnswer>('/undo', { method: 'POST', body: { change_id: changeId } });
   void queryClient.invalidateQueries();

@@ -161,6 +161,8 @@ export interface Opportunity extends stored.Opportunity {
 export interface Call extends stored.Call {
   outcome: CallOutcome | null;
   unplanned: boolean;
+  /** Written down once it was over: that it has no objective is no fault. */
+  noted_afterwards: boolean;
   /** What rule C6.outcome was given: of a single call that was held. */
   outcome_input?: unknown;
 }
@@ -399,7 +401,7 @@ export interface Today {
   now: string;
   date?: string;
   actions: TodayAction[];
-  calls: { id: string; held_at: string; subject: string; account: Named | null; stage: Stage | null; planned: boolean; owner?: Named | null }[];
+  calls: { id: string; held_at: string; subject: string; account: Named | null; stage: Stage | null; planned: boolean; noted_afterwards: boolean; owner?: Named | null }[];
   waiting: (Commitment & { account_name: string | null; contact_name: string | null; overdue: boolean })[];
   due: DueItem[];
   reminders?: { opportunity_id: string; opportunity_name: string | null; account_id: string | null; account_name: string | null; day: number; due_on: string; overdue_days: number }[];
@@ -472,6 +474,6 @@ export interface JobEvent {
 
 export interface UndoAnswer {
   undone: number;
-  conflicts: { object_type: string; object_id: string; field: string; now: unknown; undo_to: unknown }[];
+  conflicts: { object_type: string; object_id: string; field: string; now: unknown; undo_to: unknown; used_by: string | null }[];
   change_id: string | null;
 }

@@ -3,7 +3,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '~/api/errors';
-import { undo } from '~/api/queries';
+import { undo, undoneKey } from '~/api/queries';
 import { Icon } from './icon';
 
 interface ToastMessage {
@@ -71,7 +71,7 @@ function ToastRow({ message }: { message: ToastMessage }) {
   const runUndo = (undoId: string) => {
     remove(message.id);
     undo(undoId).then(
-      (answer) => toast(answer.conflicts.length > 0 ? t('error.undo_conflict') : t('common.undone')),
+      (answer) => toast(t(undoneKey(answer))),
       (error: unknown) => toast(errorText(error, t)),
     );
   };

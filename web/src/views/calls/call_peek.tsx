@@ -29,7 +29,7 @@ export function CallPeek({ call }: { call: Call }) {
           </>
         )}
         <dt>{t('field_name.objective')}</dt>
-        <dd>{call.objective ?? t('calls.no_objective')}</dd>
+        <dd>{call.objective ?? t(call.noted_afterwards ? 'calls.noted_afterwards' : 'calls.no_objective')}</dd>
         {call.summary && (
           <>
             <dt>{t('field_name.summary')}</dt>

@@ -35,11 +35,11 @@ export function CallTable({ list, short }: { list: UseQueryResult<Page<Call>>; s
   );
 }
 
-export function OutcomeTag({ call }: { call: Pick<Call, 'outcome' | 'status' | 'unplanned'> }) {
+export function OutcomeTag({ call }: { call: Pick<Call, 'outcome' | 'status' | 'unplanned' | 'noted_afterwards'> }) {
   const { t } = useTranslation();
   return (
     <span className="row" style={{ gap: 4 }}>
-      {call.unplanned && call.status !== 'cancelled' && <Tag tone="warn">{t('calls.no_objective')}</Tag>}
+      {call.noted_afterwards ? <Tag>{t('calls.noted_afterwards')}</Tag> : call.unplanned && call.status !== 'cancelled' && <Tag tone="warn">{t('calls.no_objective')}</Tag>}
       {call.outcome ? <Tag tone={outcomeTone[call.outcome]}>{t(`call_outcome.${call.outcome}`)}</Tag> : <Tag>{t(`call_status.${call.status}`)}</Tag>}
     </span>
   );

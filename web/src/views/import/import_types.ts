@@ -36,6 +36,8 @@ export interface ImportFile {
   /** false for tables that hold no records of ours. */
   importable?: boolean;
   entity: string | null;
+  /** Neither a person nor the headers said what the rows are. */
+  guessed?: boolean;
   mapping: ColumnMapping[];
   stage_words: StageWord[];
   /** Columns that go nowhere, with how many values they hold, as of the last check. */
@@ -89,6 +91,8 @@ export interface ImportConflict {
   field: string;
   now: unknown;
   undo_to: unknown;
+  /** The kind of record that refers to this one, which therefore stays. */
+  used_by?: string | null;
 }
 
 export interface ImportResult {
@@ -121,6 +125,8 @@ export interface ImportJob {
   check?: ImportCheck | null;
   progress?: { done: number; total: number; rows_per_second: number; seconds_left: number | null } | null;
   result?: ImportResult | null;
+  /** An undo that was stopped before its end. */
+  undo?: { undone: number; left: number; conflicts: ImportConflict[] } | null;
   error?: { code: string; detail?: string } | null;
 }
 

@@ -110,7 +110,12 @@ function FileMapping({ file, onChange, onAsk }: FileMappingProps) {
       <div className="row import-file-options">
         <label className="row">
           <span className="caption second">{t('importing.each_row_is')}</span>
-          <select className="field-input plain-select" value={entity} onChange={(event) => onAsk({ entity: event.target.value as Entity })}>
+          <select className="field-input plain-select" value={file.entity === null && file.importable !== false ? '' : entity} onChange={(event) => onAsk({ entity: event.target.value as Entity })}>
+            {file.entity === null && file.importable !== false && (
+              <option value="" disabled>
+                {t('importing.say_what_rows_are')}
+              </option>
+            )}
             {entities.map((one) => (
               <option key={one} value={one}>
                 {t(`importing.entity_${one}`)}
@@ -118,6 +123,7 @@ function FileMapping({ file, onChange, onAsk }: FileMappingProps) {
             ))}
           </select>
         </label>
+        {file.guessed && <span className="caption warn">{t('importing.guessed')}</span>}
         {file.sheets.length > 1 && (
           <label className="row">
             <span className="caption second">{t('importing.sheet')}</span>

@@ -40,23 +40,27 @@ export function RunStep({ job }: { job: ImportJob }) {
     return (
       <Card title={t(`importing.state_${job.state}`)}>
         {job.progress ? <Progress progress={job.progress} state={job.state} /> : <SkeletonRows rows={2} />}
-        {job.state === 'running' && (
-          <div className="row import-actions">
-            <Button onPress={() => run('cancel')} isPending={busy}>
-              {t('common.cancel')}
-            </Button>
-            <span className="caption third">{t('importing.cancel_hint')}</span>
-          </div>
-        )}
+        <div className="row import-actions">
+          <Button onPress={() => run('cancel')} isPending={busy}>
+            {t('common.cancel')}
+          </Button>
+          <span className="caption third">{t(job.state === 'running' ? 'importing.cancel_hint' : 'importing.cancel_undo_hint')}</span>
+        </div>
       </Card>
     );
   }
-  const result = job.result;
+  const { result, undo: stopped } = job;
+  const conflicts = stopped?.conflicts ?? result?.conflicts ?? [];
   return (
     <div className="import-body">
-      <Card title={t(`importing.end_${job.state}`)}>
+      <Card title={t(stopped ? 'importing.end_undo_stopped' : `importing.end_${job.state}`)}>
         {result?.refused && <p className="bad">{t(`error.${result.refused}`, { defaultValue: t('common.unexpected') })}</p>}
         {result?.read !== undefined ? <ResultFigures result={result} /> : result?.undone !== undefined ? <p>{t('importing.undone_count', { count: result.undone, changes: format.number(result.undone) })}</p> : <p className="second">{t('importing.nothing_written')}</p>}
+        {stopped && (
+          <p>
+            {t('importing.undone_count', { count: stopped.undone, changes: format.number(stopped.undone) })} · {t('importing.undo_left', { count: stopped.left, changes: format.number(stopped.left) })}
+          </p>
+        )}
         <div className="row import-actions">
           {job.state === 'done' && (
             <>
@@ -71,14 +75,22 @@ export function RunStep({ job }: { job: ImportJob }) {
               {t('importing.failed_rows', { count: result.failed })}
             </a>
           )}
-          {(job.state === 'done' || job.state === 'cancelled') && result && totalOf(result.created) + totalOf(result.updated) > 0 && (
-            <Button variant="danger" icon="undo" onPress={() => setAsking(true)} isPending={busy}>
-              {t('importing.undo')}
+          {stopped ? (
+            <Button variant="danger" icon="undo" onPress={() => run('undo')} isPending={busy}>
+              {t('importing.undo_go_on')}
             </Button>
+          ) : (
+            (job.state === 'done' || job.state === 'cancelled') &&
+            result &&
+            totalOf(result.created) + totalOf(result.updated) > 0 && (
+              <Button variant="danger" icon="undo" onPress={() => setAsking(true)} isPending={busy}>
+                {t('importing.undo')}
+              </Button>
+            )
           )}
         </div>
       </Card>
-      {result?.conflicts && result.conflicts.length > 0 && <Conflicts conflicts={result.conflicts} />}
+      {conflicts.length > 0 && <Conflicts conflicts={conflicts} />}
       <Confirm title={t('importing.undo')} confirmLabel={t('common.undo')} isOpen={asking} onClose={() => setAsking(false)} onConfirm={() => run('undo')}>
         {result && t('importing.undo_explained', { created: totalOf(result.created), updated: totalOf(result.updated) })}
       </Confirm>
@@ -149,7 +161,7 @@ function Conflicts({ conflicts }: { conflicts: ImportConflict[] }) {
                   {t(`object.${conflict.object_type}`, { defaultValue: conflict.object_type })} <ConflictRecord conflict={conflict} lookUp={index < lookedUp} />
                 </td>
                 {wholeRecord(conflict) ? (
-                  <td colSpan={3}>{t(`importing.conflict_${wholeRecord(conflict)}`)}</td>
+                  <td colSpan={3}>{t(`importing.conflict_${wholeRecord(conflict)}`, { object: t(`object.${conflict.used_by}`, { defaultValue: conflict.used_by ?? '–' }) })}</td>
                 ) : (
                   <>
                     <td>{t(`field_name.${conflict.field}`, { defaultValue: conflict.field })}</td>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, type Query } from '~/api/client';
 import { errorText } from '~/api/errors';
-import { undo } from '~/api/queries';
+import { undo, undoneKey } from '~/api/queries';
 import type { Named } from '~/api/types';
 import { Button } from '~/components/button';
 import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
@@ -85,7 +85,7 @@ function HistoryRow({ item, readOnly }: { item: HistoryItem; readOnly?: boolean 
     setBusy(true);
     undo(item.change_id)
       .then(
-        (answer) => toast(answer.conflicts.length > 0 ? t('error.undo_conflict') : t('common.undone')),
+        (answer) => toast(t(undoneKey(answer))),
         (error: unknown) => toast(errorText(error, t)),
       )
       .finally(() => setBusy(false));

@@ -31,7 +31,7 @@ export function Calls({ calls }: { calls: Today['calls'] }) {
                   </span>
                   {call.account && <span className="caption second ellipsis block">{call.subject}</span>}
                 </span>
-                <Tag tone={call.planned ? 'ok' : 'warn'}>{t(call.planned ? 'today.planned' : 'today.no_goal')}</Tag>
+                {call.noted_afterwards ? <Tag>{t('today.noted_afterwards')}</Tag> : <Tag tone={call.planned ? 'ok' : 'warn'}>{t(call.planned ? 'today.planned' : 'today.no_goal')}</Tag>}
               </Link>
             </li>
           ))}
