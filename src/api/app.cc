@@ -499,7 +499,29 @@ Result<Reply> App::write_now(const service::Actor& actor, const std::function<Re
   return result;
 }
 
+void App::tell_security(const Exchange& exchange, const Result<Reply>& result) const {
+  const Route* route = exchange.match.route;
+  if (!route || !options_.on_security) return;
+  const bool signs_in = route->method == "POST" && (route->pattern == "/api/v1/session" || route->pattern == "/api/v1/single_sign_on/finish");
+  const bool takes_out = route->method == "GET" && (route->verb == service::Verb::export_records || route->pattern.ends_with("/export"));
+  const bool is_refused = !result && (result.error().code == Errc::forbidden || result.error().code == Errc::unauthenticated);
+  if (!signs_in && !takes_out && !is_refused) return;
+  // Whoever shows nothing at all is a browser that was never signed in.
+  if (is_refused && !signs_in && !exchange.identity && exchange.request.header("Authorization").empty()) return;
+  SecurityRecord record{signs_in ? "sign_in" : is_refused ? "refused" : "export", route->method, route->pattern,
+                        exchange.request.request_id, exchange.actor().user_id};
+  if (result) {
+    record.status = result->status;
+    if (result->signed_in) record.user_id = result->signed_in;
+  } else {
+    record.status = status_of(result.error());
+    record.reason = result.error().reason;
+  }
+  options_.on_security(record);
+}
+
 void App::answer(Exchange& exchange, Result<Reply> result) {
+  tell_security(exchange, result);
   Reply reply = result ? std::move(*result)
                        : problem(result.error(), language_of(exchange.request, exchange.identity.get()), exchange.request.request_id);
   metrics_.count(exchange.match.route, reply.status,

@@ -25,6 +25,15 @@ class Provider;
 
 namespace wheelhouse::api {
 
+// What whoever watches over a book wants to know: who signed in or could not, who was refused, who took records out. From any thread.
+struct SecurityRecord {
+  std::string_view what;     // sign_in refused export
+  std::string_view method, pattern, request_id;
+  std::optional<Uuid> user_id;  // null: nobody, or nobody known by then
+  int status = 0;
+  std::string_view reason;   // the code of the refusal; "" when it was done
+};
+
 struct AppOptions {
   int workers = 16;  // most of them wait: for a reader of the book, or for their turn to hash a password
   bool demo = false;
@@ -36,6 +45,7 @@ struct AppOptions {
   std::string public_url;                    // "https://host": what people reach this server by; "" for what they came by
   // A request ended in "internal" or for want of the book: the kind of fault, and the request it happened to. From any thread.
   std::function<void(std::string_view what, std::string_view request_id)> on_trouble;
+  std::function<void(const SecurityRecord&)> on_security;
 };
 
 class App final : public http::Handler {
@@ -84,6 +94,7 @@ class App final : public http::Handler {
   void say_to_others(std::string text);
   void hear(std::string_view text);
   void answer(Exchange& exchange, Result<Reply> result);
+  void tell_security(const Exchange& exchange, const Result<Reply>& result) const;
   Result<std::shared_ptr<const service::Identity>> identify(const http::RequestHead& request);
   static Result<void> check_origin(const http::Request& request);
   Error failed(std::exception_ptr failure, const http::RequestHead& request) const;

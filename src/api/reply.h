@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/id.h"
+
 namespace wheelhouse::api {
 
 struct Reply {
@@ -14,6 +16,7 @@ struct Reply {
   std::vector<std::pair<std::string, std::string>> headers;
   // What a repeat of the request is answered, when `body` shows a secret that is shown once.
   std::optional<std::string> body_of_repeat = std::nullopt;
+  std::optional<Uuid> signed_in = std::nullopt;  // who has just signed in
 
   static Reply json(std::string body, int status = 200) { return {status, std::move(body), "application/json", {}}; }
   static Reply no_content() { return {204, "", "", {}}; }

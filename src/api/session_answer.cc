@@ -51,7 +51,9 @@ Result<Reply> signed_in_answer(Call& call, const service::SignedIn& signed_in) {
   service::Actor actor;
   actor.user_id = signed_in.user.id.uuid;
   auto reply = service::read_result(call.app.database(), [&](storage::Session& session) { return session_answer(session, actor); });
-  if (reply) set_session_cookie(*reply, call.request, signed_in.token);
+  if (!reply) return reply;
+  set_session_cookie(*reply, call.request, signed_in.token);
+  reply->signed_in = signed_in.user.id.uuid;
   return reply;
 }
 

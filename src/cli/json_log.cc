@@ -78,4 +78,19 @@ void log_trouble(LogLevel level, std::string_view what, std::string_view detail,
   write(std::move(line));
 }
 
+void log_security(LogLevel level, const api::SecurityRecord& record) {
+  if (level == LogLevel::off) return;
+  std::string line;
+  json_text::Object object(line);
+  begin(object, record.reason.empty() ? "info" : "warning", "security", record.request_id);
+  object.string("what", record.what);
+  object.string("method", record.method);
+  object.string("path", record.pattern);
+  object.integer("status", record.status);
+  if (!record.reason.empty()) object.string("reason", record.reason);
+  if (record.user_id) object.string("user_id", to_string(*record.user_id));
+  object.close();
+  write(std::move(line));
+}
+
 }  // namespace wheelhouse::cli

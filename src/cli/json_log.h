@@ -4,6 +4,7 @@
 #pragma once
 #include <string_view>
 
+#include "api/app.h"
 #include "http/server.h"
 
 namespace wheelhouse::cli {
@@ -14,5 +15,9 @@ enum class LogLevel { off, trouble, access };
 void log_access(LogLevel level, const http::AccessRecord& record);
 // "trouble", `what` a word of ours, `detail` of the system or a library, cut after 300 bytes.
 void log_trouble(LogLevel level, std::string_view what, std::string_view detail, std::string_view request_id = {});
+
+// "security", `what`: "sign_in" (done or not), "refused" (403, or 401 of whoever showed something), "export". With the id of the person,
+// which only the book turns into a name.
+void log_security(LogLevel level, const api::SecurityRecord& record);
 
 }  // namespace wheelhouse::cli

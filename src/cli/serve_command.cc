@@ -235,6 +235,7 @@ int serve(const Options& given, Invocation& invocation) {
   app_options.on_trouble = [level = log_level(options)](std::string_view what, std::string_view request_id) {
     log_trouble(level, "request_failed", what, request_id);
   };
+  app_options.on_security = [level = log_level(options)](const api::SecurityRecord& record) { log_security(level, record); };
   // Uploads stand beside the book's file. Servers that share a database are given a folder that they share.
   app_options.data_dir = !options.data_dir.empty() ? absolute_path(invocation, options.data_dir)
                          : book.path.empty()       ? absolute_path(invocation, "data")

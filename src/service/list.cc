@@ -6,6 +6,7 @@
 #include "domain/all.h"
 #include "service/access.h"
 #include "service/list_cursor.h"
+#include "service/out_of_sight.h"
 #include "service/position_list.h"
 #include "service/search.h"
 #include "storage/search_store.h"
@@ -197,6 +198,8 @@ class Filters : public Builder {
     if (!query.cursor.empty() && !(listing.cursor = parse_cursor(query.cursor, listing.fingerprint))) wrong("cursor", "bad_cursor");
     if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
     if (actor_.visible_owners) visible();
+    // Where an order told what a deal out of sight is worth, others would read it off the neighbours.
+    if (unit_ == Unit::account && listing.sort == "value") listing.unvalued = accounts_led_out_of_sight(session_, actor_);
     listing.tests = std::move(tests);
     return list_positions(session_, actor_.workspace_id, listing);
   }

@@ -158,15 +158,21 @@ class Pager {
     Statement s = begin("SELECT p.subject_id, " + passes);
     if (!nulls)
       for (const std::string_view column : sort_.columns) s.text += ", " + std::string(column);
-    s.text += from(nulls, indexed);
+    s.text += from(s, nulls, indexed);
     const auto& cursor = listing_.cursor;
     if (cursor && (!sort_.nullable || nulls == (cursor->place == kNoValue)))
       s.text += " AND (" + order_columns(nulls, indexed) + tie(nulls, indexed) + ")" +
                 (descending_ ? " < (" : " > (") + (nulls ? "" : bind_place(s, cursor->place)) + s.bind(cursor->id) + ")";
     return s;
   }
-  std::string from(bool nulls, bool indexed) const {
+  std::string from(Statement& s, bool nulls, bool indexed) const {
     const std::string column(sort_.columns[0]), own = "p.workspace_id = ?1 AND p.unit = ?2";
+    if (sort_.table.empty() && sort_.nullable && !listing_.unvalued.empty()) {
+      std::string hidden;
+      for (const Uuid& id : listing_.unvalued) hidden += (hidden.empty() ? "p.subject_id IN (" : ", ") + s.bind(id);
+      return " FROM position p WHERE " + own + " AND " +
+             (nulls ? "(" + column + " IS NULL OR " + hidden + "))" : column + " IS NOT NULL AND NOT " + hidden + ")");
+    }
     if (sort_.table.empty())
       return " FROM position p WHERE " + own + (sort_.nullable ? " AND " + column + (nulls ? " IS NULL" : " IS NOT NULL") : "");
     const std::string table(sort_.table), key(sort_.key);

@@ -32,6 +32,7 @@ struct PositionListing {
   std::string_view sort;  // of position_sorts(unit)
   bool descending = false;
   std::optional<Cursor> cursor;
+  std::vector<Uuid> unvalued = {};  // whose value is not for who asks: they stand with those that have none
   std::uint64_t fingerprint = 0;  // of the list, for the next cursor
   int limit = 50;
 };

@@ -7,6 +7,7 @@
 #include "domain/user.h"
 #include "service/access.h"
 #include "service/known_on.h"
+#include "service/out_of_sight.h"
 #include "text/amount.h"
 
 namespace wheelhouse::service {
@@ -129,22 +130,6 @@ Instant moment_of(const std::optional<Date>& as_of, Instant now) {
   if (!as_of) return now;
   return std::min(now, Instant{as_of->start().ms + kMsPerDay - 1});
 }
-
-namespace {
-// Accounts that are seen, worth what a deal is worth that is not.
-std::vector<Uuid> accounts_led_out_of_sight(storage::Session& session, const Actor& actor) {
-  std::vector<Uuid> ids;
-  if (!actor.visible_owners) return ids;
-  std::vector<SqlValue> values{actor.workspace_id, static_cast<std::int64_t>(Unit::account)};
-  std::string sql =
-      "SELECT p.subject_id FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.lead_opportunity_id IS NOT NULL";
-  sql += visible_predicate(actor, {"p.owner_id", "p.subject_id", ""}, values);
-  sql += " AND NOT EXISTS (SELECT 1 FROM opportunities t WHERE t.workspace_id = ?1 AND t.id = p.lead_opportunity_id";
-  sql += visible_predicate(actor, {"t.owner_id", "t.account_id", "t.id"}, values) + ")";
-  session.query(sql, values, [&](const RowReader& row) { ids.push_back(row.id(0)); });
-  return ids;
-}
-}  // namespace
 
 Result<storage::WheelFilter> wheel_filter(storage::Session& session, const Actor& actor, const WheelQuery& query) {
   storage::WheelFilter filter;

@@ -120,6 +120,39 @@ test('the log has each request, and nothing of a person', async () => {
   }
 });
 
+test('the log says who signed in, who could not, who was refused and who took records out', async () => {
+  const own = await open_book();
+  try {
+    const email = own.seller.user.email;
+    const visitor = new Client(own.origin);
+    (await visitor.post('session', { email, password: 'not the right one' })).expect(401);
+    (await visitor.post('session', { email, password })).expect(200);
+    (await own.seller.get(`privacy/users/${own.seller.user.id}/export`)).expect(403);
+    (await own.admin.get('export?collection=accounts')).expect(200);
+    (await own.admin.get(`privacy/users/${own.seller.user.id}/export`)).expect(200);
+    (await new Client(own.origin, { Authorization: 'Bearer wh_never_made' }).get('accounts')).expect(401);
+    const security = () =>
+      own.server
+        .log()
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line))
+        .filter((line) => line.event === 'security');
+    const found = (what, status, path) => security().find((l) => l.what === what && l.status === status && l.path === path);
+    for (let i = 0; i < 100 && !found('refused', 401, '/api/v1/accounts'); ++i) await new Promise((resolve) => setTimeout(resolve, 50));
+    const failed = found('sign_in', 401, '/api/v1/session');
+    assert.deepEqual([failed?.reason, failed?.user_id], ['bad_credentials', undefined]);
+    assert.ok(security().some((l) => l.what === 'sign_in' && l.status === 200 && l.user_id === own.seller.user.id));
+    assert.equal(found('refused', 403, '/api/v1/privacy/users/{id}/export')?.user_id, own.seller.user.id);
+    assert.equal(found('export', 200, '/api/v1/export')?.user_id, own.admin.user.id);
+    assert.equal(found('export', 200, '/api/v1/privacy/users/{id}/export')?.user_id, own.admin.user.id);
+    assert.ok(found('refused', 401, '/api/v1/accounts'));
+    assert.ok(!own.server.log().includes(email));
+  } finally {
+    await own.close();
+  }
+});
+
 // Everything of a customer's wheel that this person is told, as text.
 const wheel_of = async (client, query = '') => {
   const [wheel, dots, stuck] = await Promise.all(
@@ -154,6 +187,25 @@ test('a wheel of customers does not add up deals that are hidden', async () => {
   const share = (await book.admin.post('shares', body)).expect(201).json;
   assert.ok(sum_of((await wheel_of(book.seller)).wheel) >= 987_654_300);
   (await book.admin.delete(`shares/${share.id}`, any_version)).expect(204);
+});
+
+test('the order of customers by value says nothing of deals that are hidden', async () => {
+  const { account } = await customer_with_a_hidden_deal('Order');
+  const small = (await book.seller.post('accounts', { name: 'Order of a small one' })).expect(201).json;
+  const deal = { account_id: small.id, name: 'Small', amount_minor: 100, currency: 'CNY' };
+  (await book.seller.post('opportunities', deal)).expect(201);
+  for (const sort of ['value', '-value']) {
+    const seen = [];
+    for (let cursor = ''; cursor !== null; ) {
+      const page = (await book.seller.get(`accounts?sort=${sort}&limit=2${cursor && `&cursor=${cursor}`}`)).expect(200).json;
+      seen.push(...page.items.map((item) => item.id));
+      cursor = page.next;
+    }
+    assert.equal(new Set(seen).size, seen.length, 'each once');
+    assert.ok(seen.indexOf(account.id) > seen.indexOf(small.id), `${sort}: after all that have a value`);
+  }
+  const all = (await book.admin.get('accounts?sort=-value&limit=200')).expect(200).json.items.map((item) => item.id);
+  assert.ok(all.indexOf(account.id) < all.indexOf(small.id), 'who sees the deal sees its place');
 });
 
 test('a customer does not tell when a hidden deal was last called about', async () => {
