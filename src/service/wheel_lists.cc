@@ -1,5 +1,8 @@
 #include "service/wheel_lists.h"
 
+#include <algorithm>
+#include <array>
+
 #include "service/access.h"
 #include "service/known_on.h"
 #include "service/standing.h"
@@ -57,6 +60,34 @@ std::vector<storage::PositionRow> rows_at(storage::Session& session, std::int64_
   return rows;
 }
 
+constexpr int kDotsOfEachStage = 8;
+
+// Where only the largest fit, a stage whose customers are small, or worth nobody knows what, would look empty.
+template <class Largest>
+void show_some_of_each_stage(WheelDots& dots, int limit, Largest&& largest) {
+  std::array<int, 8> shown{};
+  for (const auto& row : dots.rows) ++shown[static_cast<std::size_t>(row.stage)];
+  const int wanted = std::min(kDotsOfEachStage, limit / 8);
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    if (shown[i] >= wanted || dots.not_shown[i] <= 0) continue;
+    for (auto& row : largest(static_cast<Stage>(i), wanted)) {
+      const bool is_there = std::any_of(dots.rows.begin(), dots.rows.end(), [&](const auto& r) { return r.subject_id == row.subject_id; });
+      if (is_there) continue;
+      dots.rows.push_back(std::move(row));
+      ++shown[i];
+      --dots.not_shown[i];
+    }
+  }
+  // Room is made by the smallest of stages that have more than that.
+  for (std::size_t i = dots.rows.size(); i-- > 0 && static_cast<int>(dots.rows.size()) > limit;) {
+    const auto of = static_cast<std::size_t>(dots.rows[i].stage);
+    if (shown[of] <= wanted) continue;
+    dots.rows.erase(dots.rows.begin() + static_cast<std::ptrdiff_t>(i));
+    --shown[of];
+    ++dots.not_shown[of];
+  }
+}
+
 }  // namespace
 
 Result<WheelDots> wheel_dots(storage::Session& session, const Actor& actor, const WheelQuery& query, std::optional<Stage> stage, int limit,
@@ -66,23 +97,21 @@ Result<WheelDots> wheel_dots(storage::Session& session, const Actor& actor, cons
   const std::int64_t ws = actor.workspace_id;
   WheelDots dots;
   dots.at = view->at;
-  std::vector<storage::WheelCell> cells;
-  if (view->known_on) {
-    const KnownBook book = rebuild_book(session, ws, view->filter, view->known, view->at);
-    dots.rows = book.largest(stage, view->at, limit);
-    cells = book.count(view->at);
-  } else if (view->as_of(now)) {
-    const std::vector<Uuid> ids = storage::largest_at(session, ws, view->filter, stage, view->at, limit);
-    dots.rows = rows_at(session, ws, query.unit, ids, now, view->at);
-  } else {
-    dots.rows = storage::largest_positions(session, ws, view->filter, stage, limit);
+  std::optional<KnownBook> book;
+  if (view->known_on) book = rebuild_book(session, ws, view->filter, view->known, view->at);
+  const auto largest = [&](std::optional<Stage> of, int most) {
+    if (book) return book->largest(of, view->at, most);
+    if (!view->as_of(now)) return storage::largest_positions(session, ws, view->filter, of, most);
+    return rows_at(session, ws, query.unit, storage::largest_at(session, ws, view->filter, of, view->at, most), now, view->at);
+  };
+  dots.rows = largest(stage, limit);
+  if (static_cast<int>(dots.rows.size()) >= limit) {  // else all are shown
+    for (const auto& cell : book ? book->count(view->at) : storage::count_wheel(session, ws, view->filter, view->at))
+      if (!stage || cell.stage == *stage) dots.not_shown[static_cast<std::size_t>(cell.stage)] += cell.n;
+    for (const auto& row : dots.rows) --dots.not_shown[static_cast<std::size_t>(row.stage)];
+    if (!stage) show_some_of_each_stage(dots, limit, largest);
   }
   withhold_values(dots.rows, session, actor);
-  if (static_cast<int>(dots.rows.size()) < limit) return dots;  // all are shown
-  if (!view->known_on) cells = storage::count_wheel(session, ws, view->filter, view->at);
-  for (const auto& cell : cells)
-    if (!stage || cell.stage == *stage) dots.not_shown[static_cast<std::size_t>(cell.stage)] += cell.n;
-  for (const auto& row : dots.rows) --dots.not_shown[static_cast<std::size_t>(row.stage)];
   return dots;
 }
 

@@ -97,7 +97,6 @@ export interface Position {
   stale_at: string | null;
   inferred: Stage[];
   lap: number;
-  missing_evidence?: string[];
 }
 
 export function isUnproven(position: { basis: Basis }): boolean {

@@ -169,22 +169,32 @@ function useRecordEntries(query: string, mode: string, onClose: () => void) {
   const groups = { account: t('palette.accounts'), opportunity: t('palette.opportunities'), contact: t('palette.contacts') };
   const order = { account: 0, opportunity: 1, contact: 2 };
   const results = wanted ? [...(found.data?.items ?? [])].sort((a, b) => order[a.kind] - order[b.kind]) : [];
-  const items: Entry[] = results.map((item) => ({
-    id: `${item.kind}-${item.id}`,
-    group: groups[item.kind],
-    mark: item.kind === 'contact' ? <Avatar name={item.name} /> : item.stage ? <StageMark stage={item.stage} basis={item.basis} /> : <Icon name={item.kind} />,
-    label: <Marked text={item.name} ranges={item.ranges} />,
-    note: item.other_name ? <Marked text={item.other_name} ranges={item.other_ranges ?? []} /> : item.kind === 'account' ? '' : (item.account_name ?? ''),
-    run: open(
-      item.kind === 'account'
-        ? `/accounts/${item.id}`
-        : item.kind === 'opportunity'
-          ? `/opportunities/${item.id}`
-          : item.account_id
-            ? `/accounts/${item.account_id}/people?contact=${item.id}`
-            : `/accounts?contact=${item.id}`,
-    ),
-  }));
+  const items: Entry[] = results.map((item) => {
+    // Deals and people of one name are told apart by their account.
+    const beside = item.kind === 'account' ? null : item.account_name;
+    return {
+      id: `${item.kind}-${item.id}`,
+      group: groups[item.kind],
+      mark: item.kind === 'contact' ? <Avatar name={item.name} /> : item.stage ? <StageMark stage={item.stage} basis={item.basis} /> : <Icon name={item.kind} />,
+      label: <Marked text={item.name} ranges={item.ranges} />,
+      note: (
+        <>
+          {item.other_name && <Marked text={item.other_name} ranges={item.other_ranges ?? []} />}
+          {item.other_name && beside && ' · '}
+          {beside}
+        </>
+      ),
+      run: open(
+        item.kind === 'account'
+          ? `/accounts/${item.id}`
+          : item.kind === 'opportunity'
+            ? `/opportunities/${item.id}`
+            : item.account_id
+              ? `/accounts/${item.account_id}/people?contact=${item.id}`
+              : `/accounts?contact=${item.id}`,
+      ),
+    };
+  });
   const first = results.find((item) => item.kind === 'account');
   const actions: Entry[] = first
     ? [

@@ -10,13 +10,29 @@ interface QuoteBlockProps {
   clamp?: boolean;
 }
 
+/** The language of a text where it is not the reader's, for fonts and screen readers. Only what the script gives away. */
+export function otherLanguage(text: string, reader: string): string | undefined {
+  const chinese = /\p{Script=Han}/u.test(text);
+  if (chinese && reader === 'en') return 'zh-CN';
+  return !chinese && reader !== 'en' && /[A-Za-z]{2}/.test(text) ? 'en' : undefined;
+}
+
 export function QuoteBlock({ text, verbatim, inference, clamp }: QuoteBlockProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const trimmed = text?.trim() ?? '';
   if (!trimmed) return <span className="third">{t('quote.none')}</span>;
   const marked = verbatim && !/^[“"「『]/.test(trimmed) ? t('quote.marked', { text: trimmed }) : trimmed;
   const names = ['quote-text'];
   if (inference) names.push('third');
   if (clamp) names.push('ellipsis');
-  return verbatim ? <q className={`${names.join(' ')} bare`}>{marked}</q> : <span className={names.join(' ')}>{marked}</span>;
+  const lang = otherLanguage(trimmed, i18n.language);
+  return verbatim ? (
+    <q lang={lang} className={`${names.join(' ')} bare`}>
+      {marked}
+    </q>
+  ) : (
+    <span lang={lang} className={names.join(' ')}>
+      {marked}
+    </span>
+  );
 }

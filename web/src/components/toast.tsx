@@ -14,6 +14,7 @@ interface ToastMessage {
 }
 
 const shownFor = 8_000;
+const shownAtOnce = 2; // more would cover a phone's page
 let messages: ToastMessage[] = [];
 let lastId = 0;
 const listeners = new Set<() => void>();
@@ -25,7 +26,7 @@ function publish(next: ToastMessage[]): void {
 
 function add(message: Omit<ToastMessage, 'id'>): void {
   lastId += 1;
-  publish([...messages.slice(-2), { ...message, id: lastId }]);
+  publish([...messages.slice(1 - shownAtOnce), { ...message, id: lastId }]);
 }
 
 function remove(id: number): void {

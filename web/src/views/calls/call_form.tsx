@@ -9,7 +9,9 @@ import { Card } from '~/components/card';
 import { Checkbox, Select, TextField } from '~/components/field';
 import { ErrorState } from '~/components/states';
 import { undoToast } from '~/components/toast';
+import { useFormat } from '~/format/use_format';
 import { DayField, useFutureDays } from '../forms/day_field';
+import { dealLabel } from '../forms/deal_label';
 import { daysFromToday, withoutMillis } from '../forms/moments';
 import { useForm } from '../forms/use_form';
 import { AccountPicker } from '../record/account_picker';
@@ -28,6 +30,7 @@ interface CallFormProps {
 
 export function CallForm({ accountId, opportunityId, contactId = null, subject = null, onClose, onCreated }: CallFormProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const { user } = useSession();
   const create = useCreate('calls');
   const form = useForm(
@@ -94,7 +97,7 @@ export function CallForm({ accountId, opportunityId, contactId = null, subject =
           }}
         />
         {(opportunities.data?.items.length ?? 0) > 0 && (
-          <Select label={t('object.opportunity')} value={values.opportunity} options={[{ value: 'none', label: t('common.none') }, ...(opportunities.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))]} onChange={(value) => set('opportunity', value)} />
+          <Select label={t('object.opportunity')} value={values.opportunity} options={[{ value: 'none', label: t('common.none') }, ...(opportunities.data?.items ?? []).map((one) => ({ value: one.id, label: dealLabel(format, one) }))]} onChange={(value) => set('opportunity', value)} />
         )}
         <div className="form-row">
           <DayField label={t('calls.day')} value={values.day} onChange={(value) => set('day', value)} shortcuts={useFutureDays().slice(0, 3)} error={form.errorOf('held_at')} />

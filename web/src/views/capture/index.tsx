@@ -19,6 +19,8 @@ import { SubmitForm } from '~/components/submit_form';
 import { excessOf } from '~/components/too_long';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
+import { useFormat } from '~/format/use_format';
+import { dealLabel } from '../forms/deal_label';
 import { EvidenceForm } from '../forms/evidence_form';
 import { withoutMillis } from '../forms/moments';
 import { useForm } from '../forms/use_form';
@@ -62,6 +64,7 @@ function start(item: QueuedCapture | undefined): Values {
 
 function Capture({ queued }: { queued: string }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const { user } = useSession();
   const navigate = useNavigate();
   const location = useLocation();
@@ -216,7 +219,7 @@ function Capture({ queued }: { queued: string }) {
           <ChoiceChips
             label={t('capture.which_deal')}
             value={values.opportunity ?? 'none'}
-            options={[...open.map((one) => ({ value: one.id, label: one.name, before: <StageMark stage={one.position.stage} basis={one.position.basis} size={16} /> })), { value: 'none', label: t('capture.no_deal') }]}
+            options={[...open.map((one) => ({ value: one.id, label: open.some((other) => other !== one && other.name === one.name) ? dealLabel(format, one) : one.name, before: <StageMark stage={one.position.stage} basis={one.position.basis} size={16} /> })), { value: 'none', label: t('capture.no_deal') }]}
             onChange={(value) => set('opportunity', value === 'none' ? null : value)}
           />
         )}

@@ -10,12 +10,11 @@ import {
   stageOfCode,
   stages,
   starredCodes,
-  type Account,
   type Evidence,
-  type Opportunity,
   type Position,
   type SourceClass,
   type Stage,
+  type WhyAnswer,
 } from '~/api/types';
 import { ChoiceChips } from '~/components/choice_chips';
 import { Checkbox, TextField } from '~/components/field';
@@ -94,8 +93,8 @@ function EvidenceFormOpen(props: EvidenceFormProps) {
           back_dated: values.back_dated,
         },
       });
-      const after = await positionOf(opportunityId, accountId);
-      undoToast(changeSentence(t, code, position, after), answer.undoId);
+      const after = await standingOf(opportunityId, accountId);
+      undoToast(changeSentence(t, code, position, after?.position ?? null, after?.terms.to_prove), answer.undoId);
     });
     if (done) onClose();
   };
@@ -144,10 +143,10 @@ function EvidenceFormOpen(props: EvidenceFormProps) {
   );
 }
 
-async function positionOf(opportunityId: string | null, accountId: string | null): Promise<Position | null> {
+async function standingOf(opportunityId: string | null, accountId: string | null): Promise<WhyAnswer | null> {
   try {
-    if (opportunityId) return (await request<Opportunity>(`/opportunities/${opportunityId}`)).body.position;
-    if (accountId) return (await request<Account>(`/accounts/${accountId}`)).body.position;
+    if (opportunityId) return (await request<WhyAnswer>(`/opportunities/${opportunityId}/position`)).body;
+    if (accountId) return (await request<WhyAnswer>(`/accounts/${accountId}/position`)).body;
   } catch {
     // The evidence is saved; only the sentence about it is poorer.
   }

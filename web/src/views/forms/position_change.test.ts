@@ -35,8 +35,8 @@ describe('what saving evidence did', () => {
   });
 
   it('does not tell a proof below the claim as a rise', () => {
-    const after = position('satisfaction', 'proven', { missing_evidence: ['AK1', 'AK2'] });
-    expect(positionChange(claimed, after)).toEqual({ kind: 'below_claim', from: 'criteria', to: 'satisfaction', next: 'recognition' });
+    const after = position('satisfaction', 'proven');
+    expect(positionChange(claimed, after, ['AK1', 'AK2'])).toEqual({ kind: 'below_claim', from: 'criteria', to: 'satisfaction', next: 'recognition' });
   });
 
   it('tells a step back as one', () => {
@@ -59,8 +59,12 @@ describe('what saving evidence did', () => {
   ])('%s: says where it fell from, where to and what is missing', (_, pack: Record<string, string>) => {
     const t = (key: string, values: Record<string, unknown> = {}) =>
       (pack[key.replace('evidence_form.', '')] ?? key).replace(/\{(\w+)\}/g, (__, name: string) => String(values[name] ?? `{${name}}`));
-    const text = changeSentence(t, 'CR1', claimed, position('satisfaction', 'proven', { missing_evidence: ['AK1', 'AK3', 'AK2'] }));
+    const text = changeSentence(t, 'CR1', claimed, position('satisfaction', 'proven'), ['AK1', 'AK3', 'AK2']);
     for (const part of ['4', 'stage.criteria', '1', 'stage.satisfaction', '2', 'stage.recognition', 'evidence.AK1']) expect(text).toContain(part);
     expect(text).not.toMatch(/[{}]/);
+    const fall = changeSentence(t, 'DE1', position('decision', 'proven'), position('satisfaction', 'proven'), ['AK1']);
+    expect(fall).toContain('evidence.AK1');
+    expect(changeSentence(t, 'DE1', position('decision', 'proven'), position('satisfaction', 'proven'))).not.toContain('AK1');
+    expect(fall).not.toMatch(/[{}]/);
   });
 });

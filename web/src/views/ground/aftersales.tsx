@@ -89,7 +89,7 @@ function RemindersCard({ opportunity, view, contacts, readOnly }: PartProps) {
               <span>{t(`ground.reminder_${reminder.day}`, { defaultValue: t('ground.remind') })}</span>
               <div className="row-meta caption third">
                 <Tag tone={toneOf[reminder.state]}>{t(`reminder_state.${reminder.state}`)}</Tag>
-                <span className="numeric">{format.date(reminder.due_on)}</span>
+                {(!reminder.record || format.date(reminder.record.done_at) !== format.date(reminder.due_on)) && <span className="numeric">{format.date(reminder.due_on)}</span>}
                 {reminder.overdue_days > 0 && <span className="bad numeric">{t('ground.days_late', { count: reminder.overdue_days })}</span>}
                 {reminder.record && <span>{[format.date(reminder.record.done_at), contacts.find((one) => one.id === reminder.record?.contact_id)?.name].filter(Boolean).join(' · ')}</span>}
               </div>

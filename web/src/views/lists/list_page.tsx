@@ -68,11 +68,18 @@ export function ListPage<Name extends Collection>(props: ListPageProps<Name>) {
     return { label: view.name, to: `${pathname}${text ? `?${text}` : ''}`, current: view === current };
   });
 
-  const total = rows.total === null ? null : `${rows.total.toLocaleString('en')}${rows.totalIsFloor ? '+' : ''}`;
+  const counted = rows.total === null ? null : rows.total.toLocaleString('en');
+  const total = counted !== null && rows.totalIsFloor ? t('lists.at_least', { total: counted }) : counted;
   return (
     <Page
       title={title}
-      note={total === null ? undefined : <span className="numeric">{props.countText(total, rows.total ?? 0)}</span>}
+      note={
+        total === null ? undefined : (
+          <span className="numeric" title={rows.totalIsFloor ? t('lists.at_least_why') : undefined}>
+            {props.countText(total, rows.total ?? 0)}
+          </span>
+        )
+      }
       actions={props.actions}
       tabs={tabs}
       className="list-content"

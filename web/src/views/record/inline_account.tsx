@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { errorText } from '~/api/errors';
 import type { Named } from '~/api/types';
 import { AccountPicker } from './account_picker';
+import { EditableValue } from './editable_value';
 import './record.css';
 
 interface InlineAccountProps {
@@ -78,9 +79,7 @@ export function InlineAccount({ label, account, none, onSave, readOnly, linked, 
             </button>
           </span>
         ) : (
-          <button type="button" className="inline-value editable" id={`${labelId}-value`} aria-labelledby={`${labelId} ${labelId}-value`} onClick={edit}>
-            {account?.name ?? none}
-          </button>
+          <EditableValue labelId={labelId} content={account?.name ?? none} onEdit={edit} />
         )}
       </div>
     </div>

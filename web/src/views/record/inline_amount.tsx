@@ -8,6 +8,7 @@ import { ErrorState } from '~/components/states';
 import { minorDigits, parseAmount } from '~/format/money';
 import { useFormat } from '~/format/use_format';
 import { AmountField } from '../forms/amount_field';
+import { EditableValue } from './editable_value';
 import './record.css';
 
 interface InlineAmountProps {
@@ -39,7 +40,6 @@ export function InlineAmount({ label, amount: given, currency: givenCurrency, on
       setError(failure);
     }
   };
-  const shown = format.amount(given, givenCurrency);
   const labelId = useId();
   return (
     <div className="inline-field">
@@ -47,25 +47,19 @@ export function InlineAmount({ label, amount: given, currency: givenCurrency, on
         {label}
       </span>
       <div className="inline-content">
-        {readOnly ? (
-          <span className="inline-value numeric">{shown}</span>
-        ) : (
-          <button
-            type="button"
-            className="inline-value editable numeric"
-            id={`${labelId}-value`}
-            aria-labelledby={`${labelId} ${labelId}-value`}
-            onClick={() => {
-              setText(plain);
-              setCurrency(givenCurrency || workspace.currency);
-              setError(null);
-              opened.current = onSave;
-              setEditing(true);
-            }}
-          >
-            {given === null ? <span className="third">{t('inline.fill')}</span> : shown}
-          </button>
-        )}
+        <EditableValue
+          labelId={labelId}
+          content={given === null ? null : format.amount(given, givenCurrency)}
+          readOnly={readOnly}
+          numeric
+          onEdit={() => {
+            setText(plain);
+            setCurrency(givenCurrency || workspace.currency);
+            setError(null);
+            opened.current = onSave;
+            setEditing(true);
+          }}
+        />
       </div>
       <Dialog
         title={label}

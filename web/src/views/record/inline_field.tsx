@@ -8,6 +8,7 @@ import { DateField } from '~/components/date_field';
 import { Icon } from '~/components/icon';
 import { Menu } from '~/components/menu';
 import { excessOf } from '~/components/too_long';
+import { EditableValue } from './editable_value';
 
 const savedShown = 2000;
 
@@ -127,24 +128,18 @@ export function InlineText({ label, value, shown, onSave, multiline, readOnly, p
     const content = shown ?? (value || null);
     return (
       <FieldFrame label={label} saving={saving} labelId={labelId}>
-        {readOnly ? (
-          <span className="inline-value">{content ?? <span className="third">–</span>}</span>
-        ) : (
-          <button
-            ref={back}
-            type="button"
-            className="inline-value editable"
-            id={`${labelId}-value`}
-            aria-labelledby={`${labelId} ${labelId}-value`}
-            onClick={() => {
-              settled.current = false;
-              opened.current = { value, save: onSave };
-              setDraft(value ?? '');
-            }}
-          >
-            {content ?? <span className="third">{placeholder ? t('inline.example', { text: placeholder }) : t('inline.fill')}</span>}
-          </button>
-        )}
+        <EditableValue
+          labelId={labelId}
+          content={content}
+          readOnly={readOnly}
+          hint={placeholder ? t('inline.example', { text: placeholder }) : undefined}
+          button={back}
+          onEdit={() => {
+            settled.current = false;
+            opened.current = { value, save: onSave };
+            setDraft(value ?? '');
+          }}
+        />
       </FieldFrame>
     );
   }
@@ -263,22 +258,17 @@ export function InlineDate({ label, value, shown, onSave, readOnly }: InlineDate
             {t('common.close')}
           </AriaButton>
         </div>
-      ) : readOnly ? (
-        <span className="inline-value">{shown}</span>
       ) : (
-        <button
-          type="button"
-          className="inline-value editable"
-          id={`${labelId}-value`}
-          aria-labelledby={`${labelId} ${labelId}-value`}
-          onClick={() => {
+        <EditableValue
+          labelId={labelId}
+          content={value ? shown : null}
+          readOnly={readOnly}
+          onEdit={() => {
             opened.current = { value, save: onSave };
             setDraft(value);
             setEditing(true);
           }}
-        >
-          {value ? shown : <span className="third">{t('inline.fill')}</span>}
-        </button>
+        />
       )}
     </FieldFrame>
   );
