@@ -502,7 +502,8 @@ Result<Reply> App::write_now(const service::Actor& actor, const std::function<Re
 void App::tell_security(const Exchange& exchange, const Result<Reply>& result) const {
   const Route* route = exchange.match.route;
   if (!route || !options_.on_security) return;
-  const bool signs_in = route->method == "POST" && (route->pattern == "/api/v1/session" || route->pattern == "/api/v1/single_sign_on/finish");
+  const bool signs_in = route->method == "POST" && route->access == Access::open &&
+                        (route->pattern == "/api/v1/session" || route->pattern == "/api/v1/single_sign_on/finish");
   const bool takes_out = route->method == "GET" && (route->verb == service::Verb::export_records || route->pattern.ends_with("/export"));
   const bool is_refused = !result && (result.error().code == Errc::forbidden || result.error().code == Errc::unauthenticated);
   if (!signs_in && !takes_out && !is_refused) return;
@@ -510,6 +511,7 @@ void App::tell_security(const Exchange& exchange, const Result<Reply>& result) c
   if (is_refused && !signs_in && !exchange.identity && exchange.request.header("Authorization").empty()) return;
   SecurityRecord record{signs_in ? "sign_in" : is_refused ? "refused" : "export", route->method, route->pattern,
                         exchange.request.request_id, exchange.actor().user_id};
+  if (takes_out && !exchange.match.path.empty()) record.object_id = parse_uuid(exchange.match.path.front()).value_or(Uuid{});
   if (result) {
     record.status = result->status;
     if (result->signed_in) record.user_id = result->signed_in;

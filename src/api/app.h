@@ -30,6 +30,7 @@ struct SecurityRecord {
   std::string_view what;     // sign_in refused export
   std::string_view method, pattern, request_id;
   std::optional<Uuid> user_id;  // null: nobody, or nobody known by then
+  std::optional<Uuid> object_id = std::nullopt;  // of an export: whom or what it is of, when it is of one
   int status = 0;
   std::string_view reason;   // the code of the refusal; "" when it was done
 };

@@ -89,6 +89,7 @@ void log_security(LogLevel level, const api::SecurityRecord& record) {
   object.integer("status", record.status);
   if (!record.reason.empty()) object.string("reason", record.reason);
   if (record.user_id) object.string("user_id", to_string(*record.user_id));
+  if (record.object_id) object.string("object_id", to_string(*record.object_id));
   object.close();
   write(std::move(line));
 }

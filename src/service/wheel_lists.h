@@ -7,7 +7,7 @@ namespace wheelhouse::service {
 
 struct WheelDots {
   Instant at;                              // the moment they are of
-  std::vector<storage::PositionRow> rows;  // largest value first
+  std::vector<storage::PositionRow> rows;  // largest value first, then some of stages that would else look empty
   std::array<std::int64_t, 8> not_shown{};  // per stage, beyond `limit`
 };
 Result<WheelDots> wheel_dots(storage::Session& session, const Actor& actor, const WheelQuery& query, std::optional<Stage> stage, int limit,

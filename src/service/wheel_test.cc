@@ -172,6 +172,23 @@ TEST_F(Wheel, DotsBeyondTheLimitAreCounted) {
   }
 }
 
+// A stage whose deals are small, or of no known worth, would look empty beside one of large ones.
+TEST_F(Wheel, EachStageShowsSomeDots) {
+  for (int i = 0; i < 20; ++i) book.opportunity(steel_, "Large", 100 + i, 60);
+  for (int i = 0; i < 3; ++i) book.evidence(book.opportunity(soft_, "Small", 1, 60), EvidenceCode::AK1, SourceClass::quote, 40);
+  const WheelQuery queries[] = {{.unit = Unit::opportunity},
+                                {.unit = Unit::opportunity, .as_of = Date{today().days - 20}},
+                                {.unit = Unit::opportunity, .known_on = today()}};
+  for (const WheelQuery& query : queries) {
+    const auto dots =
+        book.read([&](storage::Session& session) { return wheel_dots(session, book.admin, query, std::nullopt, 16, book.now); });
+    ASSERT_EQ(dots->rows.size(), 16u);
+    EXPECT_EQ(dots->rows[0].amount_minor, 119);
+    EXPECT_EQ(std::count_if(dots->rows.begin(), dots->rows.end(), [](const auto& row) { return row.stage == Stage::recognition; }), 2);
+    EXPECT_EQ(dots->not_shown, (Counts{6, 1, 0, 0, 0, 0, 0, 0}));
+  }
+}
+
 TEST_F(Wheel, AsKnownOnADateIsWhatTheBookSaidThen) {
   Opportunity deal = book.opportunity(steel_, "Deal", 1, 60);
   const Date before{today().days};
