@@ -15,14 +15,17 @@ namespace {
 enum class Format { pdf, docx };
 constexpr std::string_view kPdf = "application/pdf", kDocx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-// ?language=zh|en, else the reader's own; ?tz_offset_minutes=. Nothing else.
-Result<service::PrintReader> read_reader(const Call& call) {
+// ?language=zh|en, else the reader's own; ?tz_offset_minutes=; ?draft= where a paper may be one. Nothing else.
+Result<service::PrintReader> read_reader(const Call& call, bool takes_draft) {
   service::PrintReader reader{std::string(lang::choose_language(call.actor.locale)), std::nullopt, call.now};
   for (const auto& [name, value] : call.query.pairs()) {
     if (name == "language") {
       if (value != "zh" && value != "zh-CN" && value != "en")
         return fail(Error::invalid_field("?language", "unknown_value", {{"value", std::string(value)}, {"allowed", "zh, en"}}));
       reader.language = value == "en" ? "en" : "zh-CN";
+    } else if (name == "draft" && takes_draft) {
+      if (value != "true" && value != "false")
+        return fail(Error::invalid_field("?draft", "unknown_value", {{"value", std::string(value)}, {"allowed", "true, false"}}));
     } else if (name != "tz_offset_minutes") {
       return fail(Error::invalid_field("?" + std::string(name), "unknown_parameter"));
     }
@@ -58,7 +61,7 @@ Result<Reply> print_record(Call& call, storage::Session& session, std::string_vi
   if (!id) return fail(id.error());
   auto record = service::find_visible(session, call.actor, Id<E>{*id});
   if (!record) return fail(record.error());
-  const auto reader = read_reader(call);
+  const auto reader = read_reader(call, plain == "proposal");
   if (!reader) return fail(reader.error());
   const Result<print::Document> document = make(*record, *reader);
   if (!document) return fail(document.error());
@@ -74,7 +77,7 @@ Result<Reply> get_sheet(Call& call, storage::Session& session) {
 template <Format format>
 Result<Reply> get_proposal(Call& call, storage::Session& session) {
   return print_record<Opportunity>(call, session, "proposal", "print.proposal.title", format, [&](const auto& deal, const auto& reader) {
-    return Result<print::Document>(service::proposal(session, call.actor, deal, reader));
+    return service::proposal(session, call.actor, deal, reader, call.query.get("draft") == "true");
   });
 }
 
@@ -103,8 +106,11 @@ Route document_route(std::string_view pattern, std::string_view object, ReadFunc
 
 void add_document_routes(RouteList& routes) {
   routes.push_back(document_route("/api/v1/opportunities/{id}/sheet.pdf", "deal_sheet", get_sheet));
-  routes.push_back(document_route("/api/v1/opportunities/{id}/proposal.pdf", "proposal", get_proposal<Format::pdf>));
-  routes.push_back(document_route("/api/v1/opportunities/{id}/proposal.docx", "proposal", get_proposal<Format::docx>));
+  for (Route route : {document_route("/api/v1/opportunities/{id}/proposal.pdf", "proposal", get_proposal<Format::pdf>),
+                      document_route("/api/v1/opportunities/{id}/proposal.docx", "proposal", get_proposal<Format::docx>)}) {
+    route.query.push_back({"draft", R"({"type":"boolean"})"});
+    routes.push_back(std::move(route));
+  }
   routes.push_back(document_route("/api/v1/calls/{id}/plan.pdf", "call_plan", get_call_plan));
   routes.push_back(document_route("/api/v1/accounts/{id}/plan.pdf", "account_plan", get_account_plan<Format::pdf>));
   routes.push_back(document_route("/api/v1/accounts/{id}/plan.docx", "account_plan", get_account_plan<Format::docx>));

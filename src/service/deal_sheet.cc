@@ -20,7 +20,7 @@ namespace {
 using print::Tone;
 
 constexpr std::size_t kActions = 3;  // C23
-constexpr std::size_t kRivals = 3;   // that fit beside one another
+constexpr std::size_t kRivals = 4;   // as many as are compared (C14); they fit beside one another
 
 struct Sheet {
   const PrintWords& words;

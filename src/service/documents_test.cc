@@ -215,7 +215,7 @@ class PapersTest : public ::testing::Test {
   }
   print::Document the_proposal(const char* language) {
     return make([&](storage::Session& s) {
-      return proposal(s, book.seller, *storage::find_record(s, 1, deal.id), {language, 480, book.now});
+      return proposal(s, book.seller, *storage::find_record(s, 1, deal.id), {language, 480, book.now}, true).value();
     });
   }
 

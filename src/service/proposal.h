@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "base/time.h"
 #include "domain/opportunity.h"
 #include "print/document.h"
@@ -68,6 +69,8 @@ struct CustomerFacing {
 // Of a deal the actor may see.
 CustomerFacing customer_facing(storage::Session& session, const Actor& actor, const Opportunity& opportunity, const PrintWords& words);
 print::Document proposal_document(const CustomerFacing& content, const PrintWords& words);
-print::Document proposal(storage::Session& session, const Actor& actor, const Opportunity& opportunity, const PrintReader& reader);
+// What the gate of METHOD C5 holds back is made as a draft alone, which says so on every page. Errors: conflict "proposal_gate".
+Result<print::Document> proposal(storage::Session& session, const Actor& actor, const Opportunity& opportunity, const PrintReader& reader,
+                                 bool as_draft);
 
 }  // namespace wheelhouse::service

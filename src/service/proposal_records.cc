@@ -126,9 +126,14 @@ CustomerFacing customer_facing(storage::Session& session, const Actor& actor, co
   return content;
 }
 
-print::Document proposal(storage::Session& session, const Actor& actor, const Opportunity& opportunity, const PrintReader& reader) {
+Result<print::Document> proposal(storage::Session& session, const Actor& actor, const Opportunity& opportunity, const PrintReader& reader,
+                                 bool as_draft) {
+  const bool is_held_back = offer_of(session, actor, opportunity).review.gate == method::ProposalGate::block;
+  if (is_held_back && !as_draft) return fail(Error::make(Errc::conflict, "proposal_gate"));
   const PrintWords words = words_for(session, actor.workspace_id, reader);
-  return proposal_document(customer_facing(session, actor, opportunity, words), words);
+  print::Document document = proposal_document(customer_facing(session, actor, opportunity, words), words);
+  if (is_held_back) document.label = words("print.proposal.draft");
+  return document;
 }
 
 }  // namespace wheelhouse::service

@@ -26,7 +26,8 @@ UseByTemplate use_of_templates(storage::Session& session, const Actor& actor) {
   UseByTemplate uses;
   std::vector<SqlValue> values{actor.workspace_id};
   const std::string sql =
-      "SELECT t.template_id, count(*), sum(t.answered), sum(CASE WHEN n.explicit_question_id = t.id THEN 1 ELSE 0 END) FROM questions t "
+      "SELECT t.template_id, sum(CASE WHEN t.asked <> 0 OR t.answered <> 0 THEN 1 ELSE 0 END), sum(t.answered), "
+      "sum(CASE WHEN t.answered <> 0 AND n.explicit_question_id = t.id THEN 1 ELSE 0 END) FROM questions t "
       "LEFT JOIN needs n ON n.workspace_id = t.workspace_id AND n.id = t.need_id WHERE t.workspace_id = ?1 AND t.template_id IS NOT NULL" +
       visible_predicate(actor, kByBelonging, values) +
       " GROUP BY t.template_id";

@@ -125,21 +125,20 @@ test('an account or a deal is handed over by who governs it alone', async () => 
 test('views of one record are seen with it', async () => {
   const views = [
     ...['gap', 'needs', 'plan.docx', 'plan.pdf', 'position', 'qualification', 'timeline'].map((view) => ['accounts', 'account', view]),
-    ...['aftersales', 'buyer_type', 'cockpit', 'criteria', 'gap', 'needs', 'offer', 'position', 'proposal.docx', 'proposal.pdf'].map(
-      (view) => ['opportunities', 'deal', view],
-    ),
+    ...['aftersales', 'buyer_type', 'cockpit', 'criteria', 'gap', 'needs', 'offer', 'position'].map((view) => ['opportunities', 'deal', view]),
+    ...['proposal.docx', 'proposal.pdf'].map((view) => ['opportunities', 'deal', view, '?draft=true']),
     ...['questions', 'reframe', 'sheet.pdf', 'timeline', 'triangle', 'value'].map((view) => ['opportunities', 'deal', view]),
     ['calls', 'call', 'plan'],
     ['calls', 'call', 'plan.pdf'],
   ];
-  for (const [collection, of, view] of views)
+  for (const [collection, of, view, query = ''] of views)
     for (const place of places)
       for (const role of roles)
         await expect_status(
           role,
           'GET',
           `/api/v1/${collection}/{id}/${view}`,
-          `${collection}/${book.places[place][of].id}/${view}`,
+          `${collection}/${book.places[place][of].id}/${view}${query}`,
           oracle.status_of_read(role, place),
         );
 });

@@ -14,10 +14,11 @@ after(() => book?.close());
 
 const pdf = 'application/pdf';
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const with_query = (url, query) => url + (url.includes('?') ? '&' : '?') + query;
 const papers = (place) => [
   [`opportunities/${place.opportunity.id}/sheet.pdf`, pdf],
-  [`opportunities/${place.opportunity.id}/proposal.pdf`, pdf],
-  [`opportunities/${place.opportunity.id}/proposal.docx`, docx],
+  [`opportunities/${place.opportunity.id}/proposal.pdf?draft=true`, pdf],
+  [`opportunities/${place.opportunity.id}/proposal.docx?draft=true`, docx],
   [`calls/${place.call.id}/plan.pdf`, pdf],
   [`accounts/${place.account.id}/plan.pdf`, pdf],
   [`accounts/${place.account.id}/plan.docx`, docx],
@@ -64,9 +65,9 @@ test('nobody, a stranger, an unknown language, a parameter that is none', async 
         { name: `nobody: ${url}`, as: 'nobody', url, status: 401 },
         { name: `a stranger: ${url}`, as: 'stranger', url, status: 404 },
         { name: `the viewer: ${url}`, as: 'viewer', url, status: 200 },
-        { name: `unknown language: ${url}`, as: 'seller', url: `${url}?language=fr`, status: 422, pointer: '?language' },
-        { name: `unknown parameter: ${url}`, as: 'seller', url: `${url}?colour=red`, status: 422, pointer: '?colour' },
-        { name: `no such offset: ${url}`, as: 'seller', url: `${url}?tz_offset_minutes=9999`, status: 422 },
+        { name: `unknown language: ${url}`, as: 'seller', url: with_query(url, 'language=fr'), status: 422, pointer: '?language' },
+        { name: `unknown parameter: ${url}`, as: 'seller', url: with_query(url, 'colour=red'), status: 422, pointer: '?colour' },
+        { name: `no such offset: ${url}`, as: 'seller', url: with_query(url, 'tz_offset_minutes=9999'), status: 422 },
       ],
       book,
     );
@@ -107,8 +108,8 @@ test('a proposal holds what the customer said and nothing of what the house thin
   await mine.make('commitments', { ...mine.on_deal, ...test_promised });
   await mine.make('value_cases', { ...mine.on_deal, margin_minor: 1_234_567_00, currency: 'CNY' });
   const at = `opportunities/${mine.opportunity.id}/proposal`;
-  const paper = text_of((await seller.get(`${at}.pdf`)).expect(200).bytes);
-  const editable = unzip((await seller.get(`${at}.docx`)).expect(200).bytes, 'word/document.xml').replaceAll(/\s/g, '');
+  const paper = text_of((await seller.get(`${at}.pdf?draft=true`)).expect(200).bytes);
+  const editable = unzip((await seller.get(`${at}.docx?draft=true`)).expect(200).bytes, 'word/document.xml').replaceAll(/\s/g, '');
   for (const text of [paper, editable]) {
     const theirs = ['Stock counting', 'Anhe hospitals 安和医院', 'Count without overtime', 'we need it this year', 'A test in store 2'];
     for (const part of theirs)
@@ -117,9 +118,25 @@ test('a proposal holds what the customer said and nothing of what the house thin
   }
 });
 
+test('a proposal that the gate holds back is made as a draft that says so', async () => {
+  const { seller, mine } = book;
+  const deal = (await seller.post('opportunities', { name: 'Held back' })).expect(201).json;
+  const at = `opportunities/${deal.id}/proposal`;
+  const refused = (await seller.get(`${at}.pdf`)).expect(409).json;
+  assert.equal(refused.code, 'proposal_gate');
+  assert.match(refused.detail, /draft/);
+  (await seller.get(`${at}.docx`)).expect(409);
+  (await seller.get(`${at}.pdf?draft=maybe`)).expect(422);
+  (await seller.get(`opportunities/${mine.opportunity.id}/sheet.pdf?draft=true`)).expect(422);
+  assert.ok(text_of((await seller.get(`${at}.pdf?draft=true&language=en`)).expect(200).bytes).includes(bare('Draft – not ready')));
+  assert.ok(text_of((await seller.get(`${at}.pdf?draft=true&language=zh`)).expect(200).bytes).includes('草稿'));
+  const editable = unzip((await seller.get(`${at}.docx?draft=true&language=zh`)).expect(200).bytes, 'word/document.xml');
+  assert.ok(editable.includes('草稿'));
+});
+
 test('an empty deal and a customer of whom nothing is known make their papers too', async () => {
   const deal = (await book.seller.post('opportunities', { name: 'Bare deal' })).expect(201).json;
-  for (const paper of ['sheet.pdf', 'proposal.pdf', 'proposal.docx'])
+  for (const paper of ['sheet.pdf', 'proposal.pdf?draft=true', 'proposal.docx?draft=true'])
     (await book.seller.get(`opportunities/${deal.id}/${paper}`)).expect(200);
   const account = (await book.seller.post('accounts', { name: 'Bare customer' })).expect(201).json;
   for (const paper of ['plan.pdf', 'plan.docx']) (await book.seller.get(`accounts/${account.id}/${paper}`)).expect(200);

@@ -36,7 +36,7 @@ export async function saveFile(path: string, query?: Query): Promise<void> {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-export async function saveDocument(path: string): Promise<void> {
+export async function saveDocument(path: string, options: { draft?: true } = {}): Promise<void> {
   const language = document.documentElement.lang === 'en' ? 'en' : 'zh';
-  await saveFile(path, { language, tz_offset_minutes: -new Date().getTimezoneOffset() });
+  await saveFile(path, { ...options, language, tz_offset_minutes: -new Date().getTimezoneOffset() });
 }

@@ -348,7 +348,7 @@ export interface CallPlan {
   promises: Commitment[];
   issues?: SellerIssue[];
   position: Position | null;
-  target: { missing: string[]; question_type: QuestionType | null } | null;
+  target: { stage: Stage; missing: string[]; question_type: QuestionType | null } | null;
   mode: { index: number | null; items: number; input: unknown } | null;
   balance: { input: unknown; say: number | null; listen: number | null; look: number | null; ask: number | null; balance: number | null; talk: number | null; partial: boolean } | null;
 }

@@ -131,7 +131,7 @@ function ObjectiveCard({ call, plan, field, readOnly }: PlanProps & { plan: Call
           <div className="chip-row caption second">
             <StageChip stage={position.stage} basis={position.basis} />
             <span className="third">{t('callplan.towards')}</span>
-            <StageChip stage={nextStage(position.stage)} basis="none" />
+            <StageChip stage={target?.stage ?? nextStage(position.stage)} basis="none" />
             {missing[0] && <span>{t('callplan.earns', { evidence: t(`evidence.${missing[0]}`) })}</span>}
           </div>
         )}

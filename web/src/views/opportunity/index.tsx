@@ -141,8 +141,8 @@ function OpportunityPage({ opportunity, cockpit }: { opportunity: Opportunity; c
           {(tab === 'offer' || tab === 'value') && (
             <PrintButton
               papers={[
-                { id: 'proposal', path: `${base}/proposal.pdf` },
-                { id: 'proposal_word', path: `${base}/proposal.docx` },
+                { id: 'proposal', path: `${base}/proposal.pdf`, mayBeDraft: true },
+                { id: 'proposal_word', path: `${base}/proposal.docx`, mayBeDraft: true },
               ]}
             />
           )}

@@ -10,6 +10,8 @@ import { toast } from '~/components/toast';
 export interface Paper {
   id: 'deal_sheet' | 'call_plan' | 'account_plan' | 'account_plan_word' | 'proposal' | 'proposal_word';
   path: string;
+  /** What is not ready to be handed over comes as a draft that says so on every page. */
+  mayBeDraft?: boolean;
 }
 
 export function PrintButton({ papers, label, small }: { papers: readonly Paper[]; label?: string; small?: boolean }) {
@@ -17,7 +19,7 @@ export function PrintButton({ papers, label, small }: { papers: readonly Paper[]
   const [busy, setBusy] = useState(false);
   const save = (paper: Paper) => {
     setBusy(true);
-    saveDocument(paper.path)
+    saveDocument(paper.path, paper.mayBeDraft ? { draft: true } : {})
       .then(
         () => toast(t('documents.saved', { name: t(`documents.${paper.id}`) })),
         (error: unknown) => toast(errorText(error, t)),
