@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessibility_faults, clipped_text, launch, open_page, picture, settled, untranslated } from '../support/browser.mjs';
-import { open_book } from '../support/book.mjs';
+import { open_book, password } from '../support/book.mjs';
+import { Client } from '../support/client.mjs';
 import { steps_of } from '../support/steps.mjs';
 import { pattern_in, texts_in } from '../support/texts.mjs';
 
@@ -269,3 +270,42 @@ for (const { language, theme, difficulty, short, want, criterion, objection, ans
     assert.ok(account);
   });
 }
+
+test('the page of a call opens again where there is no signal, and nothing is kept for the next person', async () => {
+  const text = texts_in('en');
+  const account = (await book.admin.post('accounts', { name: 'Far away' })).expect(201).json;
+  const person = (await book.admin.post('contacts', { account_id: account.id, name: 'Lin Far' })).expect(201).json;
+  const held_at = new Date(Date.now() + 86_400_000).toISOString().replace(/\.\d+/, '');
+  const visit = { subject: 'In the cellar', objective: 'They arrange a test', contact_ids: [person.id], held_at };
+  const call = (await book.admin.post('calls', { account_id: account.id, ...visit })).expect(201).json;
+  const client = new Client(book.origin);
+  (await client.post('session', { email: 'ada@example.com', password })).expect(200);
+  const phone = { client, width: 390, height: 844, service_workers: 'allow' };
+  const page = await open_page(browser, book.origin, phone);
+  await page.goto(`/calls/${call.id}/live`);
+  await page.getByText(visit.objective).waitFor();
+  const kept = () => page.evaluate(async () => (await (await caches.open('wheelhouse-live')).keys()).map((one) => new URL(one.url).pathname));
+  for (let tries = 0; tries < 100 && !(await kept()).includes(`/api/v1/calls/${call.id}/plan`); tries += 1) await page.waitForTimeout(100);
+  assert.ok((await kept()).includes('/api/v1/session'), (await kept()).join(' '));
+  assert.ok(!(await kept()).some((path) => path === '/api/v1/today'), (await kept()).join(' '));
+
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByText(visit.objective).waitFor();
+  await page.getByRole('textbox', { name: text('live.words') }).fill('We have no signal here either');
+  await page.getByRole('button', { name: text('live.note'), exact: true }).click();
+  await page.getByText('We have no signal here either').waitFor();
+  await page.reload();
+  await page.getByText('We have no signal here either').waitFor();
+  await page.getByRole('link', { name: text('live.finish') }).click();
+  await page.waitForURL(/debrief/);
+  await page.getByText('We have no signal here either').first().waitFor();
+  page.troubles.splice(0); // what is not of this page could not be read
+  await page.context().setOffline(false);
+
+  (await client.delete('session')).expect(204);
+  await page.goto('/today');
+  await page.waitForURL(/sign_in/);
+  await page.waitForFunction(async () => !(await caches.has('wheelhouse-live')));
+  await page.close_all();
+});

@@ -25,7 +25,8 @@ export const launch = () =>
 export async function open_page(
   browser,
   origin,
-  { client = null, language = 'en', theme = 'light', width = 1440, height = 900 } = {},
+  // Requests that a service worker makes pass the routes by which tests make answers fail.
+  { client = null, language = 'en', theme = 'light', width = 1440, height = 900, service_workers = 'block' } = {},
 ) {
   const context = await browser.newContext({
     baseURL: origin,
@@ -36,6 +37,7 @@ export async function open_page(
     reducedMotion: 'reduce',
     hasTouch: width < 640,
     isMobile: width < 640,
+    serviceWorkers: service_workers,
   });
   await context.addInitScript((chosen) => localStorage.setItem('wheelhouse.language', chosen), language);
   if (client) await context.addCookies([...client.cookies].map(([name, value]) => ({ name, value, url: origin })));

@@ -10,7 +10,7 @@ import {
   useQueryClient,
   type QueryKey,
 } from '@tanstack/react-query';
-import { get, request, type Answer, type Query } from './client';
+import { address, get, request, type Answer, type Query } from './client';
 import { ApiError, NetworkError } from './errors';
 import type { Collection, Entities, Page, UndoAnswer, WhyAnswer } from './types';
 
@@ -20,6 +20,8 @@ export const queryClient = new QueryClient({
       staleTime: 30_000,
       gcTime: 10 * 60_000,
       refetchOnWindowFocus: 'always',
+      // Also without a signal, once: the service worker may have what is asked for.
+      networkMode: 'offlineFirst',
       retry: (failures, error) => error instanceof NetworkError && failures < 2,
     },
     mutations: { retry: false },
@@ -35,6 +37,7 @@ export function useRead<Body>(key: QueryKey, path: string, query?: Query, option
     queryFn: ({ signal }) => get<Body>(path, query, signal),
     enabled: options.enabled ?? true,
     placeholderData: options.keepPrevious ? keepPreviousData : undefined,
+    meta: { address: address(path, query) },
   });
 }
 

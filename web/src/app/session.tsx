@@ -4,6 +4,7 @@ import { createContext, useContext } from 'react';
 import { get, request } from '~/api/client';
 import { ApiError, NetworkError } from '~/api/errors';
 import type { Session } from '~/api/types';
+import { forgetKept } from './keep_offline';
 
 export const sessionKey = ['session'];
 
@@ -44,6 +45,7 @@ export function useSignOut() {
       await request<void>('/session', { method: 'DELETE' });
     } finally {
       client.clear();
+      await forgetKept();
       window.location.assign('/sign_in');
     }
   };

@@ -11,6 +11,7 @@ import { ErrorState } from '~/components/states';
 import { FailureBoundary } from './failure';
 import { useKeys } from './keys';
 import { BottomTabs, TopBar } from './mobile_bars';
+import { forgetKept } from './keep_offline';
 import { OfflineBanner } from './offline_banner';
 import { preferences, setPreferences, usePreferences } from './preferences';
 import { SessionContext, sessionKey, useSessionQuery } from './session';
@@ -26,7 +27,14 @@ export function Shell() {
   const session = useSessionQuery();
   const location = useLocation();
   const client = useQueryClient();
-  useEffect(() => onSignedOut(() => client.setQueryData(sessionKey, null)), [client]);
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        client.setQueryData(sessionKey, null);
+        void forgetKept();
+      }),
+    [client],
+  );
   const signedIn = Boolean(session.data);
   useEffect(() => (signedIn ? startLive() : undefined), [signedIn]);
   const locale = session.data?.user.locale;

@@ -6,6 +6,7 @@ import { useView } from '~/api/queries';
 import { newKey } from '~/api/client';
 import { questionTypes, type CallPlan, type Question } from '~/api/selling';
 import type { Call } from '~/api/types';
+import { keepForNoSignal } from '~/app/keep_offline';
 import { useOnline } from '~/app/offline_banner';
 import { Button, ButtonLink } from '~/components/button';
 import { Icon } from '~/components/icon';
@@ -32,6 +33,10 @@ export default function LivePage({ call, people }: LiveProps) {
     if (!log.startedAt) change((before) => ({ ...before, startedAt: withoutMillis(new Date()) }));
     // Once: the clock of the call starts when its page is first opened.
   }, []);
+  useEffect(() => {
+    // The debrief comes next, perhaps without a signal as well.
+    if (plan.isSuccess) void import('./debrief').then(() => keepForNoSignal([call.id, call.account_id, call.opportunity_id]));
+  }, [plan.isSuccess, plan.dataUpdatedAt, call.id, call.account_id, call.opportunity_id]);
   const questions = plan.data?.questions ?? [];
   const there = people.filter((person) => call.contact_ids.includes(person.id));
   const statements = plan.data?.statements ?? [];
