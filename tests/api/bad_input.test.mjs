@@ -96,3 +96,27 @@ test('a benefit without an explicit need is shown as an advantage, and says why'
   const statement = await place.make('statements', { ...place.on_deal, need_id: place.need.id, benefit: 'The overtime ends' });
   assert.deepEqual([statement.class, statement.why], ['advantage', 'need_not_explicit']);
 });
+
+test('days out of order are named, and nothing is written', async () => {
+  const account = (await book.seller.post('accounts', { name: 'Out of order' })).expect(201).json;
+  const deal = { account_id: account.id, name: 'Backwards', opened_at: '2026-06-01T00:00:00Z' };
+  const named = async (answer, pointer, code) => {
+    const { errors } = answer.expect(422).json;
+    assert.deepEqual([errors[0].pointer, errors[0].code], [pointer, code]);
+    assert.ok(errors[0].detail.length > 5);
+  };
+  await named(await book.seller.post('opportunities', { ...deal, expected_close: '2020-06-30' }), '/expected_close', 'closed_before_opening');
+  await named(await book.seller.post('opportunities', { ...deal, closed_at: '2026-07-01T00:00:00Z' }), '/closed_at', 'open_has_no_end');
+  const made = (await book.seller.post('opportunities', { ...deal, expected_close: '2026-06-30' })).expect(201).json;
+  await named(
+    await book.seller.patch(`opportunities/${made.id}`, { expected_close: '2026-05-01' }, { 'If-Match': '*' }),
+    '/expected_close',
+    'closed_before_opening',
+  );
+  assert.equal((await book.seller.get(`opportunities/${made.id}`)).json.expected_close, '2026-06-30');
+  const held = { account_id: account.id, subject: 'Visit', status: 'held', held_at: '2026-06-10T02:00:00Z' };
+  const call = (await book.seller.post('calls', held)).expect(201).json;
+  const promise = { call_id: call.id, who: 'customer', action: 'arrange_test' };
+  await named(await book.seller.post('commitments', { ...promise, due_at: '2026-06-01T00:00:00Z' }), '/due_at', 'due_before_call');
+  (await book.seller.post('commitments', { ...promise, due_at: '2026-06-10T00:00:00Z' })).expect(201);
+});
