@@ -1,5 +1,6 @@
 #include "service/account_plan.h"
 
+#include <array>
 #include <boost/json.hpp>
 
 #include "domain/call.h"
@@ -17,6 +18,7 @@ namespace json = boost::json;
 using print::Tone;
 
 constexpr std::size_t kCallsShown = 5;
+constexpr std::array<std::string_view, 9> kPlaybookRows = {"buys", "sees", "wants", "time", "way", "lever", "spin", "avoid", "measure"};
 
 class AccountPaper {
  public:
@@ -31,6 +33,7 @@ class AccountPaper {
                             account_.city.value_or(""), owner.empty() ? std::string() : words_("print.owner_is", {{"name", owner}})});
     out_ = &document.blocks;
     rating();
+    playbook();
     deals();
     people();
     needs();
@@ -74,6 +77,23 @@ class AccountPaper {
                                       : std::string(kNotKnown)});
     add(std::move(facts));
     if (account_.description) add(print::Paragraph{{{*account_.description}}});
+  }
+
+  // METHOD M67: how to sell to this kind of buyer. A mixed one has no playbook of its own: each deal is worked as its kind.
+  void playbook() {
+    const std::optional<BuyerType>& type = account_.buyer_type;
+    const bool plays = type && *type != BuyerType::mixed;
+    head("playbook.title", plays ? words_("playbook.mode", {{"mode", words_.name("selling_mode", *type)}}) : std::string());
+    if (!plays) {
+      add(print::Paragraph{{quiet(words_(type ? "playbook.mixed" : "playbook.unknown"))}});
+      return;
+    }
+    print::Facts facts;
+    facts.columns = 3;
+    const std::string kind = "playbook." + std::string(to_string(*type)) + ".";
+    for (const std::string_view row : kPlaybookRows)
+      facts.items.push_back({words_("playbook.row." + std::string(row)), words_(kind + std::string(row))});
+    add(std::move(facts));
   }
 
   void deals() {

@@ -25,6 +25,7 @@
 namespace wheelhouse::service {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsSubsetOf;
 using ::testing::IsSupersetOf;
@@ -332,6 +333,20 @@ TEST_F(PapersTest, PlansOfACallAndOfACustomer) {
   for (const char* part : {"Internal", "苏州二期高架库", "李丹", "Ring them", "Visit", "CN¥18.6M"})
     EXPECT_THAT(of_account, HasSubstr(part));
   EXPECT_THAT(xml_of(print::to_docx(customer)), HasSubstr("Internal"));
+}
+
+TEST_F(PapersTest, APlanHasThePlaybookOfItsKindOfBuyer) {
+  const auto plan_of = [&](Account one, std::optional<BuyerType> type, const char* language) {
+    one.buyer_type = type;
+    return text_of(pdf_of(make([&](storage::Session& s) { return account_plan(s, book.seller, one, {language, 480, book.now}); })));
+  };
+  EXPECT_THAT(plan_of(account, BuyerType::intrinsic, "en"),
+              AllOf(HasSubstr("Transactional selling"), HasSubstr("Few situation questions")));
+  EXPECT_THAT(plan_of(account, BuyerType::extrinsic, "zh-CN"), AllOf(HasSubstr("附加价值型销售"), HasSubstr("过早推产品")));
+  EXPECT_THAT(plan_of(account, BuyerType::strategic, "zh-CN"), AllOf(HasSubstr("合作伙伴型销售"), HasSubstr("收益共享")));
+  const std::string mixed = plan_of(account, BuyerType::mixed, "en");
+  EXPECT_THAT(mixed, AllOf(HasSubstr("Rate each deal"), Not(HasSubstr("Our way to value"))));
+  EXPECT_THAT(plan_of(account, std::nullopt, "en"), AllOf(HasSubstr("No kind of buyer is chosen"), Not(HasSubstr("Our way to value"))));
 }
 
 TEST_F(PapersTest, OfACustomerOnlyWhatTheReaderMaySee) {

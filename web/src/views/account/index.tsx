@@ -16,6 +16,7 @@ import { Tag } from '~/components/tag';
 import { NextStepForm } from '../forms/next_step_form';
 import { GapCard } from '../ground/gap_card';
 import { RulesCard } from '../ground/rules_card';
+import { PlaybookCard } from '../value/playbook';
 import { HistoryList } from '../record/history';
 import { PrintButton } from '../record/print_button';
 import { Timeline } from '../record/timeline';
@@ -132,6 +133,7 @@ function AccountPage({ account }: { account: Account }) {
         <div className="record-column">
           <GapCard accountId={account.id} readOnly={readOnly} />
           <RulesCard accountId={account.id} readOnly={readOnly} />
+          <PlaybookCard kind={account.buyer_type} />
         </div>
       )}
       {tab === 'calls' && (

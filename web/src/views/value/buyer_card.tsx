@@ -18,6 +18,7 @@ import { RatingRow } from '../needs/rating_row';
 import { InlineChoice, InlineText } from '../record/inline_field';
 import { useUsers } from '../record/use_users';
 import { IndexBar } from '../selling/marks';
+import { PlaybookRows } from './playbook';
 import '../needs/needs.css';
 
 const kinds = ['intrinsic', 'extrinsic', 'strategic'] as const;
@@ -76,6 +77,12 @@ export function BuyerCard({ opportunity, readOnly }: { opportunity: Opportunity;
           </div>
           {data.mode && <p className="second">{t('value.mode', { mode: t(`selling_mode.${data.mode}`) })}</p>}
           {data.focus && <p className="caption second">{t(`buyer_focus.${data.focus}`)}</p>}
+          {data.mode && data.mode !== 'mixed' && (
+            <details className="playbook-fold">
+              <summary className="caption">{t('playbook.title')}</summary>
+              <PlaybookRows kind={data.mode} />
+            </details>
+          )}
           {data.strategic_candidate && <p className="caption warn">{t('value.strategic_candidate')}</p>}
           {data.strategic_cap_exceeded && <p className="caption warn">{t('value.strategic_cap')}</p>}
           {data.alarms.map((alarm) => (
