@@ -202,8 +202,8 @@ TEST_F(RecordService, ADealOpenedAgainHasNoClosingDate) {
   deal = update(deal.id, 2, {{"result", "open"}}).value();
   EXPECT_EQ(deal.closed_at, std::nullopt);
   EXPECT_EQ(book.find(deal.id)->closed_at, std::nullopt);
-  // Nor does a date make an open deal a closed one.
-  EXPECT_EQ(update(deal.id, 3, {{"closed_at", to_string(book.now)}}).value().closed_at, std::nullopt);
+  // Nor does a date make an open deal a closed one: it is refused, not dropped.
+  EXPECT_EQ(refusal(update(deal.id, 3, {{"closed_at", to_string(book.now)}})), "invalid_fields /closed_at:open_has_no_end");
 }
 
 TEST_F(RecordService, ACurrencyIsOneThatIsInUse) {
