@@ -1,7 +1,7 @@
 // One customer: where they stand, whom we know, what runs, what happened. Each tab has its own address.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Navigate, useParams } from 'react-router';
 import { ApiError } from '~/api/errors';
 import { useList, useRecord } from '~/api/queries';
 import type { Account } from '~/api/types';
@@ -83,6 +83,7 @@ function AccountPage({ account }: { account: Account }) {
     { label: t('history.title'), to: `${base}/history` },
   ].map((one) => ({ ...one, current: one.current ?? one.to.endsWith(`/${tab}`) }));
 
+  if (!tabs.some((one) => one.current)) return <Navigate to={base} replace />; // an address of another time, or mistyped
   return (
     <Page
       title={account.name}

@@ -2,7 +2,7 @@
 // for it, and everything that was agreed. Each tab has its own address.
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { Navigate, useNavigate, useParams } from 'react-router';
 import { ApiError, errorText } from '~/api/errors';
 import { useDelete, usePatch, useRecord } from '~/api/queries';
 import type { Opportunity } from '~/api/types';
@@ -112,6 +112,7 @@ function OpportunityPage({ opportunity, cockpit }: { opportunity: Opportunity; c
       (error: unknown) => toast(errorText(error, t)),
     );
   };
+  if (!tabs.some((one) => one.current)) return <Navigate to={base} replace />; // an address of another time, or mistyped
   return (
     <Page
       title={opportunity.name}
