@@ -257,12 +257,25 @@ void Book::add_calls(const Customer& c, int index, Story& story) {
     promise.call_id = call.id;
     promise.opportunity_id = story.deal;
     promise.contact_id = call.contact_ids.front();
-    promise.action = i % 3 == 2 ? CommitmentAction::think_about_it : i % 2 ? CommitmentAction::meet_senior : CommitmentAction::give_data;
+    // Calls without an objective end in "we will think about it" more often than others; never two in a row of one deal.
+    const bool vague = index % 3 == 0 ? i == 2 : i == 1;
+    promise.action = vague ? CommitmentAction::think_about_it : i % 2 ? CommitmentAction::meet_senior : CommitmentAction::give_data;
     const auto& words = demo::kPromises[static_cast<std::size_t>(index + i) % demo::kPromises.size()];
     promise.text = std::string(c.english ? words.en : words.zh);
     promise.due_at = Instant{when.ms + 7 * kMsPerDay};
     promise.status = i + 1 < held ? CommitmentStatus::met : CommitmentStatus::open;
     write(when, promise);
+    if (i > 0) continue;
+    Commitment ours;
+    ours.call_id = call.id;
+    ours.opportunity_id = story.deal;
+    ours.who = CommitmentWho::us;
+    ours.owner_id = call.owner_id;
+    ours.action = CommitmentAction::give_data;
+    ours.text = c.english ? "Send the comparison of total cost" : "提供总成本对比";
+    ours.due_at = Instant{when.ms + 4 * kMsPerDay};
+    ours.status = index % 6 == 5 ? CommitmentStatus::open : CommitmentStatus::met;
+    write(when, ours);
   }
   if (index % 4 == 0) {
     Call next;
