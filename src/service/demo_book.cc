@@ -258,7 +258,7 @@ void Book::add_calls(const Customer& c, int index, Story& story) {
     promise.opportunity_id = story.deal;
     promise.contact_id = call.contact_ids.front();
     // Calls without an objective end in "we will think about it" more often than others; never two in a row of one deal.
-    const bool vague = index % 3 == 0 ? i == 2 : i == 1;
+    const bool vague = index % 3 == 0 ? index % 2 == 0 && i == 0 : i == 1 || i == 3;
     promise.action = vague ? CommitmentAction::think_about_it : i % 2 ? CommitmentAction::meet_senior : CommitmentAction::give_data;
     const auto& words = demo::kPromises[static_cast<std::size_t>(index + i) % demo::kPromises.size()];
     promise.text = std::string(c.english ? words.en : words.zh);
