@@ -5,7 +5,7 @@ const name = 'wheelhouse-live';
 self.addEventListener('install', () => void self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
-// {keep: [address, …]}: fetched anew and put by; what was kept before and is not among them goes.
+// {keep: [address, …]}: fetched anew and put by. Of what was kept before, files of an older program go; other calls of the day stay.
 self.addEventListener('message', (event) => {
   const addresses = event.data?.keep;
   if (Array.isArray(addresses)) event.waitUntil(keep(addresses.map((address) => new URL(address, location.origin).href)));
@@ -20,7 +20,8 @@ async function keep(addresses) {
     }),
   );
   const wanted = new Set(addresses);
-  for (const request of await cache.keys()) if (!wanted.has(request.url)) await cache.delete(request);
+  for (const request of await cache.keys())
+    if (new URL(request.url).pathname.startsWith('/assets/') && !wanted.has(request.url)) await cache.delete(request);
 }
 
 self.addEventListener('fetch', (event) => {

@@ -174,16 +174,19 @@ function useScores(opportunityId: string, enabled: boolean) {
   return { set };
 }
 
+/** Weights brought to a sum of 100 have no end: a third is shown as 33.3. */
+const rounded = (weight: number) => Math.round(weight * 10) / 10;
+
 function WeightInput({ item, readOnly, onSave }: { item: GridItem; readOnly: boolean; onSave: (weight: number | null) => void }) {
   const { t } = useTranslation();
   const [text, setText] = useState<string | null>(null);
-  if (readOnly) return <b className="numeric">{item.weight ?? '–'}</b>;
+  if (readOnly) return <b className="numeric">{item.weight === null ? '–' : rounded(item.weight)}</b>;
   const finish = () => {
     if (text === null) return;
     const weight = text.trim() === '' ? null : Number(text.replace(/[%％]$/, ''));
     setText(null);
     if (weight !== null && (!Number.isFinite(weight) || weight < 0)) return toast(t('criteria.bad_weight'));
-    if (weight !== item.weight) onSave(weight);
+    if (weight !== (item.weight === null ? null : rounded(item.weight))) onSave(weight);
     return undefined;
   };
   return (
@@ -191,7 +194,7 @@ function WeightInput({ item, readOnly, onSave }: { item: GridItem; readOnly: boo
       className="field-input weight-input"
       inputMode="decimal"
       aria-label={t('criteria.weight_of', { criterion: item.name })}
-      value={text ?? (item.weight === null ? '' : String(item.weight))}
+      value={text ?? (item.weight === null ? '' : String(rounded(item.weight)))}
       onChange={(event) => setText(event.target.value)}
       onBlur={finish}
       onKeyDown={(event) => {

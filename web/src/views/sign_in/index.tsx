@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
+import { forgetKept } from '~/app/keep_offline';
 import { sessionKey } from '~/app/session';
 import { get, request } from '~/api/client';
 import { ApiError, errorText } from '~/api/errors';
@@ -37,6 +38,7 @@ export default function SignInView() {
       // By a link the person has chosen nothing yet: what they read so far goes on.
       if (body.token) await setLanguage(normalLanguage(i18n.language));
       client.clear();
+      await forgetKept(); // of whoever was here before
       client.setQueryData(sessionKey, session);
       void navigate(session.user.must_change_password ? '/password' : nextPath(params), { replace: true });
     } catch (problem) {

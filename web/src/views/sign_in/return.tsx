@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { forgetKept } from '~/app/keep_offline';
 import { sessionKey } from '~/app/session';
 import { request } from '~/api/client';
 import { ApiError, errorText } from '~/api/errors';
@@ -30,6 +31,7 @@ export default function SignInReturnView() {
       const body = secondFactor === undefined ? came : { ...came, second_factor: secondFactor };
       const { body: session } = await request<Session>('/single_sign_on/finish', { method: 'POST', body });
       client.clear();
+      await forgetKept(); // of whoever was here before
       client.setQueryData(sessionKey, session);
       void navigate(takeNext(), { replace: true });
     } catch (problem) {
