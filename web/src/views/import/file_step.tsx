@@ -12,7 +12,7 @@ import { ErrorState } from '~/components/states';
 import { Tag, type Tone } from '~/components/tag';
 import { useFormat } from '~/format/use_format';
 import { usePhone } from '../lists/use_viewport';
-import type { ImportJob, ImportState } from './import_types';
+import { stoppedUndo, type ImportJob, type ImportState } from './import_types';
 import { uploadFile } from './use_import';
 
 interface Upload {
@@ -123,6 +123,15 @@ const stateTone: Record<ImportState, Tone> = {
   undone: 'hollow',
 };
 
+/** The server has one word for an import and an undo that were stopped; a person has two. */
+function StateTag({ job }: { job: ImportJob }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const stopped = stoppedUndo(job);
+  if (stopped) return <Tag tone="warn">{t('importing.state_undo_stopped', { left: format.number(stopped.left) })}</Tag>;
+  return <Tag tone={stateTone[job.state]}>{t(`importing.state_${job.state}`)}</Tag>;
+}
+
 function EarlierImports() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -138,7 +147,7 @@ function EarlierImports() {
             <Link className="title-link ellipsis" to={`/import/${job.id}`} title={(job.files ?? []).map((file) => file.name).join(t('forms.list_comma'))}>
               {(job.files ?? []).map((file) => file.name).join(t('forms.list_comma')) || job.id}
             </Link>
-            <Tag tone={stateTone[job.state]}>{t(`importing.state_${job.state}`)}</Tag>
+            <StateTag job={job} />
             <span className="grow" />
             {job.result?.read !== undefined && <span className="caption third numeric">{t('importing.rows', { count: job.result.read, rows: format.number(job.result.read) })}</span>}
             {job.created_at && <span className="caption third numeric">{format.dateTime(job.created_at)}</span>}

@@ -142,6 +142,11 @@ export function wholeRecord(conflict: ImportConflict): 'in_use' | 'present' | 'g
   return conflict.now === 'in_use' || conflict.now === 'present' ? conflict.now : 'gone';
 }
 
+/** The undo of a job that came to rest before its end: what is left can be undone later. */
+export function stoppedUndo(job: Pick<ImportJob, 'state' | 'undo'>): NonNullable<ImportJob['undo']> | null {
+  return job.undo && (job.state === 'cancelled' || job.state === 'failed') ? job.undo : null;
+}
+
 export function isBusy(state: ImportState): boolean {
   return state === 'checking' || state === 'running' || state === 'undoing';
 }

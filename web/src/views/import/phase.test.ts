@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { phaseOf, wholeRecord } from './import_types';
+import { phaseOf, stoppedUndo, wholeRecord } from './import_types';
 
 describe('phaseOf', () => {
   const at = (done: number, total: number) => ({ done, total, rows_per_second: 100, seconds_left: 0 });
@@ -16,4 +16,17 @@ describe('wholeRecord', () => {
     expect(wholeRecord(conflict('', null))).toBe('gone');
   });
   it('leaves a field that merely holds the word alone', () => expect(wholeRecord(conflict('name', 'in_use'))).toBeNull());
+});
+
+describe('stoppedUndo', () => {
+  const undo = { undone: 2000, left: 16, conflicts: [] };
+  it('is that of a job at rest', () => {
+    expect(stoppedUndo({ state: 'cancelled', undo })).toBe(undo);
+    expect(stoppedUndo({ state: 'failed', undo })).toBe(undo);
+  });
+  it('is none while the undo still runs, nor when the import itself was cancelled', () => {
+    expect(stoppedUndo({ state: 'undoing', undo })).toBeNull();
+    expect(stoppedUndo({ state: 'cancelled', undo: null })).toBeNull();
+    expect(stoppedUndo({ state: 'cancelled' })).toBeNull();
+  });
 });

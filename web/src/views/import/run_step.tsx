@@ -13,7 +13,7 @@ import { SkeletonRows } from '~/components/states';
 import { toast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
 import { CountList, totalOf } from './check_step';
-import { isBusy, wholeRecord, type ImportConflict, type ImportJob, type ImportResult } from './import_types';
+import { isBusy, stoppedUndo, wholeRecord, type ImportConflict, type ImportJob, type ImportResult } from './import_types';
 import { Progress } from './progress';
 import { useImportActions } from './use_import';
 
@@ -49,7 +49,8 @@ export function RunStep({ job }: { job: ImportJob }) {
       </Card>
     );
   }
-  const { result, undo: stopped } = job;
+  const { result } = job;
+  const stopped = stoppedUndo(job);
   const conflicts = stopped?.conflicts ?? result?.conflicts ?? [];
   return (
     <div className="import-body">

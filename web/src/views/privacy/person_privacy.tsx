@@ -1,6 +1,7 @@
 // For administrators: everything held on one person as a file, and erasing him, with a look first at all that would go.
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
 import { useQueryClient } from '@tanstack/react-query';
 import { request } from '~/api/client';
 import { saveFile } from '~/api/documents';
@@ -14,41 +15,44 @@ import { ErrorState, SkeletonRows } from '~/components/states';
 import { toast } from '~/components/toast';
 import { countItems, type Erasure } from './erasure';
 
-interface PersonPrivacyProps {
+interface Person {
   kind: 'contacts' | 'users';
   id: string;
   name: string;
-  onErased: () => void;
 }
 
-export function PersonPrivacy({ kind, id, name, onErased }: PersonPrivacyProps) {
+/** Everything held on the person, among the downloads. */
+export function savePerson(kind: Person['kind'], id: string, t: TFunction) {
+  saveFile(`/privacy/${kind}/${id}/export`).then(
+    () => toast(t('privacy.saved')),
+    (error: unknown) => toast(errorText(error, t)),
+  );
+}
+
+export function PersonPrivacy({ kind, id, name, onErased }: Person & { onErased: () => void }) {
   const { t } = useTranslation();
   const { user } = useSession();
   const [erasing, setErasing] = useState(false);
   if (user.role !== 'admin') return null;
-  const path = `/privacy/${kind}/${id}`;
-  const save = () => void saveFile(`${path}/export`).then(
-    () => toast(t('privacy.saved')),
-    (error: unknown) => toast(errorText(error, t)),
-  );
   return (
     <section aria-label={t('privacy.title')} style={{ marginTop: 16 }}>
       <h3>{t('privacy.title')}</h3>
       <div className="row" style={{ gap: 8, marginTop: 8, flexWrap: 'wrap' }}>
-        <Button small icon="export" onPress={save}>
+        <Button small icon="export" onPress={() => savePerson(kind, id, t)}>
           {t('privacy.export')}
         </Button>
         <Button small variant="danger" icon="trash" onPress={() => setErasing(true)}>
           {t('privacy.erase')}
         </Button>
       </div>
-      {erasing && <EraseDialog path={path} name={name} onClose={() => setErasing(false)} onErased={onErased} />}
+      {erasing && <EraseDialog kind={kind} id={id} name={name} onClose={() => setErasing(false)} onErased={onErased} />}
     </section>
   );
 }
 
-function EraseDialog({ path, name, onClose, onErased }: { path: string; name: string; onClose: () => void; onErased: () => void }) {
+export function EraseDialog({ kind, id, name, onClose, onErased }: Person & { onClose: () => void; onErased?: () => void }) {
   const { t } = useTranslation();
+  const path = `/privacy/${kind}/${id}`;
   const client = useQueryClient();
   const plan = useRead<Erasure>(['privacy', path], `${path}/erasure`);
   const done = plan.data?.already_erased ?? false;
@@ -68,7 +72,7 @@ function EraseDialog({ path, name, onClose, onErased }: { path: string; name: st
         () => {
           toast(t('privacy.erased'));
           onClose();
-          onErased();
+          onErased?.();
           void client.invalidateQueries();
         },
         (error: unknown) => setTrouble((error instanceof ApiError ? error.forField('confirm') : undefined) ?? errorText(error, t)),
@@ -94,6 +98,7 @@ function EraseDialog({ path, name, onClose, onErased }: { path: string; name: st
     >
       <div className="form">
         <p>{t('privacy.what_it_is')}</p>
+        {kind === 'users' && !done && <p>{t('privacy.user_leaves')}</p>}
         {plan.isPending && <SkeletonRows rows={4} />}
         {plan.isError && <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />}
         {plan.data && <WhatGoes plan={plan.data} />}

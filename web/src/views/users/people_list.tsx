@@ -1,4 +1,4 @@
-// Who works with this book: role, team, whether they can sign in; invite, reset, disable.
+// Who works with this book: role, team, whether they can sign in; invite, reset, disable; erase one who left.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UseQueryResult } from '@tanstack/react-query';
@@ -6,15 +6,16 @@ import { request } from '~/api/client';
 import { errorText } from '~/api/errors';
 import { queryClient, refresh, usePatch } from '~/api/queries';
 import { roles, type Page, type Role, type Team, type User } from '~/api/types';
-import { useSession } from '~/app/session';
+import { useMay, useSession } from '~/app/session';
 import { Avatar } from '~/components/avatar';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
 import { DataTable, type Column } from '~/components/data_table';
-import { Menu } from '~/components/menu';
+import { Menu, type MenuEntry } from '~/components/menu';
 import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
+import { EraseDialog, savePerson } from '../privacy/person_privacy';
 import { InviteForm } from './invite_form';
 import { OneTimeLink } from './one_time_link';
 
@@ -29,6 +30,8 @@ export function PeopleList({ users, teams, may }: PeopleListProps) {
   const { user: me } = useSession();
   const [inviting, setInviting] = useState(false);
   const [link, setLink] = useState<{ name: string; link: string } | null>(null);
+  const [erasing, setErasing] = useState<User | null>(null);
+  const governs = useMay('administer');
   const patch = usePatch('users');
   const all = users.data?.items ?? [];
   const change = (user: User, changes: Partial<User>, text: string) => {
@@ -52,6 +55,11 @@ export function PeopleList({ users, teams, may }: PeopleListProps) {
       (error: unknown) => toast(errorText(error, t)),
     );
   };
+  // Somebody who can still sign in is not erased: the server refuses it, so the menu says what comes first.
+  const privacyEntries = (user: User): MenuEntry[] => [
+    { id: 'export', label: t('privacy.export'), icon: 'export', separated: true, onAction: () => savePerson('users', user.id, t) },
+    { id: 'erase', label: t('privacy.erase'), icon: 'trash', disabled: !user.disabled, note: user.disabled ? undefined : t('users.disable_first'), onAction: () => setErasing(user) },
+  ];
   const columns: Column<User>[] = [
     {
       id: 'name',
@@ -108,6 +116,7 @@ export function PeopleList({ users, teams, may }: PeopleListProps) {
                   user.disabled
                     ? { id: 'enable', label: t('users.enable'), icon: 'check', separated: true, onAction: () => change(user, { disabled: false }, t('users.enabled', { name: user.name })) }
                     : { id: 'disable', label: t('users.disable'), icon: 'close', separated: true, disabled: user.id === me.id, onAction: () => disable(user) },
+                  ...(governs ? privacyEntries(user) : []),
                 ]}
               />
             ),
@@ -136,6 +145,7 @@ export function PeopleList({ users, teams, may }: PeopleListProps) {
         </div>
       )}
       <InviteForm isOpen={inviting} onClose={() => setInviting(false)} teams={teams} onInvited={(user) => user.invite_link && setLink({ name: user.name, link: user.invite_link })} />
+      {erasing && <EraseDialog kind="users" id={erasing.id} name={erasing.name} onClose={() => setErasing(null)} />}
       <OneTimeLink link={link} onClose={() => setLink(null)} />
     </Card>
   );
