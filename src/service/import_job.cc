@@ -80,8 +80,8 @@ class ImportRun {
   }
 
   Result<ImportResult> run() {
-    if (dry_) return run_files();
     settle_keys_of_others();
+    if (dry_) return run_files();
     try {
       return run_files();
     } catch (...) {
@@ -110,7 +110,7 @@ class ImportRun {
     return result;
   }
 
-  // What others make meanwhile, or made before they were cut off, may not be under its keys yet.
+  // What others make meanwhile, or made before they were cut off, may not be under its keys yet; a check would call it new.
   void settle_keys_of_others() {
     std::vector<Uuid> others;
     database_.read([&](storage::Session& session) { others = running_jobs(session, actor_.workspace_id); });
