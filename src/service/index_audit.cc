@@ -40,7 +40,8 @@ class Auditor {
  private:
   template <Reflected E, class F>
   void for_each_record(F&& each) {
-    static const std::string sql = "SELECT " + column_list<E>() + " FROM " + std::string(Entity<E>::collection) + " WHERE workspace_id = ?1";
+    static const std::string sql =
+        "SELECT " + column_list<E>() + " FROM " + std::string(Entity<E>::collection) + " WHERE workspace_id = ?1";
     session_.query(sql, {workspace_id_}, [&](const RowReader& row) {
       E record;
       read_row(record, row);

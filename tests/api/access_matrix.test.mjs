@@ -125,7 +125,9 @@ test('an account or a deal is handed over by who governs it alone', async () => 
 test('views of one record are seen with it', async () => {
   const views = [
     ...['gap', 'needs', 'plan.docx', 'plan.pdf', 'position', 'qualification', 'timeline'].map((view) => ['accounts', 'account', view]),
-    ...['aftersales', 'buyer_type', 'cockpit', 'criteria', 'gap', 'needs', 'offer', 'position'].map((view) => ['opportunities', 'deal', view]),
+    ...['aftersales', 'buyer_type', 'cockpit', 'criteria', 'gap', 'needs', 'offer', 'position'].map(
+      (view) => ['opportunities', 'deal', view],
+    ),
     ...['proposal.docx', 'proposal.pdf'].map((view) => ['opportunities', 'deal', view, '?draft=true']),
     ...['questions', 'reframe', 'sheet.pdf', 'timeline', 'triangle', 'value'].map((view) => ['opportunities', 'deal', view]),
     ['calls', 'call', 'plan'],

@@ -105,7 +105,8 @@ test('days out of order are named, and nothing is written', async () => {
     assert.deepEqual([errors[0].pointer, errors[0].code], [pointer, code]);
     assert.ok(errors[0].detail.length > 5);
   };
-  await named(await book.seller.post('opportunities', { ...deal, expected_close: '2020-06-30' }), '/expected_close', 'closed_before_opening');
+  const backwards = { ...deal, expected_close: '2020-06-30' };
+  await named(await book.seller.post('opportunities', backwards), '/expected_close', 'closed_before_opening');
   await named(await book.seller.post('opportunities', { ...deal, closed_at: '2026-07-01T00:00:00Z' }), '/closed_at', 'open_has_no_end');
   const made = (await book.seller.post('opportunities', { ...deal, expected_close: '2026-06-30' })).expect(201).json;
   await named(

@@ -284,7 +284,8 @@ test('the page of a call opens again where there is no signal, and nothing is ke
   const page = await open_page(browser, book.origin, phone);
   await page.goto(`/calls/${call.id}/live`);
   await page.getByText(visit.objective).waitFor();
-  const kept = () => page.evaluate(async () => (await (await caches.open('wheelhouse-live')).keys()).map((one) => new URL(one.url).pathname));
+  const kept = () =>
+    page.evaluate(async () => (await (await caches.open('wheelhouse-live')).keys()).map((one) => new URL(one.url).pathname));
   for (let tries = 0; tries < 100 && !(await kept()).includes(`/api/v1/calls/${call.id}/plan`); tries += 1) await page.waitForTimeout(100);
   assert.ok((await kept()).includes('/api/v1/session'), (await kept()).join(' '));
   assert.ok(!(await kept()).some((path) => path === '/api/v1/today'), (await kept()).join(' '));
