@@ -230,7 +230,7 @@ for (const screen of screens) {
     await page.getByText(text('privacy.erased')).waitFor();
     await dialog.waitFor({ state: 'detached' });
     await settled(page);
-    assert.equal(await page.locator('main').getByText(name).count(), 0);
+    assert.equal(await page.getByText(name).count(), 0);
     await in_order(page, `privacy-leaver-gone-${language}`);
     assert.doesNotMatch(JSON.stringify((await book.admin.get(`users/${person.user.id}`)).json), /Leif/);
     await page.close_all();
