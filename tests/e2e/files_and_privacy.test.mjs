@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { open_book } from '../support/book.mjs';
+import { add_person, open_book } from '../support/book.mjs';
 import { accessibility_faults, clipped_text, launch, open_page, picture, settled, untranslated } from '../support/browser.mjs';
 import { texts_in } from '../support/texts.mjs';
 
@@ -197,6 +197,42 @@ for (const screen of screens) {
     assert.equal(await page.getByText(name).count(), 0);
     await in_order(page, `privacy-erased-${language}`);
     assert.doesNotMatch(JSON.stringify((await book.admin.get(`contacts/${person.id}`)).json), /Ouyang/);
+    await page.close_all();
+  });
+}
+
+for (const screen of screens) {
+  const { language } = screen;
+  test(`${language}: a colleague who left is erased from the list of people`, async () => {
+    const text = texts_in(language);
+    const name = `Leif Leaver ${language}`;
+    const person = await add_person(book, { name, email: `leif-${language.toLowerCase()}@example.com`, role: 'seller' });
+    const page = await open_page(browser, book.origin, { client: book.admin, ...screen });
+    await page.goto('/users');
+    await settled(page);
+    const open_menu = () => page.getByRole('button', { name: text('users.actions_for', { name }), exact: true }).click();
+    const entry = () => page.getByRole('menuitem', { name: text('privacy.erase') });
+    await open_menu();
+    assert.equal(await entry().getAttribute('aria-disabled'), 'true', 'who can sign in is not erased');
+    await entry().getByText(text('users.disable_first')).waitFor();
+    await page.getByRole('menuitem', { name: text('users.disable'), exact: true }).click();
+    await page.getByText(text('users.disabled', { name })).first().waitFor();
+    await settled(page);
+    await open_menu();
+    await entry().click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByRole('list', { name: text('privacy.goes') }).waitFor();
+    await in_order(page, `privacy-leaver-${language}`);
+    const erase = dialog.getByRole('button', { name: text('privacy.erase_now') });
+    assert.ok(await erase.isDisabled());
+    await dialog.getByRole('textbox').fill(name);
+    await erase.click();
+    await page.getByText(text('privacy.erased')).waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    await settled(page);
+    assert.equal(await page.getByText(name).count(), 0);
+    await in_order(page, `privacy-leaver-gone-${language}`);
+    assert.doesNotMatch(JSON.stringify((await book.admin.get(`users/${person.user.id}`)).json), /Leif/);
     await page.close_all();
   });
 }

@@ -91,7 +91,7 @@ test('an open menu saves to what was seen when it opened, and asks where somebod
   await page.close_all();
 });
 
-test('the rules of the open pool', async () => {
+test('the rules of the open pool, and room for files', async () => {
   for (const [language, theme, width] of [
     ['en', 'light', 1440],
     ['zh-CN', 'dark', 390],
@@ -100,17 +100,31 @@ test('the rules of the open pool', async () => {
     await page.goto('/users?tab=pool');
     await settled(page);
     await in_order(page, `pool-${language}`);
-    const [limit, days] = await page.locator('main form input').all();
+    const [pool, files] = await page.locator('main form').all();
+    const [limit, days] = await pool.locator('input').all();
     await limit.fill('many');
-    await page.locator('main form button[type="submit"]').click();
-    await page.locator('main .field-error').waitFor();
+    await pool.locator('button[type="submit"]').click();
+    await pool.locator('.field-error').waitFor();
     await limit.fill('7');
     await days.fill(language === 'en' ? '90' : '');
     const saved = page.waitForResponse((response) => response.url().endsWith('/workspace'));
-    await page.locator('main form button[type="submit"]').click();
+    await pool.locator('button[type="submit"]').click();
     assert.equal((await saved).status(), 200);
     const { workspace } = (await book.admin.get('session')).json;
     assert.deepEqual([workspace.pool_limit, workspace.pool_idle_days], [7, language === 'en' ? 90 : 0]);
+
+    const room = files.locator('input');
+    for (const refused of ['some', '100000001']) {
+      await room.fill(refused);
+      await files.locator('button[type="submit"]').click();
+      await files.locator('.field-error').waitFor();
+    }
+    await room.fill(language === 'en' ? '2048' : '');
+    const saved_room = page.waitForResponse((response) => response.url().endsWith('/workspace') && response.status() === 200);
+    await files.locator('button[type="submit"]').click();
+    await saved_room;
+    const after = (await book.admin.get('session')).json.workspace;
+    assert.deepEqual([after.files_mib_max, after.pool_limit], [language === 'en' ? 2048 : 0, 7]);
     await page.close_all();
   }
   const page = await open_page(browser, book.origin, { client: book.seller });

@@ -37,6 +37,11 @@ export function toast(text: string, action?: ToastMessage['action']): void {
   add({ text, action });
 }
 
+/** What was said before no longer holds. */
+export function clearToasts(): void {
+  publish([]);
+}
+
 /** Says what was done and offers to take it back. */
 export function undoToast(text: string, undoId: string | null | undefined): void {
   add({ text, undoId: undoId ?? undefined });

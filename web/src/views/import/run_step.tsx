@@ -55,13 +55,13 @@ export function RunStep({ job }: { job: ImportJob }) {
   return (
     <div className="import-body">
       <Card title={t(stopped ? 'importing.end_undo_stopped' : `importing.end_${job.state}`)}>
-        {result?.refused && <p className="bad">{t(`error.${result.refused}`, { defaultValue: t('common.unexpected') })}</p>}
-        {result?.read !== undefined ? <ResultFigures result={result} /> : result?.undone !== undefined ? <p>{t('importing.undone_count', { count: result.undone, changes: format.number(result.undone) })}</p> : <p className="second">{t('importing.nothing_written')}</p>}
         {stopped && (
-          <p>
+          <p className="import-undone">
             {t('importing.undone_count', { count: stopped.undone, changes: format.number(stopped.undone) })} · {t('importing.undo_left', { count: stopped.left, changes: format.number(stopped.left) })}
           </p>
         )}
+        {result?.refused && <p className="bad">{t(`error.${result.refused}`, { defaultValue: t('common.unexpected') })}</p>}
+        {result?.read !== undefined ? <ResultFigures result={result} /> : result?.undone !== undefined ? <p>{t('importing.undone_count', { count: result.undone, changes: format.number(result.undone) })}</p> : <p className="second">{t('importing.nothing_written')}</p>}
         <div className="row import-actions">
           {job.state === 'done' && (
             <>

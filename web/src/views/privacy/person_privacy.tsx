@@ -12,7 +12,7 @@ import { Button } from '~/components/button';
 import { TextField } from '~/components/field';
 import { Dialog } from '~/components/overlays';
 import { ErrorState, SkeletonRows } from '~/components/states';
-import { toast } from '~/components/toast';
+import { clearToasts, toast } from '~/components/toast';
 import { countItems, type Erasure } from './erasure';
 
 interface Person {
@@ -70,6 +70,7 @@ export function EraseDialog({ kind, id, name, onClose, onErased }: Person & { on
     request<Erasure>(`${path}/erasure`, { method: 'POST', body: { confirm: typed } })
       .then(
         () => {
+          clearToasts(); // they may name the person, and offer an undo that is no more
           toast(t('privacy.erased'));
           onClose();
           onErased?.();

@@ -33,10 +33,10 @@ export default function UsersView() {
       {tab === 'teams' && <TeamTree teams={teams} users={users.data?.items ?? []} may={may} />}
       {tab === 'keys' && <ApiKeys />}
       {tab === 'pool' && governs && (
-        <>
+        <div className="settings-cards">
           <PoolSettings />
           <FileSettings />
-        </>
+        </div>
       )}
     </Page>
   );
