@@ -511,7 +511,7 @@ void App::tell_security(const Exchange& exchange, const Result<Reply>& result) c
   if (is_refused && !signs_in && !exchange.identity && exchange.request.header("Authorization").empty()) return;
   SecurityRecord record{signs_in ? "sign_in" : is_refused ? "refused" : "export", route->method, route->pattern,
                         exchange.request.request_id, exchange.actor().user_id};
-  if (takes_out && !exchange.match.path.empty()) record.object_id = parse_uuid(exchange.match.path.front()).value_or(Uuid{});
+  if (takes_out && !exchange.match.path.empty()) record.object_id = parse_uuid(exchange.match.path.front());
   if (result) {
     record.status = result->status;
     if (result->signed_in) record.user_id = result->signed_in;

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { errorText } from '~/api/errors';
 import { useCreate, useDelete, usePatch, useView } from '~/api/queries';
 import { questionTypes, type BankItem, type CallPlan, type NextQuestion, type Question, type QuestionsView } from '~/api/selling';
-import { contactLevels, nextStage, type Call, type QuestionType } from '~/api/types';
+import { contactLevels, type Call, type QuestionType } from '~/api/types';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
 import { Icon } from '~/components/icon';
@@ -130,8 +130,12 @@ function ObjectiveCard({ call, plan, field, readOnly }: PlanProps & { plan: Call
         {position && (
           <div className="chip-row caption second">
             <StageChip stage={position.stage} basis={position.basis} />
-            <span className="third">{t('callplan.towards')}</span>
-            <StageChip stage={target?.stage ?? nextStage(position.stage)} basis="none" />
+            {target && (
+              <>
+                <span className="third">{t('callplan.towards')}</span>
+                <StageChip stage={target.stage} basis="none" />
+              </>
+            )}
             {missing[0] && <span>{t('callplan.earns', { evidence: t(`evidence.${missing[0]}`) })}</span>}
           </div>
         )}

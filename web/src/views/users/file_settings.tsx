@@ -1,11 +1,9 @@
 // How much room the files of all records may take up. For administrators.
 import { useTranslation } from 'react-i18next';
-import { errorText } from '~/api/errors';
 import { useSession } from '~/app/session';
-import { Button } from '~/components/button';
-import { Card } from '~/components/card';
 import { TextField } from '~/components/field';
 import { useForm } from '../forms/use_form';
+import { LimitsCard } from './limits_card';
 import { readLimit, shownLimit, useSaveWorkspace } from './workspace_limit';
 
 const digits = 9;
@@ -21,27 +19,8 @@ export function FileSettings() {
     await form.submit(() => saveWorkspace({ files_mib_max }));
   };
   return (
-    <Card title={t('users.files')} note={t('users.files_note')}>
-      <form
-        className="form"
-        style={{ maxWidth: 420 }}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextField label={t('users.files_max')} hint={t('users.files_max_hint')} value={form.values.max} onChange={(text) => form.set('max', text)} error={form.errorOf('files_mib_max')} inputMode="numeric" maxLength={digits} />
-        {form.failure ? (
-          <p className="error-state" role="alert">
-            {errorText(form.failure, t)}
-          </p>
-        ) : null}
-        <div>
-          <Button type="submit" variant="primary" isPending={form.pending}>
-            {t('common.save')}
-          </Button>
-        </div>
-      </form>
-    </Card>
+    <LimitsCard title={t('users.files')} note={t('users.files_note')} form={form} onSave={save}>
+      <TextField label={t('users.files_max')} hint={t('users.files_max_hint')} value={form.values.max} onChange={(text) => form.set('max', text)} error={form.errorOf('files_mib_max')} inputMode="numeric" maxLength={digits} />
+    </LimitsCard>
   );
 }

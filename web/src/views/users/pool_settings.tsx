@@ -1,11 +1,9 @@
 // The rules of the open pool: how many accounts one may hold, and when an untouched one falls back. For administrators.
 import { useTranslation } from 'react-i18next';
-import { errorText } from '~/api/errors';
 import { useSession } from '~/app/session';
-import { Button } from '~/components/button';
-import { Card } from '~/components/card';
 import { TextField } from '~/components/field';
 import { useForm } from '../forms/use_form';
+import { LimitsCard } from './limits_card';
 import { readLimit, shownLimit, useSaveWorkspace } from './workspace_limit';
 
 export function PoolSettings() {
@@ -22,29 +20,10 @@ export function PoolSettings() {
     await form.submit(() => saveWorkspace({ pool_limit, pool_idle_days }));
   };
   return (
-    <Card title={t('users.pool')} note={t('users.pool_note')}>
-      <form
-        className="form"
-        style={{ maxWidth: 420 }}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <p className="second">{t('users.pool_who')}</p>
-        <TextField label={t('users.pool_limit')} hint={t('users.pool_limit_hint')} value={values.limit} onChange={(text) => set('limit', text)} error={form.errorOf('pool_limit')} inputMode="numeric" maxLength={6} />
-        <TextField label={t('users.pool_days')} hint={t('users.pool_days_hint')} value={values.days} onChange={(text) => set('days', text)} error={form.errorOf('pool_idle_days')} inputMode="numeric" maxLength={6} />
-        {form.failure ? (
-          <p className="error-state" role="alert">
-            {errorText(form.failure, t)}
-          </p>
-        ) : null}
-        <div>
-          <Button type="submit" variant="primary" isPending={form.pending}>
-            {t('common.save')}
-          </Button>
-        </div>
-      </form>
-    </Card>
+    <LimitsCard title={t('users.pool')} note={t('users.pool_note')} form={form} onSave={save}>
+      <p className="second">{t('users.pool_who')}</p>
+      <TextField label={t('users.pool_limit')} hint={t('users.pool_limit_hint')} value={values.limit} onChange={(text) => set('limit', text)} error={form.errorOf('pool_limit')} inputMode="numeric" maxLength={6} />
+      <TextField label={t('users.pool_days')} hint={t('users.pool_days_hint')} value={values.days} onChange={(text) => set('days', text)} error={form.errorOf('pool_idle_days')} inputMode="numeric" maxLength={6} />
+    </LimitsCard>
   );
 }
