@@ -1,8 +1,10 @@
 // Current and ideal, rules of the game, the triangle, our own issues, after the order, reframes: records and what is shown of them.
 #include "api/record_handlers.h"
 #include "service/aftersales.h"
+#include "service/gains.h"
 #include "service/gap_view.h"
 #include "service/ground.h"
+#include "service/growth.h"
 #include "service/local_time.h"
 #include "service/reframe.h"
 
@@ -50,6 +52,17 @@ const service::TableList& table_of<ReframeCard>() {
   static const service::TableList t{"reframe_cards", {{"opportunity_id"}, {"account_id"}}, "created_at", true, service::kByBelonging};
   return t;
 }
+template <>
+const service::TableList& table_of<DevelopmentGoal>() {
+  static const service::TableList t{"development_goals", {{"account_id"}, {"contact_id"}}, "created_at", false, service::kByAccount};
+  return t;
+}
+template <>
+const service::TableList& table_of<ContactBenefit>() {
+  static const service::TableList t{
+      "contact_benefits", {{"opportunity_id"}, {"account_id"}, {"contact_id"}}, "created_at", false, service::kByBelonging};
+  return t;
+}
 
 namespace {
 
@@ -61,6 +74,16 @@ Result<Reply> get_account_gap(Call& call, storage::Session& session) {
 Result<Reply> get_deal_gap(Call& call, storage::Session& session) {
   return show<Opportunity>(call, session, [&](std::string& body, const Opportunity& deal) {
     service::write_gap(body, session, call.actor, Unit::opportunity, deal.id.uuid);
+  });
+}
+Result<Reply> get_growth(Call& call, storage::Session& session) {
+  return show<Account>(call, session, [&](std::string& body, const Account& account) {
+    service::write_growth(body, session, call.actor, account, call.now);
+  });
+}
+Result<Reply> get_gains(Call& call, storage::Session& session) {
+  return show<Opportunity>(call, session, [&](std::string& body, const Opportunity& deal) {
+    service::write_gains(body, service::deal_gains(session, call.actor, deal));
   });
 }
 Result<Reply> get_triangle(Call& call, storage::Session& session) {
@@ -92,8 +115,12 @@ void add_ground_routes(RouteList& routes) {
   add_record_routes<RemorseSignal>(routes);
   add_record_routes<DeliveryItem>(routes);
   add_record_routes<ReframeCard>(routes);
+  add_record_routes<DevelopmentGoal>(routes);
+  add_record_routes<ContactBenefit>(routes);
   routes.push_back(read_route("/api/v1/accounts/{id}/gap", "gap", get_account_gap));
   routes.push_back(read_route("/api/v1/opportunities/{id}/gap", "gap", get_deal_gap));
+  routes.push_back(read_route("/api/v1/accounts/{id}/growth", "growth", get_growth));
+  routes.push_back(read_route("/api/v1/opportunities/{id}/gains", "gains", get_gains));
   routes.push_back(read_route("/api/v1/opportunities/{id}/triangle", "triangle_view", get_triangle));
   routes.push_back(read_route("/api/v1/opportunities/{id}/reframe", "reframe", get_reframe));
   routes.push_back(read_route("/api/v1/opportunities/{id}/aftersales", "aftersales", get_aftersales));

@@ -44,6 +44,7 @@ Result<Reply> get_pool(Call& call, storage::Session& session) {
   std::string body;
   json_text::Object object(body);
   object.integer("limit", workspace->pool_limit);
+  object.string("claim", to_string(workspace->pool_claim));
   object.integer("idle_days", workspace->pool_idle_days);
   object.integer("owned", service::count_owned_accounts(session, call.actor));
   std::string& list = object.key("falling");

@@ -29,10 +29,12 @@ constexpr ObjectFields kObjects[] = {
     {"call_plan", Fields::withheld},
     {"capture", Fields::none},
     {"change", Fields::withheld},
+    {"change_path", Fields::none},
     {"cockpit", Fields::withheld},
     {"commitment", Fields::none},
     {"competitor", Fields::none},
     {"contact", Fields::withheld},
+    {"contact_benefit", Fields::none},
     {"criteria_grid", Fields::none},
     {"criterion", Fields::none},
     {"criterion_score", Fields::none},
@@ -40,12 +42,15 @@ constexpr ObjectFields kObjects[] = {
     {"deal_sheet", Fields::withheld},
     {"debrief", Fields::none},
     {"delivery_item", Fields::none},
+    {"development_goal", Fields::none},
     {"event_stream", Fields::none},
     {"evidence", Fields::none},
     {"export", Fields::withheld},
     {"feature", Fields::none},
     {"game_rule", Fields::none},
+    {"gains", Fields::none},
     {"gap", Fields::none},
+    {"growth", Fields::none},
     {"health", Fields::none},
     {"impact_chart", Fields::none},
     {"import", Fields::none},  // answers what the file said
@@ -82,6 +87,7 @@ constexpr ObjectFields kObjects[] = {
     {"rule", Fields::none},
     {"search", Fields::none},
     {"second_factor", Fields::none},
+    {"self_check", Fields::none},
     {"seller_issue", Fields::none},
     {"service_reminder", Fields::none},
     {"session", Fields::none},
@@ -91,12 +97,13 @@ constexpr ObjectFields kObjects[] = {
     {"solution_part", Fields::withheld},
     {"stage_event", Fields::none},
     {"statement", Fields::none},
+    {"step_figures", Fields::none},
     {"statement_use", Fields::none},
     {"talk", Fields::none},
     {"team", Fields::none},
     {"triangle", Fields::none},
     {"triangle_view", Fields::withheld},  // how many are for us and against
-    {"today", Fields::withheld},  // who is against us
+    {"today", Fields::withheld},          // who is against us
     {"user", Fields::none},
     {"value_case", Fields::withheld},
     {"value_item", Fields::none},
@@ -138,6 +145,7 @@ RouteList all_routes() {
   add_selling_call_routes(routes);
   add_value_routes(routes);
   add_ground_routes(routes);
+  add_coaching_routes(routes);
   add_wheel_routes(routes);
   add_import_routes(routes);
   add_export_routes(routes);

@@ -17,6 +17,7 @@ void add_need_routes(RouteList& routes);     // need_handlers.cc
 void add_offer_routes(RouteList& routes);    // offer_handlers.cc
 void add_question_routes(RouteList& routes); // question_handlers.cc
 void add_selling_call_routes(RouteList& routes);  // selling_call_handlers.cc
+void add_coaching_routes(RouteList& routes);      // coaching_handlers.cc
 void add_ground_routes(RouteList& routes);   // ground_handlers.cc
 void add_value_routes(RouteList& routes);    // value_handlers.cc
 void add_wheel_routes(RouteList& routes);    // wheel_handlers.cc

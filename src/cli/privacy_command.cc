@@ -61,8 +61,11 @@ void print(Invocation& invocation, const service::ErasurePlan& plan, const char*
                           lang::text(invocation.language, "object." + item.object_type) + " " + to_string(item.id) + fields +
                           (fields.empty() ? "" : ")") + "\n");
   }
-  say("counts", {{"events", std::to_string(plan.events)}, {"answers", std::to_string(plan.kept_answers)},
-                 {"imports", std::to_string(plan.imports)}, {"sign_ins", std::to_string(plan.sign_ins)}});
+  say("counts", {{"events", std::to_string(plan.events)},
+                 {"answers", std::to_string(plan.kept_answers)},
+                 {"imports", std::to_string(plan.imports)},
+                 {"sign_ins", std::to_string(plan.sign_ins)},
+                 {"learning", std::to_string(plan.learning)}});
   for (const auto& item : plan.unread) say("unread", {{"id", to_string(item.id)}});
   if (plan.name_is_shared) say("shared_name");
 }

@@ -8,9 +8,11 @@
 #include "domain/commitment.h"
 #include "domain/competitor.h"
 #include "domain/contact.h"
+#include "domain/contact_benefit.h"
 #include "domain/criterion.h"
 #include "domain/criterion_score.h"
 #include "domain/delivery_item.h"
+#include "domain/development_goal.h"
 #include "domain/evidence.h"
 #include "domain/feature.h"
 #include "domain/game_rule.h"
@@ -39,11 +41,13 @@
 #include "domain/value_item.h"
 
 // One list: WHEELHOUSE_ENTITIES(X) is X(Team) X(User) …; templates instantiated once for each entity are written with it.
-#define WHEELHOUSE_ENTITIES(X) X(Team) X(User) X(Account) X(Contact) X(Product) X(Feature) X(Opportunity) X(Competitor) \
-    X(Call) X(Commitment) X(NextStep) X(Note) X(Evidence) X(StageEvent) X(Problem) X(Need) X(NeedQuote) \
-    X(QuestionTemplate) X(Question) X(Statement) X(StatementUse) X(SolutionPart) X(Objection) X(Criterion) \
-    X(CriterionScore) X(ValueItem) X(ValueCase) X(BuyerProfile) X(AccountMember) X(Share) \
-    X(GameRule) X(SellerIssue) X(Triangle) X(ServiceReminder) X(RemorseSignal) X(DeliveryItem) X(ReframeCard) X(Attachment)
+#define WHEELHOUSE_ENTITIES(X)                                                                                                           \
+  X(Team)                                                                                                                                \
+  X(User) X(Account) X(Contact) X(Product) X(Feature) X(Opportunity) X(Competitor) X(Call) X(Commitment) X(NextStep) X(Note) X(Evidence) \
+      X(StageEvent) X(Problem) X(Need) X(NeedQuote) X(QuestionTemplate) X(Question) X(Statement) X(StatementUse) X(SolutionPart)         \
+          X(Objection) X(Criterion) X(CriterionScore) X(ValueItem) X(ValueCase) X(BuyerProfile) X(AccountMember) X(Share) X(GameRule)    \
+              X(SellerIssue) X(Triangle) X(ServiceReminder) X(RemorseSignal) X(DeliveryItem) X(ReframeCard) X(Attachment)                \
+                  X(DevelopmentGoal) X(ContactBenefit)
 
 namespace wheelhouse {
 namespace detail {

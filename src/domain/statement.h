@@ -18,6 +18,8 @@ struct Statement {
   Text unit, period, basis;
   std::optional<Id<Contact>> contact_id;  // who at the customer confirmed the figures
   std::optional<Instant> confirmed_at;
+  std::optional<std::int64_t> composed_seconds;  // how long the drill of METHOD M61 took
+  std::optional<std::int64_t> peer_quality;      // how a colleague found its words, 0..4
 };
 
 template <>
@@ -33,7 +35,9 @@ struct Entity<Statement> {
                  field(&Statement::condition, "condition", kLine), field(&Statement::result, "result", kLine),
                  field(&Statement::amount, "amount"), field(&Statement::unit, "unit", {.max_length = 60}),
                  field(&Statement::period, "period", {.max_length = 60}), field(&Statement::basis, "basis", kLine),
-                 field(&Statement::contact_id, "contact_id"), field(&Statement::confirmed_at, "confirmed_at")});
+                 field(&Statement::contact_id, "contact_id"), field(&Statement::confirmed_at, "confirmed_at"),
+                 field(&Statement::composed_seconds, "composed_seconds", {.min = 0, .max = 86400}),
+                 field(&Statement::peer_quality, "peer_quality", {.min = 0, .max = 4})});
 };
 static_assert(every_member_is_described<Statement>());
 }  // namespace wheelhouse

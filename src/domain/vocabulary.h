@@ -120,6 +120,10 @@ WH_ENUM_NAMES(ObjectionState, "raised", "clarified", "classified", "responded", 
 enum class OppositionCause : std::uint8_t { distrust_seller, distrust_product, bad_use, deceit, rival_taught, self_belief };
 WH_ENUM_NAMES(OppositionCause, "distrust_seller", "distrust_product", "bad_use", "deceit", "rival_taught", "self_belief");
 
+// What a person may gain for himself (METHOD M104, M105).
+enum class PersonalGain : std::uint8_t { recognition, ease, career, learning };
+WH_ENUM_NAMES(PersonalGain, "recognition", "ease", "career", "learning");
+
 // Who stands behind a benefit's figure (METHOD C9), and what an item of a value case is.
 enum class BenefitConfidence : std::uint8_t { documented, said, estimated, ours };
 WH_ENUM_NAMES(BenefitConfidence, "documented", "said", "estimated", "ours");

@@ -6,6 +6,8 @@
 #include "domain/call.h"
 #include "domain/next_step.h"
 #include "service/account_people.h"
+#include "service/growth.h"
+#include "service/name_lookup.h"
 #include "service/need_view.h"
 #include "service/print_parts.h"
 #include "service/qualification_view.h"
@@ -37,6 +39,7 @@ class AccountPaper {
     deals();
     people();
     needs();
+    goals();
     head("print.promises");
     add(open_promises(words_, session_, actor_, "account_id", account_.id.uuid, now_));
     head("print.objections");
@@ -156,6 +159,33 @@ class AccountPaper {
       list.items.push_back(std::move(item));
     }
     add(std::move(list));
+  }
+
+  // METHOD M45: the second column, what the customer wants to become.
+  void goals() {
+    const auto goals = goals_of(session_, actor_.workspace_id, account_.id.uuid);
+    head("print.goals", check_of(account_, goals).lacks_goal ? words_("print.lacks_goal") : std::string());
+    std::vector<Uuid> owners;
+    for (const DevelopmentGoal& goal : goals)
+      if (goal.contact_id) owners.push_back(goal.contact_id->uuid);
+    const auto names = names_of(session_, actor_.workspace_id, "contacts", std::move(owners));
+    print::Table table;
+    table.empty = words_("print.no_goals");
+    table.columns = {{words_("print.goal"), 3},
+                     {words_("print.goal_measure"), 2},
+                     {words_("print.goal_owner"), 1.4},
+                     {words_("print.contribution"), 2.6}};
+    for (const DevelopmentGoal& goal : goals) {
+      const std::string measure = PrintWords::joined({goal.measure.value_or(""), goal.target.value_or("")});
+      const auto owner = goal.contact_id ? names.find(goal.contact_id->uuid) : names.end();
+      table.rows.push_back(
+          {{goal.text, Tone::plain, true, goal.due_on ? words_.date(*goal.due_on) : std::string()},
+           {measure.empty() ? std::string(kNotKnown) : measure},
+           {owner == names.end() ? words_("print.no_owner") : owner->second, owner == names.end() ? Tone::bad : Tone::plain},
+           {goal.contribution.value_or(std::string(kNotKnown)), goal.contributed_at ? Tone::ok : Tone::plain, false,
+            goal.contributed_at ? words_("print.contributed", {{"date", words_.date(*goal.contributed_at)}}) : std::string()}});
+    }
+    add(std::move(table));
   }
 
   void steps() {

@@ -67,6 +67,7 @@ void write_people(std::string& out, storage::Session& session, const Actor& acto
     member(person, "level", contact->level);
     member(person, "influence", contact->influence);
     member(person, "attitude", contact->attitude);
+    member(person, "opposition_cause", contact->opposition_cause);
     member(person, "style", contact->style);
     member(person, "style_evidence", contact->style_evidence);
     member(person, "style_risk", contact->style && stage ? method::style_risk(*contact->style, *stage) : std::nullopt);

@@ -8,6 +8,8 @@
 #include "service/aftersales.h"
 #include "service/call_numbers.h"
 #include "service/criteria_grid.h"
+#include "service/field_policy.h"
+#include "service/gains.h"
 #include "service/ground.h"
 #include "service/json_parts.h"
 #include "service/local_time.h"
@@ -147,14 +149,25 @@ void write_people(std::string& out, storage::Session& session, const Actor& acto
   });
 }
 
-// What a deal must not be left without: M1, M3, M15; our own issues of M2.
-void write_checks(std::string& out, storage::Session& session, std::int64_t workspace_id, const Opportunity& deal, bool no_rival,
-                  Date today) {
+// People of the customer who are against us, and nobody wrote down why (M10–M12); null for whom stances are not for.
+std::optional<std::int64_t> causes_missing(storage::Session& session, const Actor& actor, const Opportunity& deal) {
+  if (!deal.account_id) return 0;
+  if (!learns(session, actor, {deal.account_id->uuid, std::nullopt}, FieldGuard::account_team)) return std::nullopt;
+  return session.query_integer(
+      "SELECT count(*) FROM contacts WHERE workspace_id = ?1 AND account_id = ?2 AND attitude < 0 AND opposition_cause IS NULL",
+      {actor.workspace_id, deal.account_id->uuid});
+}
+
+// What a deal must not be left without: M1, M3, M10–M12, M15, M105; our own issues of M2.
+void write_checks(std::string& out, storage::Session& session, const Actor& actor, const Opportunity& deal, bool no_rival, Date today) {
+  const std::int64_t workspace_id = actor.workspace_id;
   const auto issues = open_issues(session, workspace_id, deal.id.uuid);
   json_text::Object object(out);
   object.boolean("no_rival", no_rival);
   object.integer("unknown_rules", unknown_rules(rules_of_game(session, workspace_id, deal)));
   object.boolean("no_improvement", !deal.improvement_sentence || method::is_blank(*deal.improvement_sentence));
+  member(object, "causes_missing", causes_missing(session, actor, deal));
+  object.integer("gains_missing", gains_missing(deal_gains(session, actor, deal)));
   object.integer("issues_open", static_cast<std::int64_t>(issues.size()));
   object.integer("issues_overdue", std::count_if(issues.begin(), issues.end(), [&](const SellerIssue& i) { return i.due_on < today; }));
   object.close();
@@ -219,7 +232,7 @@ Result<void> write_cockpit(std::string& out, storage::Session& session, const Ac
   write_plan(object, session, actor, deal, now);
   write_people(object.key("people"), session, actor, opportunity);
   write_actions(object.key("actions"), session, actor, *today);
-  write_checks(object.key("checks"), session, ws, opportunity, grid.rivals.empty(), today->date);
+  write_checks(object.key("checks"), session, actor, opportunity, grid.rivals.empty(), today->date);
   write_forced(object.key("reframe"), deal_reframe(session, actor, deal, now));
   const int offset = offset_minutes ? *offset_minutes : workspace_offset_minutes(session, ws, now);
   write_next_reminder(object.key("reminder"),

@@ -24,6 +24,8 @@ struct FieldRule {
 };
 inline constexpr FieldRule kFieldRules[] = {
     {"contact", "attitude", FieldGuard::account_team},
+    {"contact", "opposition_cause", FieldGuard::account_team},
+    {"contact", "opposition_words", FieldGuard::account_team},
     {"contact", "style", FieldGuard::account_team},
     {"contact", "style_evidence", FieldGuard::account_team},
     {"solution_part", "cost_minor", FieldGuard::account_team_no_coach},

@@ -6,6 +6,7 @@
 #include "service/json_parts.h"
 #include "service/local_time.h"
 #include "service/present.h"
+#include "service/wording.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -94,6 +95,13 @@ Result<Objection> move_objection(UnitOfWork& work, Id<Objection> id, ExpectedVer
                             *refused == method::ObjectionRefusal::transition ? "objection_transition" : "objection_guard_" + to,
                             {{"refusal", std::string(to_string(*refused))}, {"from", std::string(to_string(before->state))}, {"to", to}}));
   }
+  if (form.to == ObjectionState::responded && after.response)  // METHOD M24: "the customer is wrong" is no response
+    if (const auto words = blaming_words(*after.response))
+      return fail(Error::make(Errc::conflict, "objection_blames",
+                              {{"refusal", "blames"},
+                               {"from", std::string(to_string(before->state))},
+                               {"to", std::string(to_string(form.to))},
+                               {"value", *words}}));
   if (before->state == ObjectionState::checked && form.to == ObjectionState::clarified) ++after.loops;
   after.state = form.to;
   after.state_at = work.now();

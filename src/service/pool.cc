@@ -45,6 +45,34 @@ std::optional<Uuid> just_claimed_by(UnitOfWork& work, const Uuid& id) {
   return std::nullopt;
 }
 
+// Whoever had the account before it fell into the pool, by its history; null where that is not told (any more).
+std::optional<Uuid> last_owner(UnitOfWork& work, const Uuid& id) {
+  constexpr std::int64_t kEventsLookedAt = 200;
+  for (const storage::Event& event :
+       storage::events_of_object(work.session(), work.workspace_id(), id, std::numeric_limits<std::int64_t>::max(), kEventsLookedAt)) {
+    if (event.erased) return std::nullopt;
+    const json::value data = json::parse(event.data);
+    const auto* values = data.as_object().if_contains("before");
+    const auto* owner = values && values->is_object() ? values->as_object().if_contains("owner_id") : nullptr;
+    if (owner && owner->is_string()) return parse_uuid({owner->get_string().data(), owner->get_string().size()});
+  }
+  return std::nullopt;
+}
+
+// Errors: conflict "pool_managers", "pool_last_team" {name: of the team}.
+Result<void> may_claim(UnitOfWork& work, const Workspace& workspace, const Uuid& account_id) {
+  const Actor& actor = work.actor();
+  if (actor.role == UserRole::manager || actor.role == UserRole::admin || workspace.pool_claim == PoolClaim::sellers) return {};
+  if (workspace.pool_claim == PoolClaim::managers) return fail(Error::make(Errc::conflict, "pool_managers"));
+  const auto owner_id = last_owner(work, account_id);
+  const auto owner = owner_id ? storage::find_record(work.session(), work.workspace_id(), Id<User>{*owner_id}) : std::nullopt;
+  if (!owner || !owner->team_id) return {};  // nobody's before, or of no team: whoever sells
+  const auto claimer = storage::find_record(work.session(), work.workspace_id(), Id<User>{*actor.user_id});
+  if (claimer && claimer->team_id == owner->team_id) return {};
+  const auto team = storage::find_record(work.session(), work.workspace_id(), *owner->team_id);
+  return fail(Error::make(Errc::conflict, "pool_last_team", {{"name", team ? team->name : std::string()}}));
+}
+
 std::vector<Opportunity> open_deals(UnitOfWork& work, const Uuid& account_id, const std::optional<Uuid>& owner_id) {
   std::vector<SqlValue> values{account_id};
   if (owner_id) values.emplace_back(*owner_id);
@@ -103,6 +131,8 @@ Result<Account> claim_account(UnitOfWork& work, Id<Account> id, ExpectedVersion 
   }
   if (expected && *expected != before->version) return fail(Error::make(Errc::stale, "stale"));
   const auto workspace = find_workspace(work.session(), work.workspace_id());
+  if (workspace)
+    if (auto claimable = may_claim(work, *workspace, id.uuid); !claimable) return fail(claimable.error());
   if (workspace && workspace->pool_limit > 0 && work.actor().role == UserRole::seller) {
     if (count_owned_accounts(work.session(), work.actor()) >= workspace->pool_limit)
       return fail(Error::make(Errc::conflict, "pool_limit", {{"max", std::to_string(workspace->pool_limit)}}));

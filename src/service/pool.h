@@ -17,7 +17,7 @@ constexpr std::int64_t kClaimTold = 10 * 60 * 1000;       // ms in which whoever
 constexpr int kFallingMax = 200;
 
 // The account becomes the actor's, with its deals that nobody owns. Errors: not_found; conflict "already_claimed" {name},
-// "pool_limit" {max}; stale.
+// "pool_limit" {max}, "pool_managers", "pool_last_team" {name}; stale.
 Result<Account> claim_account(UnitOfWork& work, Id<Account> id, ExpectedVersion expected);
 // It becomes nobody's, with the open deals of its owner. Errors: not_found, forbidden, invalid (a reason is required), stale; conflict
 // "already_in_pool".

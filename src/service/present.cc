@@ -220,6 +220,12 @@ void write_extras(std::string& out, storage::Session& session, const Actor& acto
   write_quality(out, session, actor, record, position ? position->stage : Stage::satisfaction, now);
 }
 
+// METHOD M10–M12: whoever is against us is so for a reason. Said to those who may learn that he is.
+void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Contact& record, Instant, Detail) {
+  const bool told = learns(session, actor, belonging_of(record), FieldGuard::account_team);
+  out += told && record.attitude.value_or(0) < 0 && !record.opposition_cause ? ",\"wants_cause\":true" : ",\"wants_cause\":false";
+}
+
 void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Call& record, Instant, Detail detail) {
   write_call_extras(out, session, actor.workspace_id, record, detail == Detail::one);
 }

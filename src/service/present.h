@@ -23,6 +23,7 @@ void write_extras(std::string& out, storage::Session& session, const Actor& acto
 void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Need& record, Instant now, Detail detail);
 void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Statement& record, Instant now, Detail detail);
 void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Objection& record, Instant now, Detail detail);
+void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Contact& record, Instant now, Detail detail);
 template <Reflected E>
 void write_extras(std::string&, storage::Session&, const Actor&, const E&, Instant, Detail) {}
 
@@ -30,7 +31,7 @@ void write_extras(std::string&, storage::Session&, const Actor&, const E&, Insta
 template <Reflected E>
 constexpr bool has_moving_extras() {
   return std::is_same_v<E, Account> || std::is_same_v<E, Opportunity> || std::is_same_v<E, Call> || std::is_same_v<E, Need> ||
-         std::is_same_v<E, Statement> || std::is_same_v<E, Objection>;
+         std::is_same_v<E, Statement> || std::is_same_v<E, Objection> || std::is_same_v<E, Contact>;
 }
 
 // {"id","name"} or null.

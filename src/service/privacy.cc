@@ -73,6 +73,35 @@ void write_events(std::string& out, storage::Session& session, std::int64_t work
   out += ']';
 }
 
+// What a colleague did to learn: self-checks and exercises, which are no records.
+void write_learning(std::string& out, storage::Session& session, std::int64_t workspace_id, const Uuid& id) {
+  json_text::Object object(out);
+  const auto write = [&](std::string_view name, const std::string& sql, std::string_view at, std::string_view first,
+                         std::string_view second) {
+    std::string& list = object.key(name);
+    list += '[';
+    session.query(sql, {workspace_id, id}, [&](const RowReader& row) {
+      if (list.back() != '[') list += ',';
+      json_text::Object item(list);
+      item.string("id", to_string(row.id(0)));
+      item.string(at, to_string(Instant{row.integer(1)}));
+      item.raw(first, row.text(2));
+      item.raw(second, row.text(3));
+      item.close();
+    });
+    list += ']';
+  };
+  write("self_checks",
+        "SELECT id, rated_at, ratings, actions FROM self_checks WHERE workspace_id = ?1 AND user_id = ?2 ORDER BY rated_at, id", "rated_at",
+        "ratings", "actions");
+  write("practice_attempts",
+        "SELECT id, submitted_at, '\"' || kind || ' ' || subject || '\"', answers FROM practice_attempts WHERE workspace_id = ?1 AND "
+        "user_id = "
+        "?2 ORDER BY submitted_at, id",
+        "submitted_at", "exercise", "answers");
+  object.close();
+}
+
 void write_files(std::string& out, storage::Session& session, std::int64_t workspace_id, const std::vector<Attachment>& files) {
   std::size_t left = kExportedFileBytes;
   out += '[';
@@ -174,6 +203,7 @@ std::string export_person(storage::Session& session, const Actor& actor, const P
   object.raw("linked", linked.empty() ? "{}" : linked + "}");
   object.raw("mentions", mentioned.empty() ? "{}" : mentioned + "}");
   write_events(object.key("events"), session, actor.workspace_id, ref.id);
+  write_learning(object.key("learning"), session, actor.workspace_id, ref.id);
   write_files(object.key("files"), session, actor.workspace_id, files);
   object.close();
   return out;
@@ -207,6 +237,7 @@ void write_erasure(std::string& out, const ErasurePlan& plan) {
   object.integer("dismissals", plan.dismissals);
   object.integer("imports", plan.imports);
   object.integer("sign_ins", plan.sign_ins);
+  object.integer("learning", plan.learning);
   write_items(object.key("unread_files"), plan.unread);
   object.boolean("name_is_shared", plan.name_is_shared);
   object.close();

@@ -44,6 +44,7 @@ struct ErasurePlan {
   std::int64_t kept_answers = 0;      // of repeated requests (idempotency)
   std::int64_t dismissals = 0;
   std::int64_t imports = 0;           // whose files and samples are let go
+  std::int64_t learning = 0;          // self-checks and exercises: a colleague's own, or with the name in their words
   std::int64_t sign_ins = 0;          // passwords, sessions, keys, links of a former colleague
   std::vector<ErasureItem> unread;    // files of his account whose inside nobody can search here
   bool name_is_shared = false;        // somebody else bears the name: outside his account it is left

@@ -23,6 +23,9 @@ constexpr std::pair<std::string_view, std::string_view> kSignIns[] = {
     {"second_factor", "user_id"}, {"recovery_code", "user_id"}, {"one_time_link", "user_id"},
     {"sign_in_identity", "user_id"}, {"sign_in_attempt", "user_id"}};
 
+// What colleagues do to learn, and the column that holds their words: his own goes, in the others' he loses his name.
+constexpr std::pair<std::string_view, std::string_view> kLearning[] = {{"self_checks", "actions"}, {"practice_attempts", "answers"}};
+
 // The record without him: what is left says where he stood in the customer's house, not who he was.
 void blank(const Person& person, const Contact& before, Contact& after) {
   after = {};
@@ -98,6 +101,7 @@ class Erasure {
     plan_.dismissals = visit_dismissals(false);
     plan_.imports = visit_imports(false);
     plan_.sign_ins = visit_sign_ins(false);
+    plan_.learning = visit_learning(false);
     const bool erased_before = session_.query_first("SELECT 1 FROM event WHERE workspace_id = ?1 AND object_id = ?2 AND verb = 'erase'",
                                                     {workspace_id_, person_.ref.id}, [](const RowReader&) {});
     plan_.already_erased = erased_before && plan_.items.empty() && plan_.events == 0;
@@ -119,6 +123,7 @@ class Erasure {
     visit_dismissals(true);
     visit_imports(true);
     visit_sign_ins(true);
+    visit_learning(true);
     session_.before_commit([](storage::Session& session) { storage::rebuild_search_index(session); });
     planned->upload_paths = std::move(upload_paths_);
     return planned;
@@ -288,6 +293,30 @@ class Erasure {
       const std::string rows = std::string(table) + " WHERE workspace_id = ?1 AND " + std::string(column) + " = ?2";
       count += session_.query_integer("SELECT count(*) FROM " + rows, {workspace_id_, person_.ref.id});
       if (erase) session_.send("DELETE FROM " + rows, {workspace_id_, person_.ref.id});
+    }
+    return count;
+  }
+
+  std::int64_t visit_learning(bool erase) {
+    std::int64_t count = 0;
+    const bool with_name = person_.with_name(std::nullopt);
+    for (const auto& [table, column] : kLearning) {
+      const std::string name(table), words(column);
+      std::vector<std::pair<Uuid, std::string>> named;
+      std::vector<Uuid> own;
+      session_.query("SELECT id, user_id, " + words + " FROM " + name + " WHERE workspace_id = ?1", {workspace_id_},
+                     [&](const RowReader& row) {
+                       if (row.id(1) == person_.ref.id)
+                         own.push_back(row.id(0));
+                       else if (const std::string text(row.text(2)); person_.redactor.finds(text, with_name))
+                         named.emplace_back(row.id(0), person_.redactor.redact(text, with_name));
+                     });
+      count += static_cast<std::int64_t>(named.size() + own.size());
+      if (!erase) continue;
+      for (const Uuid& id : own) session_.send("DELETE FROM " + name + " WHERE workspace_id = ?1 AND id = ?2", {workspace_id_, id});
+      for (const auto& [id, text] : named)
+        session_.send("UPDATE " + name + " SET " + words + " = ?3 WHERE workspace_id = ?1 AND id = ?2",
+                      {workspace_id_, id, std::string_view(text)});
     }
     return count;
   }

@@ -49,6 +49,9 @@ struct CustomerFacing {
   struct Wish {
     std::string name, target, measure;
   };
+  struct PersonGain {  // what each who decides gains: the organisation through him, and he in his work
+    std::string who, organisation, personal;
+  };
   struct Step {
     std::string text, who;
     bool theirs = false;
@@ -61,6 +64,7 @@ struct CustomerFacing {
   std::vector<Need> needs;
   std::vector<Part> parts;
   std::vector<Gain> gains;
+  std::vector<PersonGain> person_gains;
   std::optional<Value> value;
   std::vector<Wish> wishes;
   std::vector<Step> steps;

@@ -94,6 +94,18 @@ print::Document proposal_document(const CustomerFacing& content, const PrintWord
   for (const auto& gain : content.gains) gains.items.push_back(item_of(gain, words));
   if (!gains.items.empty() || !gains.empty.empty()) blocks.push_back(block(std::move(gains)));
 
+  if (!content.person_gains.empty()) {
+    blocks.push_back(block(print::Heading{words("print.proposal.person_gains")}));
+    print::Table table;
+    table.columns = {
+        {words("print.proposal.person"), 1.6}, {words("print.proposal.for_organisation"), 2.6}, {words("print.proposal.for_person"), 2.2}};
+    for (const auto& gain : content.person_gains)
+      table.rows.push_back({{gain.who, print::Tone::plain, true},
+                            {gain.organisation.empty() ? std::string(kNotKnown) : gain.organisation},
+                            {gain.personal.empty() ? std::string(kNotKnown) : gain.personal}});
+    blocks.push_back(block(std::move(table)));
+  }
+
   blocks.push_back(block(print::Heading{words("print.proposal.value")}));
   if (content.value)
     add_value(blocks, *content.value, words);

@@ -2,6 +2,7 @@
 #include "domain/product.h"
 #include "domain/user.h"
 #include "service/criteria_grid.h"
+#include "service/gains.h"
 #include "service/need_view.h"
 #include "service/offer.h"
 #include "service/print_parts.h"
@@ -113,6 +114,14 @@ CustomerFacing customer_facing(storage::Session& session, const Actor& actor, co
           ", ");
     }
     content.gains.push_back(std::move(gain));
+  }
+  for (const PersonGain& gain : deal_gains(session, actor, opportunity)) {
+    if (!gain.decides || !gain.benefit) continue;
+    // What waits for a manager's look stays in the house; so does how near they stand to us.
+    CustomerFacing::PersonGain shown{PrintWords::joined({gain.contact.name, text_of(gain.contact.title)}, ", "),
+                                     text_of(gain.benefit->organisation_benefit),
+                                     gain.held() ? std::string() : text_of(gain.benefit->personal_benefit)};
+    if (!shown.organisation.empty() || !shown.personal.empty()) content.person_gains.push_back(std::move(shown));
   }
   content.value = value_for(session, actor, deal);
   for (const Criterion& criterion : criteria_grid(session, ws, deal).items)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "method/development.h"
 #include "method/qualification.h"
 #include "service/json_parts.h"
 
@@ -60,6 +61,40 @@ void write_missing(json_text::Object& object, std::string_view name, const std::
   out += ']';
 }
 
+// How the account is worked, from what the book holds of it.
+method::AccountWork work_of(storage::Session& session, std::int64_t workspace_id, const Account& account, std::optional<double> keyness) {
+  method::AccountWork work;
+  work.keyness = keyness;
+  session.query_first(
+      "SELECT EXISTS (SELECT 1 FROM opportunities WHERE workspace_id = ?1 AND account_id = ?2 AND result = 'open') OR "
+      "EXISTS (SELECT 1 FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND status = 'held'), "
+      "EXISTS (SELECT 1 FROM questions WHERE workspace_id = ?1 AND account_id = ?2), "
+      "EXISTS (SELECT 1 FROM needs WHERE workspace_id = ?1 AND account_id = ?2), "
+      "(SELECT count(*) FROM (SELECT owner_id FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND status = 'held' AND owner_id IS "
+      "NOT NULL UNION SELECT user_id FROM account_members WHERE workspace_id = ?1 AND account_id = ?2) AS people)",
+      {workspace_id, account.id.uuid}, [&](const RowReader& row) {
+        work.worked = row.integer(0) != 0;
+        work.has_questions = row.integer(1) != 0;
+        work.has_needs = row.integer(2) != 0;
+        work.team = static_cast<int>(row.integer(3));
+      });
+  return work;
+}
+
+void write_work(json_text::Object& object, const method::AccountWork& work) {
+  const auto mismatch = method::check_account_work(work);
+  json_text::Object entry(object.key("work"));
+  member(entry, "mismatch", mismatch ? *mismatch : std::nullopt);
+  json_text::Object given(entry.key("input"));  // of rule M28.work
+  member(given, "keyness", work.keyness);
+  given.boolean("worked", work.worked);
+  given.boolean("has_questions", work.has_questions);
+  given.boolean("has_needs", work.has_needs);
+  given.integer("team", work.team);
+  given.close();
+  entry.close();
+}
+
 }  // namespace
 
 void write_qualification(std::string& out, storage::Session& session, const Actor& actor, const Account& account, Instant) {
@@ -85,6 +120,7 @@ void write_qualification(std::string& out, storage::Session& session, const Acto
   json_text::Object suggested(object.key("suggested"));
   write_ratings(suggested, "keyness", suggested_keyness(session, actor.workspace_id, account));
   suggested.close();
+  write_work(object, work_of(session, actor.workspace_id, account, result.keyness));
   json_text::Object given(object.key("input"));
   write_ratings(given, "keyness", input.keyness);
   write_ratings(given, "attractiveness", input.attractiveness);

@@ -4,6 +4,7 @@
 #include "method/stage.h"
 #include "service/json_parts.h"
 #include "service/lap.h"
+#include "service/record_faults.h"
 #include "service/record_traits.h"
 
 namespace wheelhouse::service {
@@ -76,6 +77,7 @@ void write_quality(std::string& json, storage::Session& session, const Actor& ac
   object.boolean("greyed", result.greyed);
   const auto name = [&](QualityField field) { json_text::append_string(json, to_string(field)); };
   write_list(object.key("missing"), result.missing, name);
+  write_faults(object.key("faults"), record_faults(session, actor, opportunity));
   std::vector<QualityField> there;
   for (std::size_t i = 0; i < enum_size<QualityField>(); ++i)
     if (const auto field = static_cast<QualityField>(i); present.contains(field)) there.push_back(field);

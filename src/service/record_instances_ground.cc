@@ -9,5 +9,7 @@ WHEELHOUSE_RECORD_SERVICE(ServiceReminder)
 WHEELHOUSE_RECORD_SERVICE(RemorseSignal)
 WHEELHOUSE_RECORD_SERVICE(DeliveryItem)
 WHEELHOUSE_RECORD_SERVICE(ReframeCard)
+WHEELHOUSE_RECORD_SERVICE(DevelopmentGoal)
+WHEELHOUSE_RECORD_SERVICE(ContactBenefit)
 
 }  // namespace wheelhouse::service

@@ -60,6 +60,10 @@ void apply_rules(const RuleContext& context, Account& record, const Account* bef
   }
 }
 void apply_rules(const RuleContext& context, Contact& record, const Contact* before, std::vector<FieldError>& errors) {
+  // A cause without words would be a guess, and one of him who is not against us nothing.
+  if (record.opposition_cause && !has_text(record.opposition_words) &&
+      (!before || before->opposition_cause != record.opposition_cause || before->opposition_words != record.opposition_words))
+    errors.push_back({"/opposition_words", "required_for_cause", {}});
   if (!record.reports_to_id) return;
   const auto boss = storage::find_record(context.session, context.actor.workspace_id, *record.reports_to_id);
   if (boss && boss->account_id != record.account_id) errors.push_back({"/reports_to_id", "not_of_account", {}});
@@ -69,11 +73,6 @@ void apply_rules(const RuleContext& context, Contact& record, const Contact* bef
 }
 void apply_rules(const RuleContext& context, Opportunity& record, const Opportunity* before, std::vector<FieldError>& errors) {
   check_money(context, record.amount_minor, record.currency, errors);
-  // Only where both days were said: an opening that is today for want of another refuses nothing.
-  const bool says_days = record.opened_at.ms != 0 && record.expected_close &&
-                         (!before || before->opened_at != record.opened_at || before->expected_close != record.expected_close);
-  if (says_days && record.expected_close->start().ms + kMsPerDay < record.opened_at.ms)
-    errors.push_back({"/expected_close", "closed_before_opening", {}});
   if (record.opened_at.ms == 0) record.opened_at = before ? before->opened_at : start_of_today(context);
   not_in_the_future(record.opened_at, context.now, "/opened_at", errors, "opened_in_the_future");
   if (record.result == OpportunityResult::open) {
@@ -95,12 +94,9 @@ void apply_rules(const RuleContext& context, Call& record, const Call*, std::vec
   require_belonging(record, errors);
   if (record.status == CallStatus::held) not_in_the_future(record.held_at, context.now, "/held_at", errors);
 }
-void apply_rules(const RuleContext& context, Commitment& record, const Commitment* before, std::vector<FieldError>& errors) {
+void apply_rules(const RuleContext& context, Commitment& record, const Commitment*, std::vector<FieldError>& errors) {
   if (record.call_id) {
     if (const auto call = storage::find_record(context.session, context.actor.workspace_id, *record.call_id)) {
-      // By more than a day: a promise for the day of the call may bear any hour of it.
-      if (record.due_at && (!before || before->due_at != record.due_at) && record.due_at->ms + kMsPerDay < call->held_at.ms)
-        errors.push_back({"/due_at", "due_before_call", {}});
       if (!record.opportunity_id) record.opportunity_id = call->opportunity_id;
       if (!record.account_id) record.account_id = call->account_id;
     }

@@ -61,6 +61,8 @@ void apply_rules(const RuleContext& context, ServiceReminder& record, const Serv
 void apply_rules(const RuleContext& context, RemorseSignal& record, const RemorseSignal* before, std::vector<FieldError>& errors);
 void apply_rules(const RuleContext& context, DeliveryItem& record, const DeliveryItem* before, std::vector<FieldError>& errors);
 void apply_rules(const RuleContext& context, ReframeCard& record, const ReframeCard* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, DevelopmentGoal& record, const DevelopmentGoal* before, std::vector<FieldError>& errors);
+void apply_rules(const RuleContext& context, ContactBenefit& record, const ContactBenefit* before, std::vector<FieldError>& errors);
 
 // Every id that points at another record must point at one that is there and that this person may see.
 template <Reflected E>

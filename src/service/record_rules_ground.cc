@@ -68,4 +68,31 @@ void apply_rules(const RuleContext& context, ReframeCard& record, const ReframeC
   }
 }
 
+void apply_rules(const RuleContext& context, DevelopmentGoal& record, const DevelopmentGoal*, std::vector<FieldError>& errors) {
+  check_end(context, record.contributed_at, "/contributed_at", errors);
+  if (record.contributed_at && !has_text(record.contribution)) errors.push_back({"/contribution", "required_for_contributed", {}});
+}
+
+void apply_rules(const RuleContext& context, ContactBenefit& record, const ContactBenefit* before, std::vector<FieldError>& errors) {
+  take_place(record, parent_of(context, record.opportunity_id));
+  if (taken(context, "SELECT id FROM contact_benefits WHERE workspace_id = ?1 AND opportunity_id = ?2 AND contact_id = ?3", record.id.uuid,
+            {context.actor.workspace_id, record.opportunity_id.uuid, record.contact_id.uuid}))
+    errors.push_back({"/contact_id", "not_unique", {}});
+  if (!has_text(record.organisation_benefit) && !has_text(record.personal_benefit))
+    errors.push_back({"/organisation_benefit", "one_gain_at_least", {}});
+  if (has_text(record.personal_benefit) && !record.personal_gain) errors.push_back({"/personal_gain", "required_for_personal", {}});
+  const bool was = before && before->reviewed_at.has_value();
+  const bool new_words = before && (before->organisation_benefit != record.organisation_benefit ||
+                                    before->personal_benefit != record.personal_benefit || before->contact_id != record.contact_id);
+  if (record.reviewed_at && !was) {
+    if (context.actor.role != UserRole::manager && context.actor.role != UserRole::admin)
+      errors.push_back({"/reviewed_at", "for_managers", {}});
+    record.reviewed_by_id = context.actor.user_id ? std::optional(Id<User>{*context.actor.user_id}) : std::nullopt;
+    not_in_the_future(*record.reviewed_at, context.now, "/reviewed_at", errors);
+  } else if (new_words || !record.reviewed_at) {
+    record.reviewed_at.reset();
+    record.reviewed_by_id.reset();
+  }
+}
+
 }  // namespace wheelhouse::service

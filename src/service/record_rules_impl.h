@@ -104,7 +104,8 @@ void check_people(const RuleContext& context, const E& record, const E* before, 
   };
   const bool moved = before && belonging_of(*before).account_id != belonging_of(record).account_id;
   if constexpr (requires { record.contact_id; }) {
-    if (record.contact_id && (!before || moved || before->contact_id != record.contact_id)) check(*record.contact_id, "/contact_id");
+    const std::optional<Uuid> whom = plain(record.contact_id);
+    if (whom && (!before || moved || before->contact_id != record.contact_id)) check(Id<Contact>{*whom}, "/contact_id");
   }
   if constexpr (requires { record.contact_ids; }) {
     if (!before || moved || before->contact_ids != record.contact_ids)

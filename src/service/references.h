@@ -33,10 +33,10 @@ constexpr bool is_dependence(std::string_view field) {
 
 // What hangs on others before what others hang on, so that whatever is taken away was left by its own dependents first.
 using LeavesFirst =
-    TypeList<Attachment, AccountMember, Share, StatementUse, CriterionScore, NeedQuote, Objection, SolutionPart, ValueItem, ValueCase,
-             BuyerProfile, GameRule, SellerIssue, Triangle, ServiceReminder, RemorseSignal, DeliveryItem, ReframeCard, Criterion,
-             Statement, Question, Need, Problem, Feature, QuestionTemplate, StageEvent, Evidence, Note, NextStep,
-             Commitment, Call, Competitor, Opportunity, Contact, Product, Account, User, Team>;
+    TypeList<Attachment, ContactBenefit, DevelopmentGoal, AccountMember, Share, StatementUse, CriterionScore, NeedQuote, Objection,
+             SolutionPart, ValueItem, ValueCase, BuyerProfile, GameRule, SellerIssue, Triangle, ServiceReminder, RemorseSignal,
+             DeliveryItem, ReframeCard, Criterion, Statement, Question, Need, Problem, Feature, QuestionTemplate, StageEvent, Evidence,
+             Note, NextStep, Commitment, Call, Competitor, Opportunity, Contact, Product, Account, User, Team>;
 
 // Calls visit.template operator()<F>(field) for each field of each entity F that holds the id of one E; lists of ids left out.
 template <Reflected E, class Visit>

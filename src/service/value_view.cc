@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "method/price_ladder.h"
 #include "method/serving.h"
 #include "service/field_policy.h"
 #include "service/json_parts.h"
@@ -123,6 +124,68 @@ void write_offer_value(json_text::Object& object, const OfferValue& value) {
   write_npv_input(object.key("npv_input"), value.over_time);
 }
 
+// METHOD M106: a price, and what it costs in all over the years, of ours or of a rival.
+std::optional<double> price_of(const OfferValue& value) {
+  std::optional<double> price;
+  for (const ValueItem* item : value.items)
+    if (item->kind == ValueKind::price && !item->yearly.value_or(false))
+      price = price.value_or(0) + static_cast<double>(item->amount_minor);
+  return price;
+}
+bool costs_more_than_a_price(const OfferValue& value) {
+  return std::any_of(value.items.begin(), value.items.end(),
+                     [](const ValueItem* item) { return item->kind != ValueKind::benefit && item->kind != ValueKind::price; });
+}
+std::optional<double> total_cost_of(const OfferValue& value) {
+  if (!price_of(value) || !costs_more_than_a_price(value)) return std::nullopt;
+  double total = value.over_time.initial;
+  for (const double year : value.over_time.running) total += year;
+  return total;
+}
+
+method::PriceLadderInput ladder_input(const DealValue& deal) {
+  method::PriceLadderInput input;
+  if (!deal.ours) return input;
+  input.price = price_of(*deal.ours);
+  input.total_cost = total_cost_of(*deal.ours);
+  input.confirmed_benefit = deal.ours->confirmed_amount;
+  input.costs_confirmed = std::all_of(deal.ours->items.begin(), deal.ours->items.end(), [](const ValueItem* item) {
+    return item->kind == ValueKind::benefit || item->kind == ValueKind::price || is_confirmed(*item);
+  });
+  const auto lowest = [](std::optional<double>& of, const std::optional<double>& other) {
+    if (other && (!of || *other < *of)) of = other;
+  };
+  for (const auto& [rival, value] : deal.theirs) {
+    lowest(input.rival_price, price_of(value));
+    lowest(input.rival_total_cost, total_cost_of(value));
+  }
+  return input;
+}
+
+void write_ladder(std::string& out, const DealValue& deal) {
+  const method::PriceLadderInput input = ladder_input(deal);
+  const auto evaluated = method::evaluate_price_ladder(input);
+  const method::PriceLadder ladder = evaluated ? *evaluated : method::PriceLadder{};  // sums of amounts that are not negative
+  json_text::Object object(out);
+  member(object, "highest", ladder.highest);
+  write_list(object.key("steps"), ladder.steps, [&](const method::PriceLadder::Step& step) {
+    json_text::Object one(out);
+    member(one, "rung", step.rung);
+    one.boolean("bears", step.missing.empty());
+    write_list(one.key("missing"), step.missing, [&](method::RungGap gap) { json_text::append_string(out, to_string(gap)); });
+    one.close();
+  });
+  json_text::Object given(object.key("input"));
+  member(given, "price", input.price);
+  member(given, "rival_price", input.rival_price);
+  member(given, "total_cost", input.total_cost);
+  member(given, "rival_total_cost", input.rival_total_cost);
+  given.boolean("costs_confirmed", input.costs_confirmed);
+  given.number("confirmed_benefit", input.confirmed_benefit);
+  given.close();
+  object.close();
+}
+
 }  // namespace
 
 void write_waterfall(std::string& out, const OfferValue& value) {
@@ -229,6 +292,7 @@ void write_deal_value(std::string& out, const DealValue& deal) {
   });
   write_list(object.key("unconfirmed"), unconfirmed_benefits(deal),
              [&](const ValueItem* item) { json_text::append_string(out, to_string(item->id)); });
+  write_ladder(object.key("ladder"), deal);
   // What was promised of what was measured since.
   std::int64_t promised = 0, realised = 0;
   bool measured = false;

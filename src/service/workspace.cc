@@ -43,16 +43,17 @@ void check_workspace(const Workspace& workspace, const std::string& base, std::v
 }
 
 void put_workspace(storage::Session& session, std::int64_t workspace_id, const Workspace& workspace, Instant now) {
-  session.execute("INSERT INTO workspace (id, name, currency, locale, time_zone, book, created_at, pool_limit, pool_idle_days, "
-                  "files_mib_max) "
-                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
-                  "ON CONFLICT (id) DO UPDATE SET name = excluded.name, currency = excluded.currency, locale = excluded.locale, "
-                  "time_zone = excluded.time_zone, book = excluded.book, "
-                  "pool_limit = excluded.pool_limit, pool_idle_days = excluded.pool_idle_days, "
-                  "files_mib_max = excluded.files_mib_max",
-                  {workspace_id, std::string_view(workspace.name), std::string_view(workspace.currency), std::string_view(workspace.locale),
-                   std::string_view(workspace.time_zone), to_string(workspace.book), now.ms, workspace.pool_limit,
-                   workspace.pool_idle_days, workspace.files_mib_max});
+  session.execute(
+      "INSERT INTO workspace (id, name, currency, locale, time_zone, book, created_at, pool_limit, pool_idle_days, "
+      "files_mib_max, pool_claim) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
+      "ON CONFLICT (id) DO UPDATE SET name = excluded.name, currency = excluded.currency, locale = excluded.locale, "
+      "time_zone = excluded.time_zone, book = excluded.book, "
+      "pool_limit = excluded.pool_limit, pool_idle_days = excluded.pool_idle_days, "
+      "files_mib_max = excluded.files_mib_max, pool_claim = excluded.pool_claim",
+      {workspace_id, std::string_view(workspace.name), std::string_view(workspace.currency), std::string_view(workspace.locale),
+       std::string_view(workspace.time_zone), to_string(workspace.book), now.ms, workspace.pool_limit, workspace.pool_idle_days,
+       workspace.files_mib_max, to_string(workspace.pool_claim)});
 }
 
 void set_book(storage::Session& session, std::int64_t workspace_id, BookKind book) {

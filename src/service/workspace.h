@@ -15,6 +15,9 @@ constexpr std::int64_t kWorkspaceId = 1;  // of the only workspace a book has to
 // Whose records are in it: the interface shows the demo's name, and set-up offers the demo to an empty one.
 enum class BookKind : std::uint8_t { empty, demo, own };
 
+// Who may take an account out of the open pool: whoever sells, the team of whoever had it last, or managers alone.
+enum class PoolClaim : std::uint8_t { sellers, last_team, managers };
+
 struct Workspace {
   std::string name;
   std::string currency;
@@ -23,6 +26,7 @@ struct Workspace {
   BookKind book = BookKind::empty;
   std::int64_t pool_limit = 0;      // accounts that a seller may own and still claim another; 0 = any number
   std::int64_t pool_idle_days = 0;  // an account untouched for so long falls back into the pool; 0 = never
+  PoolClaim pool_claim = PoolClaim::sellers;
   std::int64_t files_mib_max = 10'240;  // what the contents of all attachments may take up; 0 = any size
 };
 
@@ -30,18 +34,20 @@ struct Workspace {
 
 namespace wheelhouse {
 WH_ENUM_NAMES(service::BookKind, "empty", "demo", "own");
+WH_ENUM_NAMES(service::PoolClaim, "sellers", "last_team", "managers");
 template <>
 struct Entity<service::Workspace> {
   using Workspace = service::Workspace;
   static constexpr std::string_view name = "workspace", collection = "workspace";
-  static constexpr auto fields =
-      std::tuple{field(&Workspace::name, "name", kName), field(&Workspace::currency, "currency", {.required = true, .max_length = 3}),
-                 field(&Workspace::locale, "locale", {.required = true, .max_length = 10}),
-                 field(&Workspace::time_zone, "time_zone", {.required = true, .max_length = 64}),
-                 field(&Workspace::book, "book", {.read_only = true}),
-                 field(&Workspace::pool_limit, "pool_limit", {.min = 0, .max = 100'000}),
-                 field(&Workspace::pool_idle_days, "pool_idle_days", {.min = 0, .max = 3650}),
-                 field(&Workspace::files_mib_max, "files_mib_max", {.min = 0, .max = 100'000'000})};
+  static constexpr auto fields = std::tuple{field(&Workspace::name, "name", kName),
+                                            field(&Workspace::currency, "currency", {.required = true, .max_length = 3}),
+                                            field(&Workspace::locale, "locale", {.required = true, .max_length = 10}),
+                                            field(&Workspace::time_zone, "time_zone", {.required = true, .max_length = 64}),
+                                            field(&Workspace::book, "book", {.read_only = true}),
+                                            field(&Workspace::pool_limit, "pool_limit", {.min = 0, .max = 100'000}),
+                                            field(&Workspace::pool_idle_days, "pool_idle_days", {.min = 0, .max = 3650}),
+                                            field(&Workspace::pool_claim, "pool_claim"),
+                                            field(&Workspace::files_mib_max, "files_mib_max", {.min = 0, .max = 100'000'000})};
 };
 static_assert(every_member_is_described<service::Workspace>());
 }  // namespace wheelhouse

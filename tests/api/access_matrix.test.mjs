@@ -124,8 +124,10 @@ test('an account or a deal is handed over by who governs it alone', async () => 
 
 test('views of one record are seen with it', async () => {
   const views = [
-    ...['gap', 'needs', 'plan.docx', 'plan.pdf', 'position', 'qualification', 'timeline'].map((view) => ['accounts', 'account', view]),
-    ...['aftersales', 'buyer_type', 'cockpit', 'criteria', 'gap', 'needs', 'offer', 'position'].map(
+    ...['gap', 'growth', 'needs', 'plan.docx', 'plan.pdf', 'position', 'qualification', 'timeline'].map(
+      (view) => ['accounts', 'account', view],
+    ),
+    ...['aftersales', 'buyer_type', 'cockpit', 'criteria', 'gains', 'gap', 'needs', 'offer', 'position'].map(
       (view) => ['opportunities', 'deal', view],
     ),
     ...['proposal.docx', 'proposal.pdf'].map((view) => ['opportunities', 'deal', view, '?draft=true']),
@@ -532,6 +534,24 @@ test('figures of the server are for administrators', async () => {
     asked.add('GET /metrics');
     const answer = await book[role].get('/metrics');
     assert.equal(answer.status, role === 'nobody' ? 401 : role === 'admin' ? 200 : 403);
+  }
+});
+
+// About people, not about records: each himself, and whoever leads him.
+test('self-checks and figures of a colleague are for him and for whoever leads him', async () => {
+  for (const role of roles)
+    for (const view of ['self_checks', 'change_path', 'step_figures'])
+      for (const [whose, leaders] of [
+        [book.seller, ['admin', 'manager', 'coach', 'seller']],
+        [book.stranger, ['admin']],
+      ]) {
+        const status = role === 'nobody' ? 401 : leaders.includes(role) ? 200 : 404;
+        await expect_status(role, 'GET', `/api/v1/users/{id}/${view}`, `users/${whose.user.id}/${view}`, status);
+      }
+  const ratings = Array(8).fill(3);
+  for (const role of roles) {
+    const status = role === 'nobody' ? 401 : { admin: 201, manager: 201, seller: 201, coach: 403, viewer: 403 }[role];
+    await expect_status(role, 'POST', '/api/v1/self_checks', 'self_checks', status, { body: { user_id: book.seller.user.id, ratings } });
   }
 });
 

@@ -97,27 +97,45 @@ test('a benefit without an explicit need is shown as an advantage, and says why'
   assert.deepEqual([statement.class, statement.why], ['advantage', 'need_not_explicit']);
 });
 
-test('days out of order are named, and nothing is written', async () => {
+test('days out of order and what is not whole are kept, and named', async () => {
   const account = (await book.seller.post('accounts', { name: 'Out of order' })).expect(201).json;
   const deal = { account_id: account.id, name: 'Backwards', opened_at: '2026-06-01T00:00:00Z' };
-  const named = async (answer, pointer, code) => {
-    const { errors } = answer.expect(422).json;
-    assert.deepEqual([errors[0].pointer, errors[0].code], [pointer, code]);
+  // What cannot be is refused: an end of what is open, an end before the beginning.
+  for (const [body, code] of [
+    [{ ...deal, closed_at: '2026-07-01T00:00:00Z' }, 'open_has_no_end'],
+    [{ ...deal, result: 'won', closed_at: '2026-05-01T00:00:00Z' }, 'closed_before_opening'],
+  ]) {
+    const { errors } = (await book.seller.post('opportunities', body)).expect(422).json;
+    assert.deepEqual([errors[0].pointer, errors[0].code], ['/closed_at', code]);
     assert.ok(errors[0].detail.length > 5);
-  };
-  const backwards = { ...deal, expected_close: '2020-06-30' };
-  await named(await book.seller.post('opportunities', backwards), '/expected_close', 'closed_before_opening');
-  await named(await book.seller.post('opportunities', { ...deal, closed_at: '2026-07-01T00:00:00Z' }), '/closed_at', 'open_has_no_end');
-  const made = (await book.seller.post('opportunities', { ...deal, expected_close: '2026-06-30' })).expect(201).json;
-  await named(
-    await book.seller.patch(`opportunities/${made.id}`, { expected_close: '2026-05-01' }, { 'If-Match': '*' }),
-    '/expected_close',
-    'closed_before_opening',
-  );
-  assert.equal((await book.seller.get(`opportunities/${made.id}`)).json.expected_close, '2026-06-30');
-  const held = { account_id: account.id, subject: 'Visit', status: 'held', held_at: '2026-06-10T02:00:00Z' };
-  const call = (await book.seller.post('calls', held)).expect(201).json;
+  }
+  const made = (await book.seller.post('opportunities', { ...deal, expected_close: '2026-05-30' })).expect(201).json;
+  const faults = async () =>
+    (await book.seller.get(`opportunities/${made.id}`)).expect(200).json.quality.faults.map((fault) => [fault.code, fault.object_type]);
+  assert.deepEqual(await faults(), [['close_before_opening', 'opportunity']]);
+  (await book.seller.patch(`opportunities/${made.id}`, { expected_close: '2026-06-01' }, { 'If-Match': '*' })).expect(200);
+  assert.deepEqual(await faults(), [], 'to close on the day it began is no fault');
+  const on = { opportunity_id: made.id };
+  const person = (await book.seller.post('contacts', { account_id: account.id, name: 'Ann' })).expect(201).json;
+  const held = { ...on, subject: 'Visit', status: 'held' };
+  (await book.seller.post('calls', { ...held, held_at: '2026-05-10T02:00:00Z' })).expect(201);
+  assert.deepEqual(await faults(), [], 'a first talk comes before the deal');
+  (await book.seller.post('calls', { ...held, held_at: '2020-05-10T02:00:00Z' })).expect(201);
+  const call = (await book.seller.post('calls', { ...held, held_at: '2026-06-10T02:00:00Z' })).expect(201).json;
   const promise = { call_id: call.id, who: 'customer', action: 'arrange_test' };
-  await named(await book.seller.post('commitments', { ...promise, due_at: '2026-06-01T00:00:00Z' }), '/due_at', 'due_before_call');
-  (await book.seller.post('commitments', { ...promise, due_at: '2026-06-10T00:00:00Z' })).expect(201);
+  const early = (await book.seller.post('commitments', { ...promise, contact_id: person.id, due_at: '2026-06-01T00:00:00Z' })).expect(201);
+  assert.equal(early.json.due_at, '2026-06-01T00:00:00Z', 'kept as it was said');
+  (await book.seller.post('commitments', { ...promise, contact_id: person.id, due_at: '2026-06-10T00:00:00Z' })).expect(201);
+  (await book.seller.post('commitments', promise)).expect(201);
+  const need = (await book.seller.post('needs', { ...on, text: 'Count faster' })).expect(201).json;
+  const quote = { need_id: need.id, kind: 'difficulty', text: 'Too slow', said_at: '2019-01-01T00:00:00Z' };
+  (await book.seller.post('need_quotes', quote)).expect(201);
+  assert.deepEqual(await faults(), [
+    ['call_before_opening', 'call'],
+    ['quote_before_opening', 'need_quote'],
+    ['promise_before_call', 'commitment'],
+    ['promise_without_day', 'commitment'],
+    ['promise_without_person', 'commitment'],
+    ['quote_without_speaker', 'need_quote'],
+  ]);
 });

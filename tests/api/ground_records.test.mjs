@@ -8,6 +8,7 @@ import { open_selling_book, supply } from '../support/selling_book.mjs';
 const spares = 90;
 let book;
 const next = {};
+const next_person = {};
 before(async () => {
   book = await open_selling_book();
   for (const [name, place] of [
@@ -18,6 +19,10 @@ before(async () => {
     for (let i = 0; i < spares; i += 1)
       ids.push((await place.make('opportunities', { name: `Deal ${i}`, account_id: place.account.id })).id);
     next[name] = supply(ids);
+    const people = [];
+    for (let i = 0; i < spares; i += 1)
+      people.push((await place.make('contacts', { name: `Person ${i}`, account_id: place.account.id })).id);
+    next_person[name] = supply(people);
   }
 });
 after(() => book?.close());
@@ -98,6 +103,41 @@ ask_of_each(
         [{ kind: 'wish' }, '/kind'],
         [{ done_at: tomorrow() }, '/done_at'],
         [{ owner_id: randomUUID() }, '/owner_id'],
+      ],
+    },
+    development_goals: {
+      make: () => ({
+        account_id: book.mine.account.id,
+        text: '两年内建成三个无人库',
+        contact_id: book.mine.decider.id,
+        due_on: '2028-06-30',
+      }),
+      other: () => ({ account_id: book.theirs.account.id, contact_id: book.theirs.decider.id }),
+      required: ['account_id', 'text'],
+      change: { measure: 'Sites without night shift' },
+      hangs_on: 'account_id',
+      wrong: [
+        [{ text: 'x'.repeat(301) }, '/text'],
+        [{ contact_id: randomUUID() }, '/contact_id'],
+        [{ contributed_at: yesterday() }, '/contribution'],
+        [{ contribution: 'A pilot', contributed_at: tomorrow() }, '/contributed_at'],
+        [{ account_id: randomUUID() }, '/account_id'],
+      ],
+    },
+    contact_benefits: {
+      make: () => ({ ...on_deal(), contact_id: next_person.mine(), organisation_benefit: 'Month end without overtime' }),
+      other: () => ({ opportunity_id: book.theirs.opportunity.id, contact_id: next_person.theirs() }),
+      required: ['opportunity_id', 'contact_id'],
+      change: { organisation_benefit: 'Stock right every night' },
+      hangs_on: 'opportunity_id',
+      wrong: [
+        [{ organisation_benefit: null }, '/organisation_benefit'],
+        [{ personal_benefit: 'Home at six' }, '/personal_gain'],
+        [{ personal_gain: 'money' }, '/personal_gain'],
+        [{ personal_benefit: 'x'.repeat(301) }, '/personal_benefit'],
+        [{ reviewed_at: yesterday() }, '/reviewed_at'],
+        [{ reviewed_by_id: randomUUID() }, '/reviewed_by_id'],
+        [{ contact_id: randomUUID() }, '/contact_id'],
       ],
     },
     reframe_cards: {

@@ -148,6 +148,30 @@ test('two sellers claim at once: one has it, the other is told who', async () =>
   }
 });
 
+test('who may claim from the pool is the workspace’s to say', async () => {
+  const { seller, stranger, manager, admin } = book;
+  const claim = (who, account) => who.post(`accounts/${account.id}/claim`, {});
+  const fallen = async (name) => {
+    const account = await make(seller, 'accounts', { name });
+    (await seller.post(`accounts/${account.id}/return`, { reason: 'Too far away' })).expect(200);
+    return account;
+  };
+  const never_owned = await make(admin, 'accounts', { name: 'Never owned', owner_id: null });
+  (await admin.patch('workspace', { pool_claim: 'last_team' }, any_version)).expect(200);
+  assert.equal((await seller.get('pool')).expect(200).json.claim, 'last_team');
+  const first = await fallen('Of the northern team');
+  const refused = (await claim(stranger, first)).expect(409).json;
+  assert.deepEqual([refused.code, refused.detail.includes('North')], ['pool_last_team', true], refused.detail);
+  (await claim(seller, first)).expect(200);
+  (await claim(stranger, never_owned)).expect(200);
+  (await admin.patch('workspace', { pool_claim: 'managers' }, any_version)).expect(200);
+  const second = await fallen('For managers');
+  assert.equal((await claim(seller, second)).expect(409).json.code, 'pool_managers');
+  (await claim(manager, second)).expect(200);
+  assert.equal((await admin.patch('workspace', { pool_claim: 'nobody' }, any_version)).expect(422).json.errors[0].pointer, '/pool_claim');
+  (await admin.patch('workspace', { pool_claim: 'sellers' }, any_version)).expect(200);
+});
+
 test('the pool: listed, limited, given back with a reason, undone', async () => {
   const { seller, admin, stranger } = book;
   const loose = await make(admin, 'accounts', { name: 'Loose and listed', owner_id: null });

@@ -172,6 +172,18 @@ export const kinds = {
     }),
     change: { result: 'He did not know' },
   },
+  development_goals: {
+    make: (p) => ({ account_id: p.account.id, text: 'Two sites more by 2027', contact_id: p.person.id }),
+    change: { contribution: 'Three of our people for the first site' },
+  },
+  contact_benefits: {
+    fresh: async (admin, p) => ({
+      ...on(p),
+      contact_id: (await admin.post('contacts', { account_id: p.account.id, name: 'Decider' })).expect(201).json.id,
+      organisation_benefit: 'No overtime at the end of the month',
+    }),
+    change: { personal_benefit: 'Leaves at six', personal_gain: 'ease' },
+  },
   // A file comes as it is: its place in the address, its name in a header.
   attachments: {
     make: (p) => `Minutes of ${p.name}`,

@@ -506,6 +506,38 @@ DROP INDEX position_stage;
 CREATE INDEX position_stage ON position (workspace_id, unit, stage, entered_at, subject_id, owner_id, on_wheel, currency);
 )sql";
 
+// What the customer wants to become, what each person gains, why a person is against; self-checks (METHOD M5) and exercises
+// (METHOD §10), which belong to the colleague who did them and to no customer.
+constexpr std::string_view kGoals = R"sql(
+CREATE TABLE development_goals (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  account_id {id} NOT NULL, text {text} NOT NULL, measure {text}, target {text}, due_on {int}, contact_id {id}, contribution {text},
+  contributed_at {int}, result {text}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX development_goals_account ON development_goals (workspace_id, account_id);
+CREATE INDEX development_goals_contact ON development_goals (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
+CREATE TABLE contact_benefits (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, version {int} NOT NULL, created_at {int} NOT NULL, updated_at {int} NOT NULL,
+  opportunity_id {id} NOT NULL, account_id {id}, contact_id {id} NOT NULL, organisation_benefit {text}, personal_benefit {text},
+  personal_gain {text}, reviewed_at {int}, reviewed_by_id {id}, PRIMARY KEY (workspace_id, id));
+CREATE INDEX contact_benefits_opportunity ON contact_benefits (workspace_id, opportunity_id);
+CREATE INDEX contact_benefits_account ON contact_benefits (workspace_id, account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX contact_benefits_contact ON contact_benefits (workspace_id, contact_id);
+CREATE INDEX contact_benefits_reviewed_by ON contact_benefits (workspace_id, reviewed_by_id) WHERE reviewed_by_id IS NOT NULL;
+ALTER TABLE contacts ADD COLUMN opposition_cause {text};
+ALTER TABLE contacts ADD COLUMN opposition_words {text};
+ALTER TABLE statements ADD COLUMN composed_seconds {int};
+ALTER TABLE statements ADD COLUMN peer_quality {int};
+CREATE TABLE self_checks (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, user_id {id} NOT NULL, rated_by_id {id} NOT NULL, call_id {id}, rated_at {int} NOT NULL,
+  ratings {text} NOT NULL, actions {text} NOT NULL, PRIMARY KEY (workspace_id, id));
+CREATE INDEX self_checks_user ON self_checks (workspace_id, user_id, rated_at);
+ALTER TABLE workspace ADD COLUMN pool_claim {text} NOT NULL DEFAULT 'sellers';
+CREATE TABLE practice_attempts (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, user_id {id} NOT NULL, kind {text} NOT NULL, subject {text} NOT NULL,
+  answers {text} NOT NULL, score {real}, agreement {real}, submitted_at {int} NOT NULL, PRIMARY KEY (workspace_id, id));
+CREATE INDEX practice_attempts_user ON practice_attempts (workspace_id, user_id, kind, subject, submitted_at);
+)sql";
+
 constexpr Migration kList[] = {
     {1, "the book: people, records, history, derived positions", kRecords, "", ""},
     {2, "history apart from its values, so that erasure leaves the chain whole", kHistory, "", ""},
@@ -521,6 +553,8 @@ constexpr Migration kList[] = {
     {12, "failed sign-ins counted for all servers; sign-in at a provider", kSignIn, "", ""},
     {13, "a person's style; lost deals by owner", kPeopleStyle, "", ""},
     {14, "match keys found by key alone; stays by currency from their index", kLeaner, "", ""},
+    {15, "goals of the customer, what each person gains, why one is against; self-checks and exercises; who claims from the pool", kGoals,
+     "", ""},
 };
 
 }  // namespace

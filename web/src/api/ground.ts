@@ -9,6 +9,8 @@ export type ServiceReminder = stored.ServiceReminder;
 export type RemorseSignal = stored.RemorseSignal;
 export type DeliveryItem = stored.DeliveryItem;
 export type ReframeCard = stored.ReframeCard;
+export type DevelopmentGoal = stored.DevelopmentGoal;
+export type ContactBenefit = stored.ContactBenefit;
 
 export const compliances = ['unknown', 'met', 'breached', 'not_applicable'] as const;
 export const issueKinds = ['skill', 'resource', 'access', 'offer'] as const;
@@ -34,6 +36,32 @@ export interface GapView {
   input: unknown;
 }
 
+export const personalGains = ['recognition', 'ease', 'career', 'learning'] as const;
+export const oppositionCauses = ['distrust_seller', 'distrust_product', 'bad_use', 'deceit', 'rival_taught', 'self_belief'] as const;
+
+/** Both columns of an account: needs of today, goals of tomorrow (METHOD M45). */
+export interface GrowthView {
+  needs: { id: string; text: string; state: stored.Need['state']; opportunity_id: string | null }[];
+  goals: (DevelopmentGoal & { contact: Named | null })[];
+  check: { lacks_goal: boolean; owned: number; contributed: number; of: number };
+  relationship: { since: string | null; days: number | null; orders: number; repeat_share: number | null };
+  input: unknown;
+}
+
+export interface PersonGain {
+  contact: { id: string; name: string; title: string | null; role: stored.Contact['role']; level: stored.Contact['level'] };
+  decides: boolean;
+  benefit: ContactBenefit | null;
+  missing: ('organisation_benefit' | 'personal_benefit')[];
+  held: boolean;
+  money_words: string[];
+}
+export interface GainsView {
+  people: PersonGain[];
+  missing: number;
+  held: number;
+}
+
 export interface TriangleView {
   triangle: Triangle | null;
   us_customer: { needs_open: number; needs_explicit: number; people: number; /** Null where it is withheld from this person. */ for_us: number | null; neutral: number | null; against_us: number | null; withheld: boolean; strength: number | null; known: number | null };
@@ -46,6 +74,10 @@ export interface CockpitChecks {
   no_rival: boolean;
   unknown_rules: number;
   no_improvement: boolean;
+  /** People against us without a cause; null where stances are withheld. */
+  causes_missing: number | null;
+  /** People who decide and lack a gain. */
+  gains_missing: number;
   issues_open: number;
   issues_overdue: number;
 }

@@ -43,6 +43,8 @@ const collectionOf: Record<string, string> = {
   remorse_signal: 'remorse_signals',
   delivery_item: 'delivery_items',
   reframe_card: 'reframe_cards',
+  development_goal: 'development_goals',
+  contact_benefit: 'contact_benefits',
   attachment: 'attachments',
   user: 'users',
   team: 'teams',

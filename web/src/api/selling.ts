@@ -283,6 +283,14 @@ export interface ValueFigures {
   npv_input: unknown;
 }
 
+export type PriceRung = 'low_price' | 'total_cost' | 'added_value';
+export interface PriceLadder {
+  highest: PriceRung | null;
+  /** From the lowest rung. */
+  steps: { rung: PriceRung; bears: boolean; missing: ('price' | 'rival_price' | 'total_cost' | 'rival_total_cost' | 'not_lower' | 'costs_unconfirmed' | 'confirmed_benefit')[] }[];
+  input: unknown;
+}
+
 export interface ValueView {
   currency: string | null;
   years: number;
@@ -291,6 +299,7 @@ export interface ValueView {
   ours: ValueFigures | null;
   rivals: (ValueFigures & { id: string; name: string; difference: number | null })[];
   unconfirmed: string[];
+  ladder: PriceLadder;
   promised_minor: number | null;
   realised_minor: number | null;
   realised_share: number | null;
@@ -326,6 +335,7 @@ export interface PlanPerson {
   influence: number | null;
   attitude: number | null;
   last_met_at: string | null;
+  opposition_cause: stored.Contact['opposition_cause'];
   style: Style | null;
   style_evidence: string | null;
   style_risk: StyleRisk | null;

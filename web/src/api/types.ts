@@ -154,7 +154,7 @@ export interface Opportunity extends stored.Opportunity {
   next_step?: { id: string; text: string; due_on: string | null; owner_id: string | null } | null;
   product?: Named | null;
   alignment: { step_stage: Stage | null; gap: number | null } | null;
-  quality?: { quality: number | null; greyed: boolean; missing: string[]; input: unknown };
+  quality?: { quality: number | null; greyed: boolean; missing: string[]; faults: RecordFault[]; input: unknown };
 }
 
 export interface Call extends stored.Call {
@@ -173,7 +173,7 @@ export interface User extends stored.User {
 export type Attachment = stored.Attachment;
 export type Commitment = stored.Commitment;
 export type Competitor = stored.Competitor;
-export type Contact = stored.Contact & { withheld?: string[] };
+export type Contact = stored.Contact & { withheld?: string[]; /** Against us, and nobody wrote down why. */ wants_cause?: boolean };
 /** The code is plain text here: a newer server may know more of them than this page. */
 export type Evidence = Omit<stored.Evidence, 'code'> & { code: string };
 export type NextStep = stored.NextStep;
@@ -221,9 +221,20 @@ export interface Entities {
   remorse_signals: stored.RemorseSignal;
   delivery_items: stored.DeliveryItem;
   reframe_cards: stored.ReframeCard;
+  development_goals: stored.DevelopmentGoal;
+  contact_benefits: stored.ContactBenefit;
   attachments: Attachment;
 }
 export type Collection = keyof Entities;
+
+/** What was written down and cannot be quite right, or is not whole yet: kept, named, and proves nothing. */
+export interface RecordFault {
+  code: 'close_before_opening' | 'call_before_opening' | 'quote_before_opening' | 'promise_before_call' | 'promise_without_day' | 'promise_without_person' | 'quote_without_speaker';
+  object_type: 'opportunity' | 'call' | 'need_quote' | 'commitment';
+  id: string;
+  name: string;
+  day: string | null;
+}
 
 export interface Page<Item> {
   items: Item[];
@@ -232,9 +243,12 @@ export interface Page<Item> {
   total_is_floor: boolean;
 }
 
+export const poolClaims = ['sellers', 'last_team', 'managers'] as const;
+export type PoolClaim = (typeof poolClaims)[number];
+
 export interface Session {
   user: { id: string; name: string; email: string; role: Role; team_id: string | null; locale: string; must_change_password: boolean; has_password?: boolean; second_factor?: boolean };
-  workspace: { name: string; currency: string; locale: string; time_zone: string; book: 'empty' | 'demo' | 'own'; pool_limit: number; pool_idle_days: number; files_mib_max: number };
+  workspace: { name: string; currency: string; locale: string; time_zone: string; book: 'empty' | 'demo' | 'own'; pool_limit: number; pool_idle_days: number; pool_claim: PoolClaim; files_mib_max: number };
   permissions: string[];
 }
 

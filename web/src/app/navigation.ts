@@ -16,5 +16,6 @@ export const places: readonly Place[] = [
   { path: '/accounts', text: 'app.accounts', icon: 'account', keys: 'G A' },
   { path: '/opportunities', view: '?result=open', text: 'app.opportunities', icon: 'opportunity', keys: 'G O' },
   { path: '/calls', text: 'app.calls', icon: 'call', keys: 'G C' },
+  { path: '/coaching', text: 'app.coaching', icon: 'people', keys: 'G H' },
   { path: '/library', text: 'app.library', icon: 'library', keys: 'G L' },
 ];

@@ -25,6 +25,7 @@ const Accounts = view(() => import('~/views/accounts'));
 const Call = view(() => import('~/views/calls/call'));
 const Calls = view(() => import('~/views/calls'));
 const Capture = view(() => import('~/views/capture'));
+const Coaching = view(() => import('~/views/coaching'));
 const ChoosePassword = view(() => import('~/views/sign_in/choose_password'));
 const History = view(() => import('~/views/history'));
 const Import = view(() => import('~/views/import'));
@@ -59,6 +60,7 @@ export function Router() {
             <Route path="/opportunities/:id/:tab?" element={<Opportunity />} />
             <Route path="/calls" element={<Calls />} />
             <Route path="/calls/:id/:part?" element={<Call />} />
+            <Route path="/coaching/:user?" element={<Coaching />} />
             <Route path="/library/:part?" element={<Library />} />
             <Route path="/history" element={<History />} />
             <Route path="/capture" element={<Capture />} />

@@ -68,6 +68,8 @@ export interface Contact {
   level: 'operating' | 'managing' | 'senior' | null;
   influence: number | null;
   attitude: number | null;
+  opposition_cause: 'distrust_seller' | 'distrust_product' | 'bad_use' | 'deceit' | 'rival_taught' | 'self_belief' | null;
+  opposition_words: string | null;
   style: 'controlling' | 'advocating' | 'facilitating' | 'analyzing' | null;
   style_evidence: string | null;
   reports_to_id: string | null;
@@ -376,6 +378,8 @@ export interface Statement {
   basis: string | null;
   contact_id: string | null;
   confirmed_at: string | null;
+  composed_seconds: number | null;
+  peer_quality: number | null;
 }
 
 export interface StatementUse {
@@ -667,6 +671,37 @@ export interface Attachment {
   media_type: string;
   size_bytes: number;
   sha256: string;
+}
+
+export interface DevelopmentGoal {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  account_id: string;
+  text: string;
+  measure: string | null;
+  target: string | null;
+  due_on: string | null;
+  contact_id: string | null;
+  contribution: string | null;
+  contributed_at: string | null;
+  result: string | null;
+}
+
+export interface ContactBenefit {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  opportunity_id: string;
+  account_id: string | null;
+  contact_id: string;
+  organisation_benefit: string | null;
+  personal_benefit: string | null;
+  personal_gain: 'recognition' | 'ease' | 'career' | 'learning' | null;
+  reviewed_at: string | null;
+  reviewed_by_id: string | null;
 }
 
 /** The evidence codes that add weight, by stage (C1). */

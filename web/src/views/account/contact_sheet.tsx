@@ -15,6 +15,7 @@ import { PersonPrivacy } from '../privacy/person_privacy';
 import { ConflictDialog } from '../record/conflict_dialog';
 import { InlineChoice, InlineText } from '../record/inline_field';
 import { useFieldSave } from '../record/use_field_save';
+import { OppositionCauseForm } from './opposition_cause';
 import '../record/record.css';
 
 interface ContactSheetProps {
@@ -89,6 +90,7 @@ function ContactSheetOpen({ person, contacts, onClose, readOnly }: { person: Con
             clearable
             readOnly={readOnly}
           />
+          {(person.attitude ?? 0) < 0 || person.opposition_cause ? <OppositionCauseForm person={person} readOnly={readOnly} onSave={save} /> : null}
           <InlineChoice label={t('people.style')} value={person.style} options={styles.map((value) => ({ value, label: t(`style.${value}`) }))} onSave={(style) => save({ style })} clearable readOnly={readOnly} />
           {person.style && text('style_evidence', t('people.style_evidence'), true)}
         </>

@@ -23,6 +23,7 @@ import { Timeline } from '../record/timeline';
 import { CallTable } from '../calls/call_table';
 import { AccessMenu } from './access_menu';
 import { AccountDetails } from './details';
+import { GrowthCard } from './growth_card';
 import { OpportunitiesCard } from './opportunities_card';
 import { Overview } from './overview';
 import { PeopleTable } from './people_table';
@@ -132,6 +133,7 @@ function AccountPage({ account }: { account: Account }) {
       {tab === 'opportunities' && <OpportunitiesCard account={account} list={opportunities} readOnly={readOnly} />}
       {tab === 'ground' && (
         <div className="record-column">
+          <GrowthCard account={account} readOnly={readOnly} />
           <GapCard accountId={account.id} readOnly={readOnly} />
           <RulesCard accountId={account.id} readOnly={readOnly} />
           <PlaybookCard kind={account.buyer_type} />

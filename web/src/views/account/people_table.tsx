@@ -10,6 +10,7 @@ import { Card } from '~/components/card';
 import { DataTable, type Column } from '~/components/data_table';
 import { EmptyState, ErrorState, SkeletonRows } from '~/components/states';
 import { StanceGlyph, stanceOf } from '~/components/stance_glyph';
+import { Tag } from '~/components/tag';
 import { useFormat } from '~/format/use_format';
 import { ContactForm } from '../forms/contact_form';
 import { ContactSheet } from './contact_sheet';
@@ -63,6 +64,7 @@ export function PeopleTable({ accountId, contacts, calls, readOnly }: PeopleTabl
         <span className="row" style={{ gap: 6 }}>
           <StanceGlyph stance={stanceOf(row.attitude)} size={16} plain />
           {t(row.attitude === null ? 'attitude.unknown' : `attitude.${row.attitude}`)}
+          {row.wants_cause && <Tag tone="warn">{t('people.no_cause')}</Tag>}
         </span>
       ),
     },

@@ -19,6 +19,7 @@ interface Qualification {
   strength: number | null;
   tier: Tier;
   grid: 'invest_for_growth' | 'invest_selectively' | 'maintain_for_cash' | 'low_cost_channel' | null;
+  work: { mismatch: 'short_form' | 'team_time' | null; input: unknown };
   input: unknown;
 }
 
@@ -65,6 +66,12 @@ export function QualificationCard({ account, field, readOnly }: { account: Accou
               )}
             </span>
           )}
+        </div>
+      )}
+      {found?.work.mismatch && (
+        <div className="banner warn row" role="status">
+          <span className="grow">{t(`account.work_${found.work.mismatch}`)}</span>
+          <RuleWhy rule="M28.work" title={t('account.qualification')} input={() => found.work.input} />
         </div>
       )}
       {groups.map(({ field: name, size }) => (

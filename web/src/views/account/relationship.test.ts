@@ -16,6 +16,8 @@ function contact(id: string, more: Partial<Contact> = {}): Contact {
     level: 'managing',
     influence: 3,
     attitude: 0,
+    opposition_cause: null,
+    opposition_words: null,
     style: null,
     style_evidence: null,
     reports_to_id: null,

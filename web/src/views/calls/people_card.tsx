@@ -16,7 +16,7 @@ import { useRun } from '../record/use_run';
 interface PeopleCardProps {
   call: Call;
   /** Those of the plan say when we last met; without that nothing is said of it. */
-  people: readonly (Pick<PlanPerson, 'id' | 'name' | 'title' | 'attitude' | 'style'> & Partial<Pick<PlanPerson, 'last_met_at'>>)[];
+  people: readonly (Pick<PlanPerson, 'id' | 'name' | 'title' | 'attitude' | 'style'> & Partial<Pick<PlanPerson, 'last_met_at' | 'opposition_cause'>>)[];
   field: FieldSave<'calls'>;
   readOnly: boolean;
 }
@@ -38,7 +38,7 @@ export function PeopleCard({ call, people, field, readOnly }: PeopleCardProps) {
       <ul>
         {there.map((person) => (
           <li key={person.id}>
-            <PersonLine name={person.name} title={person.title} attitude={person.attitude} note={person.last_met_at === undefined ? undefined : person.last_met_at ? t('callplan.last_met', { date: format.relative(person.last_met_at) }) : t('callplan.never_met')} style={person.style ? t(`style.${person.style}`) : undefined} />
+            <PersonLine cause={person.opposition_cause ?? null} name={person.name} title={person.title} attitude={person.attitude} note={person.last_met_at === undefined ? undefined : person.last_met_at ? t('callplan.last_met', { date: format.relative(person.last_met_at) }) : t('callplan.never_met')} style={person.style ? t(`style.${person.style}`) : undefined} />
           </li>
         ))}
       </ul>
@@ -63,9 +63,10 @@ interface PersonLineProps {
   attitude: number | null;
   note?: string;
   style?: string;
+  cause?: PlanPerson['opposition_cause'];
 }
 
-export function PersonLine({ name, title, attitude, note, style }: PersonLineProps) {
+export function PersonLine({ name, title, attitude, note, style, cause }: PersonLineProps) {
   const { t } = useTranslation();
   const stance = stanceOf(attitude);
   return (
@@ -77,6 +78,11 @@ export function PersonLine({ name, title, attitude, note, style }: PersonLinePro
           {stance !== 'unknown' && <Tag tone={stance}>{t(`stance.${stance}`)}</Tag>}
         </span>
         <span className="caption third">{[title, style, note].filter(Boolean).join(' · ')}</span>
+        {cause && (
+          <span className="caption second">
+            {t(`opposition_cause.${cause}`)}: {t(`opposition_treatment.${cause}`)}
+          </span>
+        )}
       </span>
     </span>
   );

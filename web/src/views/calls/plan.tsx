@@ -7,6 +7,7 @@ import { errorText } from '~/api/errors';
 import { useCreate, useDelete, usePatch, useView } from '~/api/queries';
 import { questionTypes, type BankItem, type CallPlan, type NextQuestion, type Question, type QuestionsView } from '~/api/selling';
 import { contactLevels, type Call, type QuestionType } from '~/api/types';
+import { useSession } from '~/app/session';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
 import { Icon } from '~/components/icon';
@@ -18,6 +19,7 @@ import { StageChip } from '~/components/stage_chip';
 import { Tag } from '~/components/tag';
 import { toast, undoToast } from '~/components/toast';
 import { useFormat } from '~/format/use_format';
+import { SelfCheckForm } from '../coaching/self_check_form';
 import { InlineText } from '../record/inline_field';
 import type { FieldSave } from '../record/use_field_save';
 import { useRun } from '../record/use_run';
@@ -40,6 +42,8 @@ interface PlanProps {
 
 export default function PlanPage({ call, field, readOnly }: PlanProps) {
   const { t } = useTranslation();
+  const { user } = useSession();
+  const [checking, setChecking] = useState(false);
   const plan = useView<CallPlan>(`/calls/${call.id}/plan`);
   const data = plan.data;
   if (!data) return plan.isError ? <ErrorState error={plan.error} onRetry={() => void plan.refetch()} /> : <SkeletonRows rows={8} height={48} />;
@@ -59,6 +63,15 @@ export default function PlanPage({ call, field, readOnly }: PlanProps) {
           <InlineText label={t('callplan.look')} value={details.look_for} placeholder={t('callplan.look_example')} onSave={(look_for) => field.save({ look_for })} multiline readOnly={readOnly} />
           <InlineText label={t('callplan.materials')} value={details.materials} placeholder={t('callplan.materials_example')} onSave={(materials) => field.save({ materials })} multiline readOnly={readOnly} />
           <InlineText label={t('callplan.dress')} value={details.dress} placeholder={dressHint(data, t)} onSave={(dress) => field.save({ dress })} readOnly={readOnly} />
+          {!readOnly && call.status === 'planned' && call.owner_id === user.id && (
+            <p className="row">
+              <span className="caption third grow">{t('callplan.self_check_note')}</span>
+              <Button small onPress={() => setChecking(true)}>
+                {t('callplan.self_check')}
+              </Button>
+            </p>
+          )}
+          {checking && <SelfCheckForm userId={user.id} own callId={call.id} onClose={() => setChecking(false)} />}
         </Card>
         <PlanStatements call={call} plan={data} readOnly={readOnly} />
         {data.promises.length > 0 && (

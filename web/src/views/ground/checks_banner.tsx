@@ -12,8 +12,9 @@ interface ChecksBannerProps {
   reminder: { day: number; due_on: string; state: 'due' | 'coming' } | null;
 }
 
-/** Stages from which each check counts: a rival from criteria on (C24), rules before the choice (M3). */
+/** Stages from which each check counts: a rival from criteria on (C24), rules before the choice (M3), gains before the proposal (M105). */
 const rivalFrom = new Set(['criteria', 'assessment', 'investigation', 'choice']);
+const gainsFrom = new Set(['assessment', 'investigation', 'choice']);
 const rulesFrom = new Set(['criteria', 'assessment', 'investigation', 'choice']);
 
 export function ChecksBanner({ opportunity, checks, reminder }: ChecksBannerProps) {
@@ -25,6 +26,8 @@ export function ChecksBanner({ opportunity, checks, reminder }: ChecksBannerProp
   const found = [
     open && checks.unknown_rules > 0 && rulesFrom.has(stage) && { id: 'rules', text: t('ground.unknown_rules', { count: checks.unknown_rules }), to: `${base}/triangle` },
     open && checks.no_rival && rivalFrom.has(stage) && { id: 'rival', text: t('ground.no_rival'), to: `${base}/triangle` },
+    open && checks.causes_missing !== null && checks.causes_missing > 0 && opportunity.account_id !== null && { id: 'causes', text: t('ground.causes_missing', { count: checks.causes_missing }), to: `/accounts/${opportunity.account_id}/people` },
+    open && checks.gains_missing > 0 && gainsFrom.has(stage) && { id: 'gains', text: t('ground.gains_missing', { count: checks.gains_missing }), to: `${base}/offer` },
     open && checks.issues_overdue > 0 && { id: 'issues', text: t('ground.issues_overdue', { count: checks.issues_overdue }), to: `${base}/plan` },
     reminder?.state === 'due' && { id: 'reminder', text: t('ground.remind_day', { day: reminder.day, date: format.date(reminder.due_on) }), to: `${base}/aftersales` },
   ].filter((one) => one !== false && one !== undefined);

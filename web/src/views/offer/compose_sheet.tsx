@@ -2,15 +2,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '~/api/client';
-import type { Composed } from '~/api/selling';
+import { usePatch } from '~/api/queries';
+import type { Composed, Statement } from '~/api/selling';
 import { Button } from '~/components/button';
+import { ChoiceChips } from '~/components/choice_chips';
 import { Sheet } from '~/components/overlays';
 import { ErrorState, SkeletonRows } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { toast } from '~/components/toast';
+import { useRun } from '../record/use_run';
 
-export function ComposeSheet({ statementId, onClose }: { statementId: string; onClose: () => void }) {
+const qualities = ['0', '1', '2', '3', '4'] as const;
+
+export function ComposeSheet({ statement, readOnly, onClose }: { statement: Statement; readOnly: boolean; onClose: () => void }) {
   const { t } = useTranslation();
+  const run = useRun();
+  const patch = usePatch('statements');
+  const statementId = statement.id;
+  const rate = (quality: (typeof qualities)[number]) => run(patch.mutateAsync({ id: statement.id, version: statement.version, changes: { peer_quality: Number(quality) } }), t('offer.quality_saved'));
   const composed = useQuery({
     queryKey: ['selling', 'compose', statementId],
     queryFn: ({ signal }) => request<Composed>('/statements/compose', { method: 'POST', body: { statement_id: statementId }, signal }).then((answer) => answer.body),
@@ -50,6 +59,15 @@ export function ComposeSheet({ statementId, onClose }: { statementId: string; on
               </p>
             </section>
           ))}
+          {readOnly ? null : (
+            <ChoiceChips
+              label={t('offer.peer_quality')}
+              hint={statement.composed_seconds === null ? t('offer.peer_quality_hint') : `${t('offer.peer_quality_hint')} ${t('offer.composed_in', { n: statement.composed_seconds })}`}
+              value={statement.peer_quality === null ? null : (String(statement.peer_quality) as (typeof qualities)[number])}
+              options={qualities.map((value) => ({ value, label: value }))}
+              onChange={rate}
+            />
+          )}
         </div>
       )}
     </Sheet>

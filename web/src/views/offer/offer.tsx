@@ -15,6 +15,7 @@ import { orderNeeds } from '../needs/ledger_order';
 import { useRun } from '../record/use_run';
 import { ClassMark, NeedStateTag } from '../selling/marks';
 import { ComposeSheet } from './compose_sheet';
+import { GainsCard } from './gains_card';
 import { GateCard } from './gate_card';
 import { ImpactCard } from './impact_chart';
 import { amountText, statementText } from './offer_words';
@@ -30,6 +31,7 @@ export default function OfferTab({ opportunity, readOnly }: { opportunity: Oppor
   const [composing, setComposing] = useState<string | null>(null);
   const data = offer.data;
   const statements = data?.statements ?? [];
+  const composed = statements.find((one) => one.id === composing);
   const needs = orderNeeds(ledger.data?.items ?? []).filter((need) => need.state !== 'dropped');
   const without = statements.filter((one) => !needs.some((need) => need.id === one.need_id));
   const row = (statement: Statement) => (
@@ -70,10 +72,11 @@ export default function OfferTab({ opportunity, readOnly }: { opportunity: Oppor
       </div>
       <div className="record-column">
         {data && <GateCard offer={data} />}
+        <GainsCard opportunity={opportunity} readOnly={readOnly} />
         <ImpactCard stage={opportunity.position.stage} />
       </div>
       {form && <StatementForm opportunity={opportunity} statement={form.statement} needId={form.needId} needs={needs} onClose={() => setForm(null)} />}
-      {composing && <ComposeSheet statementId={composing} onClose={() => setComposing(null)} />}
+      {composed && <ComposeSheet statement={composed} readOnly={readOnly} onClose={() => setComposing(null)} />}
     </div>
   );
 }

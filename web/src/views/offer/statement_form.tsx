@@ -1,5 +1,6 @@
 // One statement, from the feature to its value. A benefit for a need the customer has not voiced is kept, and counts as
 // an advantage until they do; the form says so beforehand.
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCreate, useList } from '~/api/queries';
 import type { LedgerNeed, Statement } from '~/api/selling';
@@ -26,6 +27,7 @@ const none = 'none';
 export function StatementForm({ opportunity, statement, needId, needs, onClose }: StatementFormProps) {
   const { t } = useTranslation();
   const create = useCreate('statements');
+  const [opened] = useState(() => Date.now()); // how long the words took is a measure of the drill (METHOD M61)
   const features = useList('features', { limit: 200 });
   const past = usePastDays();
   const edit = useEdit('statements', statement, {
@@ -75,7 +77,7 @@ export function StatementForm({ opportunity, statement, needId, needs, onClose }
       confirmed_at: confirmed ? (statement?.confirmed_at && statement.confirmed_at.slice(0, 10) === values.day ? statement.confirmed_at : instantOfDay(values.day)) : null,
     };
     const done = await form.submit(async (key) => {
-      const answer = statement ? await edit.save(body) : await create.mutateAsync({ key, body: { ...body, opportunity_id: opportunity.id } });
+      const answer = statement ? await edit.save(body) : await create.mutateAsync({ key, body: { ...body, opportunity_id: opportunity.id, composed_seconds: Math.min(86400, Math.round((Date.now() - opened) / 1000)) } });
       undoToast(t('offer.saved', { class: t(`statement_class.${answer.body.class ?? 'feature'}`) }), answer.undoId);
     });
     if (done) onClose();

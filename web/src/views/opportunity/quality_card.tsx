@@ -1,10 +1,14 @@
 // How complete the record is for where the customer stands (C24), and what is missing.
 import { useTranslation } from 'react-i18next';
-import type { Opportunity } from '~/api/types';
+import { Link } from 'react-router';
+import type { Opportunity, RecordFault } from '~/api/types';
 import { Card } from '~/components/card';
 import { RuleWhy } from '~/components/rule_why';
 import { Tag } from '~/components/tag';
 import { useFormat } from '~/format/use_format';
+
+const placeOf = (fault: RecordFault, dealId: string) =>
+  ({ opportunity: `/opportunities/${dealId}`, call: `/calls/${fault.id}`, need_quote: `/opportunities/${dealId}/needs`, commitment: `/opportunities/${dealId}/plan` })[fault.object_type];
 
 export function QualityCard({ opportunity }: { opportunity: Opportunity }) {
   const { t } = useTranslation();
@@ -34,6 +38,16 @@ export function QualityCard({ opportunity }: { opportunity: Opportunity }) {
         </div>
       ) : (
         <p className="caption third">{t('quality.complete')}</p>
+      )}
+      {quality.faults.length > 0 && (
+        <ul className="quality-faults" aria-label={t('quality.faults')}>
+          {quality.faults.map((fault) => (
+            <li key={`${fault.code} ${fault.id}`}>
+              <Link to={placeOf(fault, opportunity.id)}>{fault.object_type === 'commitment' ? t(`commitment_action.${fault.name}`, { defaultValue: fault.name }) : fault.name}</Link>
+              <span className="caption warn"> {t(`quality.fault_${fault.code}`, { date: fault.day ? format.date(fault.day, { year: true }) : '' })}</span>
+            </li>
+          ))}
+        </ul>
       )}
       {quality.greyed && <p className="caption warn">{t('quality.greyed')}</p>}
     </Card>

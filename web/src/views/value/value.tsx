@@ -17,6 +17,7 @@ import { useRun } from '../record/use_run';
 import { BuyerCard } from './buyer_card';
 import { CaseCard } from './case_card';
 import { ItemForm } from './item_form';
+import { LadderCard } from './ladder_card';
 import { Waterfall } from './waterfall';
 import './value.css';
 import '../selling/selling.css';
@@ -87,6 +88,7 @@ export default function ValueTab({ opportunity, readOnly }: { opportunity: Oppor
         )}
       </div>
       <div className="record-column">
+        {data && !data.error && <LadderCard ladder={data.ladder} />}
         {data && <CaseCard opportunity={opportunity} view={data} readOnly={readOnly} />}
         <BuyerCard opportunity={opportunity} readOnly={readOnly} />
       </div>

@@ -1,0 +1,42 @@
+#include "method/price_ladder.h"
+
+#include "method/check.h"
+
+namespace wheelhouse::method {
+
+Result<PriceLadder> evaluate_price_ladder(const PriceLadderInput& input) {
+  Checks checks;
+  checks.range("/price", input.price, 0, kNoLimit);
+  checks.range("/rival_price", input.rival_price, 0, kNoLimit);
+  checks.range("/total_cost", input.total_cost, 0, kNoLimit);
+  checks.range("/rival_total_cost", input.rival_total_cost, 0, kNoLimit);
+  checks.range("/confirmed_benefit", input.confirmed_benefit, 0, kNoLimit);
+  if (checks.failed()) return fail(checks.error());
+
+  PriceLadder ladder;
+  const auto step = [&](PriceRung rung) -> std::vector<RungGap>& {
+    auto& entry = ladder.steps[static_cast<std::size_t>(rung)];
+    entry.rung = rung;
+    return entry.missing;
+  };
+  // Lower than theirs: equal is no argument.
+  const auto compare = [](std::vector<RungGap>& missing, const std::optional<double>& ours, const std::optional<double>& theirs,
+                          RungGap no_ours, RungGap no_theirs) {
+    if (!ours) missing.push_back(no_ours);
+    if (!theirs) missing.push_back(no_theirs);
+    if (ours && theirs && *ours >= *theirs) missing.push_back(RungGap::not_lower);
+  };
+  compare(step(PriceRung::low_price), input.price, input.rival_price, RungGap::price, RungGap::rival_price);
+  auto& total = step(PriceRung::total_cost);
+  compare(total, input.total_cost, input.rival_total_cost, RungGap::total_cost, RungGap::rival_total_cost);
+  if (input.total_cost && !input.costs_confirmed) total.push_back(RungGap::costs_unconfirmed);
+  if (input.confirmed_benefit <= 0)
+    step(PriceRung::added_value).push_back(RungGap::confirmed_benefit);
+  else
+    step(PriceRung::added_value);
+  for (const auto& entry : ladder.steps)
+    if (entry.missing.empty()) ladder.highest = entry.rung;
+  return ladder;
+}
+
+}  // namespace wheelhouse::method
