@@ -63,15 +63,15 @@ test('a plan shows what is missing, whom we meet, and what to get', async (t) =>
   );
 });
 
-// A list that was imported says "criteria"; nobody has proof. The plan leads on from what is proven: the stage it names, the evidence it asks
-// for and the question it suggests are all of that one ground, never half of the claim.
+// A list that was imported says "criteria"; nobody has proof. The plan leads on from what is proven: the stage it names, the evidence
+// it asks for and the question it suggests are all of that one ground, never half of the claim.
 test('the plan of a deal that was only claimed leads on from what is proven', async () => {
   const { seller } = book;
   const place = await furnish(seller, 'Claimed House', 'Claimed deal');
   const day = (ago) => new Date(Date.now() - ago * 86_400_000).toISOString();
   await place.make('stage_events', { ...place.on_deal, kind: 'claim', stage: 'criteria', at: day(20), source: 'import' });
   const call = await place.make('calls', { ...place.on_deal, subject: 'Next', held_at: tomorrow(), contact_ids: [place.person.id] });
-  const prefix = { AK: 'recognition', DE: 'decision', CR: 'criteria', EV: 'assessment', IN: 'investigation', CH: 'choice', RE: 'reassessment' };
+  const prefix = { AK: 'recognition', DE: 'decision', CR: 'criteria', EV: 'assessment', IN: 'investigation', CH: 'choice' };
   const leads_on = async ({ shown, basis, proven, to, missing }) => {
     const { target, position } = (await seller.get(`calls/${call.id}/plan`)).expect(200).json;
     assert.deepEqual([position.stage, position.basis], [shown, basis]);

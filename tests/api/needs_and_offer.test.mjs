@@ -401,7 +401,14 @@ test('a question counts as used once it was asked, and no more of them led to an
     return [used, answered, led_to_explicit, rate];
   };
   const ask = (over) =>
-    place.make('questions', { ...place.on_deal, type: 'implication', text: 'Who?', template_id: 'I6', need_id: place.need.id, ...over });
+    place.make('questions', {
+      ...place.on_deal,
+      need_id: place.need.id,
+      type: 'implication',
+      text: 'Who?',
+      template_id: 'I6',
+      ...over,
+    });
   const set = async (question, body) => (await seller.patch(`questions/${question.id}`, body, { 'If-Match': '*' })).expect(200).json;
   const planned = await ask({});
   assert.deepEqual(await use(), [0, 0, 0, null], 'planned is not used');
