@@ -1,7 +1,9 @@
 // What it costs to recompute every finding of the method, for one deal and for a whole book.
-//   findings_bench make BOOK.db [DEALS]   a book of DEALS (100,000) deals, each with 10 pieces of evidence, 5 needs with 2 questions each,
-//                                         3 statements, 2 calls with a promise each, 3 criteria with a rival, 3 value items. Records alone,
-//                                         without history: `wheelhouse doctor --rebuild` derives the rest, so that it can be served too
+//   findings_bench make BOOK.db [DEALS]   a book of DEALS (100,000) deals, each with 3 people, 10 pieces of evidence, 5 needs with 2
+//                                         questions each, 3 statements, 2 calls with a promise each, 3 criteria with a rival, 3 value
+//                                         items, 2 dimensions of the gap, the buyer's 12 answers, a next step, some with an objection and
+//                                         a call to come. Records alone, without history: `wheelhouse doctor --rebuild` derives the rest,
+//                                         so that it can be served too
 //   findings_bench run BOOK.db            reads the rules' inputs from the book, runs every rule over every deal, one thread
 // Times are of the processor, so that a busy machine does not spoil them. Prints rows of Markdown.
 #include <algorithm>
@@ -11,12 +13,15 @@
 #include <unordered_map>
 #include <vector>
 
-#include "bench/invented_names.h"
+#include "bench/findings_make.h"
 #include "domain/all.h"
+#include "method/buyer_type.h"
 #include "method/call_outcome.h"
 #include "method/criteria.h"
 #include "method/data_quality.h"
+#include "method/gap.h"
 #include "method/need.h"
+#include "method/next_action.h"
 #include "method/promises.h"
 #include "method/question.h"
 #include "method/reframe.h"
@@ -24,12 +29,12 @@
 #include "method/stage_health.h"
 #include "method/statement.h"
 #include "method/value.h"
+#include "service/account_people.h"
 #include "storage/database.h"
 #include "storage/record_store.h"
 
 namespace {
 using namespace wheelhouse;
-using bench::Dice;
 
 double processor_seconds() {
   timespec t{};
@@ -37,148 +42,7 @@ double processor_seconds() {
   return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) / 1e9;
 }
 
-constexpr int kEvidence = 10, kNeeds = 5, kQuestions = 2, kStatements = 3, kCalls = 2, kCriteria = 3, kValues = 3;
-constexpr Instant kToday{1'800'000'000'000};
-
-// ---- making
-
-class Maker {
- public:
-  explicit Maker(const std::string& path) : database_(storage::open_database("sqlite:" + path)) {}
-
-  void make(std::int64_t deals) {
-    constexpr std::int64_t kBatch = 5'000;
-    database_->write([&](storage::Session& s) {
-      s.execute("INSERT INTO workspace (id, name, currency, locale, time_zone, book, created_at) VALUES (1, 'Benchmark', 'CNY', 'en', "
-                "'UTC', 'own', 0)");
-    });
-    for (std::int64_t done = 0; done < deals; done += kBatch)
-      database_->write([&](storage::Session& session) {
-        for (std::int64_t i = done; i < std::min(deals, done + kBatch); ++i) make_deal(session);
-      });
-  }
-
- private:
-  template <class E>
-  E fresh() {
-    E record;
-    record.id.uuid = make_uuid_v7(kToday.ms);
-    record.version = 1;
-    record.created_at = record.updated_at = kToday;
-    return record;
-  }
-  template <class E>
-  void put(storage::Session& session, const E& record) {
-    storage::insert_record(session, 1, record);
-  }
-  template <class E>
-  E on_deal(const Opportunity& deal) {
-    E record = fresh<E>();
-    record.opportunity_id = deal.id;
-    record.account_id = deal.account_id;
-    return record;
-  }
-
-  void make_deal(storage::Session& session) {
-    Account account = fresh<Account>();
-    account.name = bench::company_name(dice_);
-    put(session, account);
-    Contact person = fresh<Contact>();
-    person.account_id = account.id;
-    person.name = "Person";
-    person.role = ContactRole::decision_maker;
-    person.influence = 4;
-    put(session, person);
-    Opportunity deal = fresh<Opportunity>();
-    deal.name = account.name;
-    deal.account_id = account.id;
-    deal.amount_minor = 100 * static_cast<std::int64_t>(dice_.below(5'000'000));
-    deal.currency = "CNY";
-    deal.opened_at = kToday.plus_days(-300);
-    put(session, deal);
-    static constexpr EvidenceCode kPath[kEvidence] = {EvidenceCode::AK1, EvidenceCode::AK2, EvidenceCode::AK4, EvidenceCode::DE1,
-                                                      EvidenceCode::DE2, EvidenceCode::CR1, EvidenceCode::CR2, EvidenceCode::EV1,
-                                                      EvidenceCode::IN1, EvidenceCode::CH1};
-    for (int i = 0; i < kEvidence; ++i) {
-      Evidence e = on_deal<Evidence>(deal);
-      e.contact_id = person.id;
-      e.code = kPath[dice_.chance(70) ? i : static_cast<int>(dice_.below(kEvidence))];
-      e.source_class = static_cast<SourceClass>(dice_.below(static_cast<std::uint32_t>(enum_size<SourceClass>())));
-      e.quote = "They say that it takes too long";
-      e.observed_at = deal.opened_at.plus_days(static_cast<std::int64_t>(dice_.below(290)));
-      put(session, e);
-    }
-    std::vector<Need> needs;
-    for (int i = 0; i < kNeeds; ++i) {
-      Need need = on_deal<Need>(deal);
-      need.text = "Count without overtime";
-      need.state = static_cast<NeedState>(dice_.below(5));
-      need.state_at = kToday.plus_days(-100);
-      need.severity = 1 + dice_.below(5);
-      need.urgency = 1 + dice_.below(5);
-      need.reach = 1 + dice_.below(5);
-      need.must_have = dice_.chance(20);
-      put(session, need);
-      for (int q = 0; q < kQuestions; ++q) {
-        Question question = on_deal<Question>(deal);
-        question.need_id = need.id;
-        question.type = static_cast<QuestionType>(dice_.below(4));
-        question.text = "What does it add up to?";
-        question.position = q;
-        question.asked = question.answered = dice_.chance(60);
-        question.accepted = question.asked && dice_.chance(60);
-        put(session, question);
-      }
-      needs.push_back(std::move(need));
-    }
-    for (int i = 0; i < kStatements; ++i) {
-      Statement statement = on_deal<Statement>(deal);
-      statement.need_id = needs[dice_.below(kNeeds)].id;
-      statement.feature = "Counts every five minutes";
-      if (dice_.chance(70)) statement.benefit = "The overtime ends";
-      put(session, statement);
-    }
-    for (int i = 0; i < kCalls; ++i) {
-      Call call = on_deal<Call>(deal);
-      call.subject = "Visit";
-      call.status = CallStatus::held;
-      call.held_at = kToday.plus_days(-10 * (i + 1));
-      call.objective = "They send the sheets";
-      call.primary_state = ObjectiveState::agreed;
-      call.contact_ids = {person.id};
-      put(session, call);
-      Commitment promise = on_deal<Commitment>(deal);
-      promise.call_id = call.id;
-      promise.contact_id = person.id;
-      promise.action = CommitmentAction::give_data;
-      promise.due_at = call.held_at.plus_days(5);
-      put(session, promise);
-    }
-    Competitor rival = fresh<Competitor>();
-    rival.opportunity_id = deal.id;
-    rival.name = "Rival";
-    put(session, rival);
-    for (int i = 0; i < kCriteria; ++i) {
-      Criterion criterion = on_deal<Criterion>(deal);
-      criterion.name = "Counting time";
-      criterion.weight = 1.0 + dice_.below(5);
-      criterion.our_score = 1.0 + dice_.below(5);
-      put(session, criterion);
-    }
-    for (int i = 0; i < kValues; ++i) {
-      ValueItem item = on_deal<ValueItem>(deal);
-      item.kind = i == 0 ? ValueKind::price : ValueKind::benefit;
-      item.name = "Overtime";
-      item.amount_minor = 100 * static_cast<std::int64_t>(dice_.below(1'000'000));
-      item.currency = "CNY";
-      item.yearly = i != 0;
-      put(session, item);
-    }
-  }
-
-  const std::unique_ptr<storage::Database> database_;
-  Dice dice_{2026};
-};
+constexpr Instant kToday = bench::kFindingsToday;
 
 // ---- running
 
@@ -193,6 +57,13 @@ struct DealFacts {
   std::vector<method::ScoredCriterion> criteria;
   std::vector<method::ValueBenefit> benefits;
   std::vector<method::ValueCost> costs;
+  std::vector<method::GapDimension> gap;
+  method::BuyerTypeInput buyer;
+  // What is open of C23's rules 1, 2 and 8; the others follow from the findings.
+  std::vector<method::ActionCandidate> open;
+  std::vector<service::Person> people;
+  std::string id;
+  bool key = false;
 };
 
 template <class E>
@@ -213,11 +84,28 @@ class Facts {
     if (one) values.emplace_back(*one);
     const std::string of_one = one ? " AND opportunity_id = ?2" : "";
     const auto each = [&](const std::string& sql, auto&& visit) { session.scan(sql + of_one, values, visit); };
-    session.scan(one ? "SELECT id, opened_at FROM opportunities WHERE workspace_id = ?1 AND id = ?2"
-                     : "SELECT id, opened_at FROM opportunities WHERE workspace_id = ?1",
+    std::unordered_map<Uuid, std::size_t> accounts;  // each has one deal here
+    session.scan("SELECT o.id, o.opened_at, a.id, a.tier FROM opportunities o JOIN accounts a ON a.workspace_id = o.workspace_id AND "
+                 "a.id = o.account_id WHERE o.workspace_id = ?1" + std::string(one ? " AND o.id = ?2" : ""),
                  values, [&](const RowReader& row) {
                    places_.emplace(row.id(0), deals.size());
-                   deals.emplace_back().stage.lap_opened_at = Instant{row.integer(1)};
+                   accounts.emplace(row.id(2), deals.size());
+                   DealFacts& deal = deals.emplace_back();
+                   deal.stage.lap_opened_at = Instant{row.integer(1)};
+                   deal.id = row.id(0).view();
+                   deal.key = row.text(3) == "key";
+                 });
+    session.scan("SELECT c.id, c.account_id, c.created_at, c.role, c.level, c.influence, c.attitude FROM contacts c WHERE "
+                 "c.workspace_id = ?1" + std::string(one ? " AND c.account_id = (SELECT account_id FROM opportunities WHERE "
+                 "workspace_id = ?1 AND id = ?2)" : ""),
+                 values, [&](const RowReader& row) {
+                   const auto found = accounts.find(row.id(1));
+                   if (found == accounts.end()) return;
+                   service::Person person{row.id(0), row.id(1), Instant{row.integer(2)}, parse_enum<ContactRole>(row.text(3)),
+                                          parse_enum<ContactLevel>(row.text(4)), {}, {}, {}, 0};
+                   if (!row.is_null(5)) person.influence = row.integer(5);
+                   if (!row.is_null(6)) person.attitude = row.integer(6);
+                   deals[found->second].people.push_back(person);
                  });
     each("SELECT opportunity_id, code, source_class, observed_at, back_dated FROM evidence WHERE workspace_id = ?1",
          [&](const RowReader& row) {
@@ -265,17 +153,29 @@ class Facts {
            deal->offer.statements.push_back(std::move(s));
          });
     std::unordered_map<Uuid, std::size_t> calls;
-    each("SELECT opportunity_id, id, held_at, closed_by_customer, primary_state FROM calls WHERE workspace_id = ?1 AND status = 'held'",
+    each("SELECT opportunity_id, id, held_at, closed_by_customer, primary_state, status, objective IS NULL, created_at, contact_ids FROM "
+         "calls WHERE workspace_id = ?1",
          [&](const RowReader& row) {
            DealFacts* deal = at(row);
            if (!deal) return;
+           if (row.text(5) == "planned") {
+             if (row.integer(6) != 0) deal->open.push_back({std::string(row.id(1).view()), 8, Instant{row.integer(7)}, {}, {}});
+             return;
+           }
+           std::vector<Id<Contact>> present;
+           Kind<std::vector<Id<Contact>>>::from_sql(present, row, 8);
+           for (service::Person& person : deal->people)
+             if (std::any_of(present.begin(), present.end(), [&](const Id<Contact>& id) { return id.uuid == person.id; })) {
+               person.last_met_at = std::max(person.last_met_at.value_or(Instant{}), Instant{row.integer(2)});
+               ++person.meetings_90_days;
+             }
            calls.emplace(row.id(1), deal->calls.size());
            method::CallInput& call = deal->calls.emplace_back();
            call.call_at = Instant{row.integer(2)};
            call.closed_by_customer = row.integer(3) != 0;
            if (!row.is_null(4)) call.primary = read_enum<ObjectiveState>(row, 4);
          });
-    each("SELECT opportunity_id, call_id, who, action, form, contact_id, due_at, status FROM commitments WHERE workspace_id = ?1",
+    each("SELECT opportunity_id, call_id, who, action, form, contact_id, due_at, status, id FROM commitments WHERE workspace_id = ?1",
          [&](const RowReader& row) {
            DealFacts* deal = at(row);
            if (!deal) return;
@@ -287,6 +187,8 @@ class Facts {
            if (!row.is_null(6)) c.due_at = Instant{row.integer(6)};
            c.status = read_enum<CommitmentStatus>(row, 7);
            deal->promises.push_back({c.who, c.status, c.due_at});
+           if (c.status == CommitmentStatus::open && c.due_at && *c.due_at < kToday)
+             deal->open.push_back({std::string(row.id(8).view()), 2, *c.due_at, c.who == CommitmentWho::us, {}});
            if (const auto call = row.is_null(1) ? calls.end() : calls.find(row.id(1)); call != calls.end())
              deal->calls[call->second].commitments.push_back(c);
          });
@@ -307,6 +209,35 @@ class Facts {
            else
              deal->costs.push_back({amount, currency, method::CostKind::price, std::nullopt});
          });
+    each("SELECT opportunity_id, weight, level_now, level_ideal, level_promised, level_measured FROM problems WHERE workspace_id = ?1",
+         [&](const RowReader& row) {
+           const auto level = [&](int column) { return row.is_null(column) ? std::nullopt : std::optional(row.real(column)); };
+           if (DealFacts* deal = at(row)) deal->gap.push_back({level(1).value_or(1), level(2), level(3), level(4), level(5)});
+         });
+    each("SELECT opportunity_id, answers, our_sponsor_id IS NOT NULL, their_sponsor_id IS NOT NULL, joint_goals FROM buyer_profiles WHERE "
+         "workspace_id = ?1",
+         [&](const RowReader& row) {
+           DealFacts* deal = at(row);
+           if (!deal) return;
+           RatingList answers;
+           Kind<RatingList>::from_sql(answers, row, 1);
+           for (std::size_t i = 0; i < answers.size() && i < 12; ++i)
+             if (answers[i]) deal->buyer.answers[i / 4][i % 4] = static_cast<int>(*answers[i]);
+           deal->buyer.has_our_sponsor = row.integer(2) != 0;
+           deal->buyer.has_their_sponsor = row.integer(3) != 0;
+           deal->buyer.joint_goals = static_cast<int>(row.integer(4));
+         });
+    each("SELECT opportunity_id, id, raised_at FROM objections WHERE workspace_id = ?1 AND blocking = 1 AND state <> 'resolved'",
+         [&](const RowReader& row) {
+           if (DealFacts* deal = at(row)) deal->open.push_back({std::string(row.id(1).view()), 1, Instant{row.integer(2)}, {}, {}});
+         });
+    each("SELECT opportunity_id, id, due_on FROM next_steps WHERE workspace_id = ?1 AND done_at IS NULL",
+         [&](const RowReader& row) {
+           std::optional<Date> due;
+           Kind<std::optional<Date>>::from_sql(due, row, 2);
+           DealFacts* deal = at(row);
+           if (deal && due && *due < date_of(kToday)) deal->open.push_back({std::string(row.id(1).view()), 2, due->start(), true, {}});
+         });
   }
 
  private:
@@ -317,6 +248,36 @@ class Facts {
   }
   std::unordered_map<Uuid, std::size_t> places_;
 };
+
+// C23 over one deal: what is open, and what follows from the findings.
+double rank_next(const DealFacts& deal, const method::StagePosition& position, const method::StageHealth& health,
+                 const method::OfferReview& offer) {
+  std::vector<method::ActionCandidate> candidates = deal.open;
+  const auto add = [&](const std::string& id, int rule, Instant since) { candidates.push_back({id, rule, since, {}, {}}); };
+  if (deal.key)
+    for (const service::Person& person : deal.people)
+      if (const auto every = service::cadence_days(person.role)) {
+        const Instant due = person.last_met_at.value_or(person.created_at).plus_days(*every);
+        if (due < kToday) candidates.push_back({std::string(person.id.view()), 2, due, true, {}});
+      }
+  if (health.stuck || health.stale) add(deal.id, 3, position.entered_at);
+  if (!health.missing_evidence.empty()) add(deal.id, 4, position.entered_at);
+  for (const method::OfferNeed& need : deal.offer.needs) {
+    if (need.state != NeedState::explicit_ && need.state != NeedState::confirmed) continue;
+    bool covered = false;
+    for (std::size_t i = 0; i < deal.offer.statements.size(); ++i)
+      covered = covered || (deal.offer.statements[i].need_id == need.id && offer.classes[i] >= StatementClass::benefit);
+    if (!covered) add(need.id, 5, deal.stage.lap_opened_at);
+  }
+  if (service::level_not_reached(deal.people)) add(deal.id, 6, deal.stage.lap_opened_at);
+  if (const service::Person* opponent = service::strongest_opponent(deal.people))
+    add(std::string(opponent->id.view()), 7, opponent->created_at);
+  const auto order = method::rank_actions(candidates, kToday);
+  double sum = 0;
+  if (order)
+    for (const std::size_t i : *order) sum += candidates[i].rule;
+  return sum;
+}
 
 // Every finding of one deal. The sum keeps the compiler from leaving anything out, and tells two runs apart.
 double find_all(const DealFacts& deal) {
@@ -352,6 +313,9 @@ double find_all(const DealFacts& deal) {
   reframe.stuck_at = position.stuck_at;
   if (rates.reframe_due && !past.empty()) reframe.continued_at = past.back().call_at;
   sum += method::evaluate_reframe(reframe, kToday).cause.has_value();
+  if (const auto gap = method::evaluate_gap(deal.gap)) sum += gap->gap.value_or(0) + gap->cover.value_or(0);
+  if (const auto buyer = method::evaluate_buyer_type(deal.buyer)) sum += buyer->type.has_value() + buyer->strategic_candidate;
+  sum += rank_next(deal, position, health, offer);
   return sum;
 }
 
@@ -403,7 +367,7 @@ void run(const std::string& path) {
 int main(int count, char** words) {
   const std::string what = count > 2 ? words[1] : "";
   if (what == "make") {
-    Maker(words[2]).make(count > 3 ? std::atoll(words[3]) : 100'000);
+    bench::make_findings_book(words[2], count > 3 ? std::atoll(words[3]) : 100'000);
     return 0;
   }
   if (what == "run") {

@@ -11,6 +11,18 @@ endfunction()
 wheelhouse_embed(wh_lang_packs lang_packs ${CMAKE_CURRENT_SOURCE_DIR}/lang *.json)
 if(WITH_UI)
   wheelhouse_embed(wh_ui_assets ui_assets ${CMAKE_CURRENT_SOURCE_DIR}/web/dist *)
+  # ninja does not build the interface (./run does, with Node): it says so when what it embeds is old.
+  set(ROOT ${CMAKE_CURRENT_SOURCE_DIR})
+  set(STAMP)
+  include(cmake/check_interface.cmake)
+  file(GLOB_RECURSE made_of CONFIGURE_DEPENDS ${ROOT}/web/src/* ${ROOT}/web/public/* ${ROOT}/lang/*.json)
+  file(GLOB made CONFIGURE_DEPENDS ${ROOT}/web/dist/index.html)
+  set(current ${CMAKE_BINARY_DIR}/interface.current)
+  add_custom_command(OUTPUT ${current}
+    COMMAND ${CMAKE_COMMAND} -DROOT=${ROOT} -DSTAMP=${current} -P ${ROOT}/cmake/check_interface.cmake
+    DEPENDS ${made_of} ${made} ${ROOT}/cmake/check_interface.cmake COMMENT "Is web/dist current?" VERBATIM)
+  add_custom_target(interface_is_current DEPENDS ${current})
+  add_dependencies(wh_ui_assets interface_is_current)
 else()
   wheelhouse_embed(wh_ui_assets ui_assets ${CMAKE_CURRENT_SOURCE_DIR}/web/no_dist *)
 endif()

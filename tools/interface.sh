@@ -12,6 +12,15 @@ npm_install() {
   cp "$folder/package-lock.json" "$installed"
 }
 
+# interface_is_current: is web/dist made of what is in web/ and lang/ now? The digest of the last build here knows; an interface that was
+# built by hand is believed while nothing it is made of is newer.
+interface_is_current() {
+  local made=$root/web/dist/index.html stamp=$root/build/interface.digest
+  [[ -f $made ]] || return 1
+  [[ ! -f $stamp || $(<"$stamp") != "$(content_digest "$root/web" "$root/lang")" ]] || return 0
+  [[ -z $(find "$root/web" "$root/lang" \( -name node_modules -o -name dist \) -prune -o -type f -newer "$made" -print -quit) ]]
+}
+
 build_interface() {
   local stamp="$root/build/interface.digest" digest
   digest=$(content_digest "$root/web" "$root/lang")

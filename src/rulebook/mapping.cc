@@ -174,18 +174,20 @@ struct BankWish {
   std::optional<Stage> stage;
   std::optional<ContactLevel> level;
   std::optional<Style> style;
+  std::optional<ContactRole> role;
 };
 BankWish read_bank(const Input& in) {
   return {in["type"].optional_one_of<QuestionType>(), in["stage"].optional_one_of<Stage>(), in["level"].optional_one_of<ContactLevel>(),
-          in["style"].optional_one_of<Style>()};
+          in["style"].optional_one_of<Style>(), in["role"].optional_one_of<ContactRole>()};
 }
 std::string answer_bank(const BankWish& wish) {
   std::vector<std::string_view> ids;
   for (const BankQuestion& q : question_bank()) {
     if (wish.type && q.type != *wish.type) continue;
-    if (wish.stage && !question_fits_stage(q.type, *wish.stage)) continue;
+    if (wish.stage && !q.fits(*wish.stage)) continue;
     if (wish.level && !question_suits_level(q.type, *wish.level)) continue;
     if (wish.style && !q.suits(*wish.style)) continue;
+    if (wish.role && !q.suits(*wish.role)) continue;
     ids.push_back(q.id);
   }
   return Answer().list("template_ids", ids).text();

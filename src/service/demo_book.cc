@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "method/evidence_table.h"
-#include "service/demo_selling.h"
+#include "service/demo_teller.h"
 #include "service/demo_texts.h"
 #include "service/password.h"
 #include "service/record_service.h"
@@ -20,11 +20,10 @@ using demo::Customer;
 using demo::Plot;
 
 using demo::Action;
+using demo::in_office_hours;
+using demo::kShanghaiMs;
 using demo::Refused;
-
-void require(const Result<void>& done) {
-  if (!done) throw Refused{done.error()};
-}
+using demo::require;
 
 class Book {
  public:
@@ -46,6 +45,7 @@ class Book {
   void add_calls(const Customer& c, int index, Story& story);
   void add_next_steps(const Customer& c, int index, Story& story);
   void add_selling(const Customer& c, int index, const Story& story);
+  void add_buyer(const Customer& c, int index, const Story& story);
   void say(const Customer& c, int index, Story& story, EvidenceCode code, Instant when, int contact,
            std::optional<SourceClass> source = std::nullopt);
   void mark(Story& story, StageEventKind kind, std::optional<Stage> stage, Instant when, std::string reason);
@@ -58,6 +58,7 @@ class Book {
 
   const Instant now_;
   std::vector<Id<User>> sellers_;
+  Id<User> manager_;
   std::vector<Id<Product>> products_;
   std::vector<std::vector<Id<Contact>>> contacts_ = std::vector<std::vector<Id<Contact>>>(demo::kCustomers.size());
 };
@@ -70,14 +71,15 @@ struct Book::Story {
 };
 
 constexpr double kFirstDaysAgo = 420;
-constexpr std::int64_t kShanghaiMs = 8 * 3'600'000;  // the demo's people live there
 
-// Nobody is visited at half past midnight, whenever the demo book is made: the same day, between nine and six, to five minutes.
-Instant in_office_hours(Instant at) {
-  constexpr std::int64_t kHourMs = 3'600'000, kFiveMinutesMs = 300'000;
-  const std::int64_t local = at.ms + kShanghaiMs, of_day = local % kMsPerDay;
-  const std::int64_t shown = 9 * kHourMs + of_day * 9 / 24;
-  return Instant{at.ms - of_day + shown - shown % kFiveMinutesMs};
+bool is_open(const Customer& c) {
+  return c.plot != Plot::none && c.plot != Plot::won && c.plot != Plot::lost && c.plot != Plot::no_decision && c.plot != Plot::lap_closed;
+}
+bool among_the_largest(const Customer& c) {
+  constexpr std::ptrdiff_t kLargest = 3;
+  return is_open(c) && std::count_if(demo::kCustomers.begin(), demo::kCustomers.end(), [&](const Customer& other) {
+                         return is_open(other) && other.amount_10k > c.amount_10k;
+                       }) < kLargest;
 }
 
 void Book::add_people_of_ours() {
@@ -100,6 +102,7 @@ void Book::add_people_of_ours() {
     user.team_id = person.abroad ? overseas.id : east.id;
     user.locale = person.abroad ? "en" : "zh-CN";
     if (person.role == UserRole::seller) sellers_.push_back(user.id);
+    if (person.role == UserRole::manager) manager_ = user.id;
     write(start, user);
   }
 }
@@ -126,21 +129,33 @@ void Book::add_products() {
 // Some deals show the whole way from a problem to its value; METHOD §12.10's story is among them.
 void Book::add_selling(const Customer& c, int index, const Story& story) {
   const bool of_the_method = c.alias == "Anhe Hospital Group";
-  const bool shown = c.plot == Plot::proven || c.plot == Plot::skipped || c.plot == Plot::won;
-  if (!shown || (index % 2 && index > 8 && !of_the_method)) return;
+  const bool large = among_the_largest(c), ordered = c.plot == Plot::won || c.plot == Plot::lap_closed;
+  const bool shown = c.plot == Plot::proven || c.plot == Plot::skipped || ordered;
+  if (!shown || (index % 2 && index > 8 && !of_the_method && !large && !ordered)) return;
   demo::SellingDeal deal;
   deal.index = index;
   deal.english = c.english;
   deal.lap_of_the_method = of_the_method;
-  deal.stage = stage_number(c.stage);
+  deal.lap_closed = c.plot == Plot::lap_closed;
+  deal.large = large;
+  deal.stage = stage_number(deal.lap_closed ? Stage::reassessment : c.stage);
+  deal.amount_minor = std::int64_t{c.amount_10k} * 10'000 * 100;
   deal.account = story.account;
   deal.deal = story.deal;
+  deal.owner = sellers_[static_cast<std::size_t>(c.owner)];
   deal.product = products_[static_cast<std::size_t>(index) % products_.size()];
   deal.people = contacts_[static_cast<std::size_t>(index)];
   std::copy(story.entered.begin(), story.entered.end(), deal.entered.begin());
   deal.now = now_;
   std::ranges::move(demo::selling_story(deal), std::back_inserter(actions));
   std::ranges::move(demo::ground_story(deal), std::back_inserter(actions));
+}
+
+// What the buyer looks for is known of most: not of deals that were only imported, nor of every other one.
+void Book::add_buyer(const Customer& c, int index, const Story& story) {
+  if (c.plot == Plot::claimed || c.plot == Plot::lost || c.plot == Plot::no_decision || index % 8 == 4) return;
+  const auto& people = contacts_[static_cast<std::size_t>(index)];
+  write(std::max(story.opened, ago(7)), demo::buyer_profile({index, among_the_largest(c), story.deal, manager_, people.front()}));
 }
 
 void Book::add_contacts(const Customer& c, int index, Id<Account> account, Instant when) {
@@ -349,6 +364,7 @@ void Book::add_deal(const Customer& c, int index, Id<Account> account) {
   add_stages(c, index, story);
   add_calls(c, index, story);
   add_selling(c, index, story);
+  add_buyer(c, index, story);
   if (c.plot == Plot::won || c.plot == Plot::lost || c.plot == Plot::no_decision || c.plot == Plot::lap_closed) {
     const OpportunityResult result = c.plot == Plot::lost          ? OpportunityResult::lost
                                      : c.plot == Plot::no_decision ? OpportunityResult::no_decision
@@ -374,7 +390,7 @@ void Book::add_customer(const Customer& c, int index) {
   account.city = std::string(c.city);
   account.region = std::string(c.region);
   account.tier = index % 4 == 3 ? AccountTier::watch : AccountTier::key;
-  account.buyer_type = static_cast<BuyerType>(index % 4);
+  account.buyer_type = demo::buyer_kind(index, among_the_largest(c));
   account.employees = 120 + 37 * index;
   if (index % 3 == 0) {
     account.keyness = {4, 3, 3, 3, 2, 3, 2};

@@ -1,9 +1,13 @@
+#include <boost/json.hpp>
+
 #include "method/stage.h"
 #include "service/demo_teller.h"
 #include "service/local_time.h"
 
 namespace wheelhouse::service::demo {
 namespace {
+
+namespace json = boost::json;
 
 constexpr int kChinaMinutes = 8 * 60;
 
@@ -17,7 +21,7 @@ class Ground : public Teller {
     if (d_.stage >= 4) draw_triangle();
     if (d_.stage >= 3 && d_.stage < 8) name_issues();
     if (d_.stage == 8) serve();
-    if (is_stuck() && d_.index % 2 == 0) think_anew();
+    if (is_stuck() && !d_.lap_closed && d_.index % 2 == 0) think_anew();
   }
 
  private:
@@ -140,16 +144,30 @@ class Ground : public Teller {
   void serve() {
     const Instant ordered = d_.entered[7];
     if (ordered.ms == 0) return;
-    reminder(ordered, 3, {"照他自己的话讲了一遍:月底不用加班", "Told him again in his own words: no overtime at month end"});
+    // Each restates what he said himself: the want and the payoff of his need, the figure he stands by.
+    reminder(ordered, 3, {"用他自己的话：「这件事今年必须解决」，合同正是为它签的",
+                          "In their own words: “This must be solved this year.” That is what the contract is for"});
+    reminder(ordered, 14, {"提醒他说过的：「月底不用加班，一年能省三十万」；问了首周用得怎样",
+                           "Their words again: “No overtime at month end: that is three hundred thousand a year.” Asked how it goes"});
+    reminder(ordered, 30, {"和他一起看：重盘从每周两晚减到一晚，正往他要的半小时走",
+                           "Looked at it together: two evenings of recounts a week became one, on the way to the half hour they want"});
+    reminder(ordered, 90, {"价值回顾：他认的三十万里，已省下二十八万",
+                           "Value review: of the three hundred thousand they stand by, 280 thousand are saved"});
     delivery(ordered, DeliveryKind::milestone, {"设备进场", "Equipment on site"}, 10, true);
-    delivery(ordered, DeliveryKind::milestone, {"首库上线", "First store live"}, 40, false);
-    delivery(ordered, DeliveryKind::issue, {"扫描枪电池不耐用", "Scanner batteries do not last"}, 18, false);
+    delivery(ordered, DeliveryKind::milestone, {"首库上线", "First store live"}, 40, d_.lap_closed);
+    delivery(ordered, DeliveryKind::issue, {"扫描枪电池不耐用", "Scanner batteries do not last"}, 18, d_.lap_closed);
     RemorseSignal doubt;
     doubt.contact_id = person(0);
     doubt.text = say({"财务问我是不是买贵了。", "Finance asks me whether we paid too much."});
     doubt.severity = 2;
     doubt.observed_at = Instant{std::min(ordered.plus_days(6).ms, d_.now.ms - 3'600'000)};
-    write(doubt.observed_at, doubt);
+    const auto heard = write(doubt.observed_at, doubt);
+    if (d_.lap_closed) {
+      const Instant settled = ordered.plus_days(20);
+      json::object answer{{"resolved_at", to_string(settled)},
+                          {"resolution", say({"把省下的加班费给财务看了", "Showed finance the overtime saved"})}};
+      at(settled, [heard, answer = std::move(answer)](UnitOfWork& work) { require(update_record(work, heard, std::nullopt, answer)); });
+    }
     ValueItem realised;  // of the story's own benefits one has been measured
     realised.kind = ValueKind::benefit;
     realised.name = say({"夜班减人", "Fewer people at night"});
@@ -159,9 +177,10 @@ class Ground : public Teller {
     realised.contact_id = person(0);
     realised.confirmed_at = ordered;
     realised.realised_minor = 170'000'00;
-    realised.realised_at = ago(1, 2);
+    const Instant measured = d_.lap_closed ? ordered.plus_days(60) : ago(1, 2);
+    realised.realised_at = measured;
     realised.realised_contact_id = person(0);
-    write(ago(1, 1), realised);
+    write(Instant{measured.ms + 60'000}, realised);
   }
   void delivery(Instant ordered, DeliveryKind kind, const Words& name, int after, bool done) {
     DeliveryItem item;

@@ -1,6 +1,7 @@
 #include "service/demo_selling.h"
 
 #include <boost/json.hpp>
+#include <cmath>
 
 #include "service/demo_teller.h"
 #include "service/need_move.h"
@@ -22,6 +23,7 @@ class Story : public Teller {
     if (d_.stage >= 5) weigh();
     if (d_.stage >= 6) check_us();
     if (d_.stage >= 7) choose();
+    if (d_.stage >= 4) present_what_we_offer();
   }
 
  private:
@@ -91,6 +93,14 @@ class Story : public Teller {
     second.urgency = 2;
     second.reach = 3;
     second_ = write(moment(2, 6), second);
+    if (d_.stage >= 4) {
+      Statement early;  // its need is not explicit: an advantage, whatever it says
+      early.need_id = second_;
+      early.feature = say({"按批号存储位置", "Stores places by batch"});
+      early.advantage = say({"两分钟内找到任一批次", "finds any batch within two minutes"});
+      early.benefit = say({"不用再翻台账", "no more ledgers"});
+      early_ = write(moment(2, 8), early);
+    }
     if (d_.stage >= 3) {
       const Words lost = {"找一个批次要翻三本台账。", "Finding one batch means three ledgers."};
       move(moment(2, 7), second_, {{"to", "implied"}, {"visible", true}, {"conscious", true}, {"quote", quote(lost, person(1))}});
@@ -152,21 +162,20 @@ class Story : public Teller {
     statement.proof = say({"同规模的一家连锁企业把四天缩到半天", "a chain of your size went from four days to half a day"});
     statement.condition = say({"先开放对账接口", "the ledger interface is opened first"});
     statement.result = say({"在下个月底看到效果", "see it next month-end"});
-    if (d_.stage >= 6) {
-      statement.amount = 300'000;
-      statement.unit = "CNY";
-      statement.period = say({"年", "year"});
-      statement.basis = say({"两晚×五人×48 周", "2 evenings × 5 people × 48 weeks"});
-      statement.contact_id = person(0);
-      statement.confirmed_at = moment(4, 8);
-    }
     statement_ = write(moment(4, 9), statement);
-    Statement early;  // its need is not explicit: an advantage, whatever it says
-    early.need_id = second_;
-    early.feature = say({"按批号存储位置", "Stores places by batch"});
-    early.advantage = say({"两分钟内找到任一批次", "finds any batch within two minutes"});
-    early.benefit = say({"不用再翻台账", "no more ledgers"});
-    write(moment(4, 10), early);
+  }
+
+  // The customer puts a figure to it and stands by it: a benefit becomes value.
+  void quantify() {
+    json::object figure{{"amount", 300'000},
+                        {"unit", "CNY"},
+                        {"period", say({"年", "year"})},
+                        {"basis", say({"两晚×五人×48 周", "2 evenings × 5 people × 48 weeks"})},
+                        {"contact_id", to_string(person(0))},
+                        {"confirmed_at", to_string(moment(6, 0))}};
+    at(moment(6, 0), [id = statement_, figure = std::move(figure)](UnitOfWork& work) {
+      require(update_record(work, id, std::nullopt, figure));
+    });
   }
 
   void weigh() {
@@ -182,6 +191,38 @@ class Story : public Teller {
       score.score = theirs[i];
       write(moment(5, 2 + static_cast<int>(i)), score);
     }
+    if (d_.large) reckon();
+  }
+
+  // What a large deal is worth to the customer over five years, and what the rival's offer would be.
+  void reckon() {
+    ValueCase frame;
+    frame.years = 5;
+    frame.rate = 0.08;
+    frame.currency = "CNY";
+    frame.margin_minor = share(0.28);
+    frame.cost_to_serve_minor = share(0.03);
+    write(moment(5, 10), frame);
+    using enum BenefitConfidence;
+    value(moment(5, 11), ValueKind::benefit, {"夜班与加班人工", "Night shift and overtime"}, share(0.3), documented);
+    value(moment(5, 12), ValueKind::benefit, {"返工和报废减少", "Less rework and scrap"}, share(0.2), said);
+    value(moment(5, 13), ValueKind::benefit, {"提前两个月投产", "Two months earlier in production"}, share(0.12), estimated);
+    value(moment(5, 14), ValueKind::benefit, {"腾出的库位", "Space freed"}, share(0.08), ours);
+    value(moment(5, 15), ValueKind::price, {"设备与软件", "Equipment and software"}, share(1), ours);
+    value(moment(5, 16), ValueKind::effort, {"选型与验收的人工", "Their own work on selection and acceptance"}, share(0.015), ours);
+    value(moment(5, 17), ValueKind::switching, {"切换与培训", "Switch-over and training"}, share(0.03), ours);
+    value(moment(5, 18), ValueKind::running, {"维护与备件", "Maintenance and spares"}, share(0.04), ours);
+    value(moment(5, 19), ValueKind::risk, {"切换停产", "Standstill at switch-over"}, share(0.2), ours);
+    value(moment(5, 20), ValueKind::benefit, {"对手样板仓的人工节省", "Labour saved at the rival's reference site"}, share(0.26), said, false);
+    value(moment(5, 21), ValueKind::benefit, {"对手说的损耗下降", "Losses the rival says will fall"}, share(0.18), ours, false);
+    value(moment(5, 22), ValueKind::price, {"对手报价", "The rival's price"}, share(0.9), ours, false);
+    value(moment(5, 23), ValueKind::switching, {"对手的接口改造", "The rival's interface work"}, share(0.07), ours, false);
+    value(moment(5, 24), ValueKind::running, {"对手的维护", "The rival's maintenance"}, share(0.06), ours, false);
+  }
+  // Of the deal's amount, to a thousand.
+  std::int64_t share(double part) const {
+    constexpr double kThousand = 1'000'00;
+    return static_cast<std::int64_t>(std::llround(static_cast<double>(d_.amount_minor) * part / kThousand) * 1'000'00);
   }
 
   void value(Instant when, ValueKind kind, const Words& name, std::int64_t amount, BenefitConfidence confidence, bool ours = true) {
@@ -191,16 +232,19 @@ class Story : public Teller {
     item.amount_minor = amount;
     item.currency = "CNY";
     item.confidence = confidence;
-    if (confidence == BenefitConfidence::said) {
-      item.contact_id = person(0);
-      item.confirmed_at = when;
+    if (confidence == BenefitConfidence::said) item.contact_id = person(0);
+    if (confidence == BenefitConfidence::documented) {
+      item.contact_id = person(1);
+      item.document = say({"人事部的加班汇总，一至六月", "Overtime sheet of their HR, January to June"});
     }
+    if (item.contact_id) item.confirmed_at = when;
+    if (kind == ValueKind::benefit && d_.large) item.basis = say({"客户给的数，按去年产量", "Their figures, at last year's output"});
     if (kind == ValueKind::risk) item.probability = 0.1;
     if (!ours) item.competitor_id = rival_;
     write(when, item);
   }
 
-  void check_us() {
+  void reckon_the_story() {
     ValueCase frame;
     frame.years = 3;
     frame.rate = 0.1;
@@ -216,6 +260,11 @@ class Story : public Teller {
     value(moment(6, 8), ValueKind::risk, {"切换停产", "Standstill at switch-over"}, 100'000'00, ours);
     value(moment(6, 9), ValueKind::benefit, {"对手说的节省", "Savings the rival claims"}, 250'000'00, ours, false);
     value(moment(6, 10), ValueKind::price, {"对手报价", "The rival's price"}, 410'000'00, ours, false);
+  }
+
+  void check_us() {
+    quantify();
+    if (!d_.large) reckon_the_story();
 
     Objection objection;
     objection.quote = say({"另一家说你们的接口要改半年", "The others say your interface takes half a year"});
@@ -257,15 +306,59 @@ class Story : public Teller {
     worry.severity = 3;
     worry.blocking = d_.stage == 7;
     write(moment(7, 1), worry);
-    BuyerProfile profile;
-    profile.answers = {2., 1., 2., 2., 4., 5., 4., 3., 3., 2., 3., 2.};
-    profile.worked_as = d_.index % 2 ? BuyerType::extrinsic : BuyerType::intrinsic;
-    write(moment(7, 2), profile);
+  }
+
+  // The visits in which we spoke of our offer, each a few days after the stage was reached. Advantages carry early and seldom; a benefit
+  // that answers a voiced need carries most of the time. What is said now always leads somewhere: the demo ends with open doors.
+  void present_what_we_offer() {
+    if (d_.index % 2 == 0 && !d_.lap_of_the_method) {
+      Statement plain;
+      plain.feature = say({"24 米高架，每小时 60 托", "24 m racks, 60 pallets an hour"});
+      present(2, 3, {"应邀介绍设备", "Showing the equipment on request"}, {write(moment(2, 9), plain)}, d_.index % 5 == 0);
+    }
+    present(2, 6, {"答他怎么找批次", "How to find a batch"}, {early_}, d_.index % 5 < 2);
+    present(4, 2, {"先讲批次追溯", "Tracing batches, a first talk"}, {early_}, d_.index % 3 != 0);
+    present(4, 5, {"回到月底加班", "Back to the month-end overtime"}, {statement_}, d_.index % 5 != 4);
+    if (d_.stage >= 5) present(5, 3, {"和选型小组对标准", "The criteria, with their panel"}, {statement_}, d_.index % 7 != 6);
+    if (d_.stage >= 6) present(6, 3, {"用他的数算一遍", "The sum in their own figures"}, {statement_}, d_.index % 9 != 8);
+    if (d_.stage >= 7) present(7, 3, {"再说一遍值在哪里", "What it is worth, once more"}, {statement_}, true);
+  }
+  void present(int stage, int days, const Words& subject, std::initializer_list<Id<Statement>> said, bool advances) {
+    const Instant entered = d_.entered[static_cast<std::size_t>(stage - 1)];
+    if (entered.ms == 0) return;  // passed over
+    const Instant when = in_office_hours(entered.plus_days(days));
+    if (when >= d_.now) return;
+    advances = advances || stage == d_.stage;
+    Call call;
+    call.account_id = d_.account;
+    call.owner_id = d_.owner;
+    call.subject = say(subject);
+    call.status = CallStatus::held;
+    call.held_at = when;
+    call.objective = say({"请他拿到内部会上讲", "They take it to their own meeting"});
+    call.primary_state = advances ? ObjectiveState::agreed : ObjectiveState::open;
+    call.contact_ids = {person(0)};
+    const auto held = write(when, call);
+    for (const Id<Statement>& statement : said) {
+      StatementUse use;
+      use.call_id = held;
+      use.statement_id = statement;
+      use.said = true;
+      write(when, use);
+    }
+    Commitment promise;
+    promise.call_id = held;
+    promise.contact_id = person(0);
+    promise.action = advances ? CommitmentAction::present_internally : CommitmentAction::think_about_it;
+    promise.text = say(advances ? Words{"周会上讲一遍", "Present it at the weekly meeting"} : Words{"再想想", "Think about it"});
+    promise.due_at = when.plus_days(6);
+    promise.status = *promise.due_at < d_.now ? CommitmentStatus::met : CommitmentStatus::open;
+    write(when, promise);
   }
 
   Id<Problem> problem_;
   Id<Need> main_, second_;
-  Id<Statement> statement_;
+  Id<Statement> statement_, early_;
   std::vector<Id<Criterion>> criteria_;
   Id<Competitor> rival_;
 };

@@ -22,9 +22,13 @@ struct SellingDeal {
   int index = 0;  // of the customer; tells deals apart
   bool english = false;
   bool lap_of_the_method = false;  // METHOD §12.10's story
-  int stage = 1;                   // number of the stage it stands in
+  bool lap_closed = false;         // the order was delivered and its value confirmed; it stands at a new beginning
+  bool large = false;              // among the largest that are open: its value is reckoned from its amount
+  int stage = 1;                   // number of the stage it stands in, or ended its lap in
+  std::int64_t amount_minor = 0;
   Id<Account> account;
   Id<Opportunity> deal;
+  Id<User> owner;
   Id<Product> product;
   std::vector<Id<Contact>> people;  // the first can decide
   std::array<Instant, 8> entered{};  // when each stage was proven; zero where it was not
@@ -33,6 +37,17 @@ struct SellingDeal {
 std::vector<Action> selling_story(const SellingDeal& deal);
 // What it stands on: rules of the game, the triangle, our own issues; what follows the order; a new thought where it is stuck.
 std::vector<Action> ground_story(const SellingDeal& deal);
+
+// What the customer of this number looks for. Partners are few: the largest deals alone, so that the cap of METHOD C9b holds.
+BuyerType buyer_kind(int index, bool large);
+struct Buyer {
+  int index = 0;
+  bool large = false;
+  Id<Opportunity> deal;
+  Id<User> our_sponsor;
+  Id<Contact> their_sponsor;
+};
+BuyerProfile buyer_profile(const Buyer& buyer);
 
 // What each product is said to do.
 std::vector<Action> product_features(const std::vector<Id<Product>>& products, Instant when);

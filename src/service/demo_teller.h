@@ -8,6 +8,16 @@
 
 namespace wheelhouse::service::demo {
 
+constexpr std::int64_t kShanghaiMs = 8 * 3'600'000;  // the demo's people live there
+
+// Nobody is visited at half past midnight, whenever the demo book is made: the same day, between nine and six, to five minutes.
+inline Instant in_office_hours(Instant at) {
+  constexpr std::int64_t kHourMs = 3'600'000, kFiveMinutesMs = 300'000;
+  const std::int64_t local = at.ms + kShanghaiMs, of_day = local % kMsPerDay;
+  const std::int64_t shown = 9 * kHourMs + of_day * 9 / 24;
+  return Instant{at.ms - of_day + shown - shown % kFiveMinutesMs};
+}
+
 struct Words {
   std::string_view zh, en;
 };

@@ -90,7 +90,7 @@ constexpr auto kCustomers = std::to_array<Customer>({
      "Line-side supply"},
     {"Polar Logistics", "", "Logistics", "Oslo", "Nordics", true, 4, Stage::decision, Plot::proven, 31, 270, "Dock scheduling"},
     {"Cedar Health", "", "Healthcare", "Toronto", "Canada", true, 3, Stage::recognition, Plot::claimed, 140, 150, "Theatre stock control"},
-    {"Ironbridge Tools", "", "Manufacturing", "Sheffield", "UK", true, 4, Stage::reassessment, Plot::won, 12, 230, "Tool crib automation"},
+    {"Ironbridge Tools", "", "Manufacturing", "Sheffield", "UK", true, 4, Stage::reassessment, Plot::won, 14, 230, "Tool crib automation"},
     {"Vela Semiconductors", "", "Semiconductors", "Eindhoven", "Benelux", true, 3, Stage::investigation, Plot::proven, 17, 1730,
      "Reticle storage"},
     {"Sable Apparel", "", "Apparel", "Milan", "Italy", true, 4, Stage::recognition, Plot::proven, 36, 120, "Hanging goods sorter"},

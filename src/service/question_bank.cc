@@ -52,20 +52,65 @@ struct Entry {
   bool own = false;
   QuestionType type{};
   Text zh, en;
-  std::optional<Stage> stage;
+  std::vector<Stage> stages;  // where it fits
   std::optional<ContactRole> role;
   std::optional<ContactLevel> level;
   std::optional<Style> style;
   Text industry;
-  std::vector<Style> styles;  // whose accent it has; of one of our own, the one it names
-  bool accent = false;        // suits the style asked for
+  std::vector<Style> styles;       // whose accent it has; of one of our own, the one it names
+  std::vector<ContactRole> roles;  // likewise whom it suits; of one of our own that names none, everyone
+  bool accent = false;             // suits the style asked for
 };
+
+template <class T>
+bool holds(const std::vector<T>& list, const T& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+template <NamedEnum E, class Fits>
+std::vector<E> all_that(Fits&& fits) {
+  std::vector<E> list;
+  for (std::size_t i = 0; i < enum_size<E>(); ++i)
+    if (fits(static_cast<E>(i))) list.push_back(static_cast<E>(i));
+  return list;
+}
+
+Entry built_in(const method::BankQuestion& q, const BankQuery& query) {
+  Entry entry;
+  entry.id = q.id;
+  entry.type = q.type;
+  entry.zh = template_text("zh-CN", q.id);
+  entry.en = template_text("en", q.id);
+  entry.stages = all_that<Stage>([&](Stage stage) { return q.fits(stage); });
+  entry.styles = all_that<Style>([&](Style style) { return q.suits(style); });
+  entry.roles = all_that<ContactRole>([&](ContactRole role) { return q.suits(role); });
+  if (!q.industry.empty()) entry.industry = std::string(q.industry);
+  entry.accent = query.style && q.suits(*query.style);
+  return entry;
+}
+Entry one_of_ours(QuestionTemplate&& own, const BankQuery& query) {
+  Entry entry;
+  entry.id = to_string(own.id);
+  entry.own = true;
+  entry.type = own.type;
+  entry.zh = std::move(own.text_zh);
+  entry.en = std::move(own.text_en);
+  entry.stages =
+      all_that<Stage>([&](Stage stage) { return own.stage ? own.stage == stage : method::question_fits_stage(own.type, stage); });
+  entry.role = own.role;
+  entry.level = own.level;
+  entry.style = own.style;
+  entry.industry = std::move(own.industry);
+  if (entry.style) entry.styles = {*entry.style};
+  if (entry.role) entry.roles = {*entry.role};
+  entry.accent = query.style && entry.style == query.style;
+  return entry;
+}
 
 bool wanted(const Entry& entry, const BankQuery& query) {
   if (query.type && entry.type != *query.type) return false;
-  if (query.stage && (entry.stage ? entry.stage != query.stage : !method::question_fits_stage(entry.type, *query.stage))) return false;
+  if (query.stage && !holds(entry.stages, *query.stage)) return false;
   if (query.level && (entry.level ? entry.level != query.level : !method::question_suits_level(entry.type, *query.level))) return false;
-  if (query.role && entry.role && entry.role != query.role) return false;
+  if (query.role && !holds(entry.roles, *query.role) && (entry.role || !entry.own)) return false;
   if (query.style && !entry.accent && (entry.style || !entry.own)) return false;  // one of our own without a style suits everyone
   if (!query.industry.empty() && entry.industry && *entry.industry != query.industry) return false;
   return true;
@@ -84,17 +129,13 @@ void write_entry(std::string& out, const Entry& entry, const UseByTemplate& uses
   for (const auto& [name, words] : {std::pair<std::string_view, const Text*>{"zh", &entry.zh}, {"en", &entry.en}})
     write_list(slots.key(name), slots_of(words->value_or("")), [&](const std::string& slot) { json_text::append_string(out, slot); });
   slots.close();
-  std::vector<Stage> stages;
-  for (int i = 0; i < kStageCount; ++i) {
-    const auto stage = static_cast<Stage>(i);
-    if (entry.stage ? entry.stage == stage : method::question_fits_stage(entry.type, stage)) stages.push_back(stage);
-  }
-  write_list(object.key("stages"), stages, [&](Stage stage) { json_text::append_string(out, to_string(stage)); });
+  write_list(object.key("stages"), entry.stages, [&](Stage stage) { json_text::append_string(out, to_string(stage)); });
   member(object, "level", entry.level);
   member(object, "style", entry.style);
   member(object, "role", entry.role);
   member(object, "industry", entry.industry);
   write_list(object.key("styles"), entry.styles, [&](Style style) { json_text::append_string(out, to_string(style)); });
+  write_list(object.key("roles"), entry.roles, [&](ContactRole role) { json_text::append_string(out, to_string(role)); });
   object.boolean("suits_style", entry.accent);
   const auto found = uses.find(entry.id);
   const Use use = found == uses.end() ? Use{} : found->second;
@@ -122,29 +163,24 @@ std::string template_text(std::string_view language, std::string_view id) {
 
 void write_question_bank(std::string& out, storage::Session& session, const Actor& actor, const BankQuery& query) {
   std::vector<Entry> entries;
-  for (const method::BankQuestion& q : method::question_bank()) {
-    Entry entry;
-    entry.id = q.id;
-    entry.type = q.type;
-    entry.zh = template_text("zh-CN", q.id);
-    entry.en = template_text("en", q.id);
-    for (std::size_t i = 0; i < enum_size<Style>(); ++i)
-      if (q.suits(static_cast<Style>(i))) entry.styles.push_back(static_cast<Style>(i));
-    entry.accent = query.style && q.suits(*query.style);
+  std::vector<std::string> industries(method::bank_industries().begin(), method::bank_industries().end());
+  const auto add = [&](Entry&& entry) {
+    if (entry.industry && !entry.industry->empty() && !holds(industries, *entry.industry)) industries.push_back(*entry.industry);
     if (wanted(entry, query)) entries.push_back(std::move(entry));
-  }
-  for (QuestionTemplate& own : storage::select_records<QuestionTemplate>(session, actor.workspace_id, "1 = 1 ORDER BY id", {})) {
-    Entry entry{
-        to_string(own.id),       true, own.type, std::move(own.text_zh), std::move(own.text_en), own.stage, own.role, own.level, own.style,
-        std::move(own.industry), {}, false};
-    if (entry.style) entry.styles = {*entry.style};
-    entry.accent = query.style && entry.style == query.style;
-    if (wanted(entry, query)) entries.push_back(std::move(entry));
-  }
-  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.accent > b.accent; });
+  };
+  for (const auto list : {method::question_bank(), method::trade_questions()})
+    for (const method::BankQuestion& question : list) add(built_in(question, query));
+  for (QuestionTemplate& own : storage::select_records<QuestionTemplate>(session, actor.workspace_id, "1 = 1 ORDER BY id", {}))
+    add(one_of_ours(std::move(own), query));
+  // First what is of the trade asked for, then what suits the style.
+  std::stable_sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) {
+    const auto rank = [&](const Entry& entry) { return std::pair(!query.industry.empty() && entry.industry.has_value(), entry.accent); };
+    return rank(a) > rank(b);
+  });
   const auto uses = use_of_templates(session, actor);
   json_text::Object object(out);
   write_list(object.key("items"), entries, [&](const Entry& entry) { write_entry(out, entry, uses); });
+  write_list(object.key("industries"), industries, [&](const std::string& industry) { json_text::append_string(out, industry); });
   object.close();
 }
 

@@ -63,6 +63,36 @@ test('a plan shows what is missing, whom we meet, and what to get', async (t) =>
   );
 });
 
+// A list that was imported says "criteria"; nobody has proof. The plan leads on from what is proven: the stage it names, the evidence
+// it asks for and the question it suggests are all of that one ground, never half of the claim.
+test('the plan of a deal that was only claimed leads on from what is proven', async () => {
+  const { seller } = book;
+  const place = await furnish(seller, 'Claimed House', 'Claimed deal');
+  const day = (ago) => new Date(Date.now() - ago * 86_400_000).toISOString();
+  await place.make('stage_events', { ...place.on_deal, kind: 'claim', stage: 'criteria', at: day(20), source: 'import' });
+  const call = await place.make('calls', { ...place.on_deal, subject: 'Next', held_at: tomorrow(), contact_ids: [place.person.id] });
+  const prefix = { AK: 'recognition', DE: 'decision', CR: 'criteria', EV: 'assessment', IN: 'investigation', CH: 'choice' };
+  const leads_on = async ({ shown, basis, proven, to, missing }) => {
+    const { target, position } = (await seller.get(`calls/${call.id}/plan`)).expect(200).json;
+    assert.deepEqual([position.stage, position.basis], [shown, basis]);
+    assert.equal(target.stage, to, `the stage after ${proven}`);
+    assert.deepEqual([...new Set(target.missing.map((code) => prefix[code.slice(0, 2)]))], [to], `${target.missing} is evidence for ${to}`);
+    assert.equal(target.missing[0], missing, 'the mandatory one first');
+    const asked = (await seller.post('method/rules/M52.question/run', { stage: proven })).expect(200).json;
+    assert.deepEqual([target.question_type, target.template_id], [asked.type, asked.template_id], `the question out of ${proven}`);
+  };
+  await leads_on({ shown: 'criteria', basis: 'claimed', proven: 'satisfaction', to: 'recognition', missing: 'AK1' });
+  await place.make('evidence', {
+    ...place.on_deal,
+    code: 'AK1',
+    source_class: 'quote',
+    contact_id: place.decider.id,
+    quote: 'Recounts eat two evenings a week',
+    observed_at: day(3),
+  });
+  await leads_on({ shown: 'recognition', basis: 'proven', proven: 'recognition', to: 'decision', missing: 'DE1' });
+});
+
 test('a debrief writes everything at once, and one undo takes it all back', async () => {
   const { seller } = book;
   const place = await furnish(seller, 'Debrief House', 'Debrief deal');

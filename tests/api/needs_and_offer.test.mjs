@@ -348,23 +348,99 @@ test('the bank has the templates in both languages and filters by what fits', as
   const { seller } = book;
   const bank = async (query = '') => (await seller.get(`question_bank?${query}`)).expect(200).json.items;
   const all = await bank();
-  assert.equal(all.filter((entry) => !entry.own).length, 21);
+  assert.equal(all.filter((entry) => !entry.own && !entry.industry).length, 21);
   const p1 = all.find((entry) => entry.template_id === 'P1');
   assert.equal(p1.text.zh, '{环节}里最让您费心的是什么？');
   assert.equal(p1.text.en, 'What in {step} costs you most effort?');
   assert.deepEqual(p1.slots, { zh: ['环节'], en: ['step'] });
   assert.deepEqual([...new Set((await bank('stage=assessment')).map((entry) => entry.type))], ['need_payoff']);
+  // A built-in question has its own stages and roles, so that a filter by them selects (M37: S and P on use, N on more).
+  const built_in = async (query) =>
+    (await bank(query)).filter((entry) => !entry.own && !entry.industry).map((entry) => entry.template_id);
+  assert.deepEqual(await built_in('stage=choice'), ['P1', 'N1', 'N5']);
+  assert.deepEqual(await built_in('stage=reassessment'), ['S2', 'S5', 'P1', 'P2', 'P3', 'P5', 'N2', 'N3']);
+  assert.deepEqual(await built_in('role=gatekeeper'), ['S1', 'S4', 'S5']);
+  assert.deepEqual(await built_in('role=purchasing&stage=recognition'), ['P2', 'P3', 'I2']);
+  assert.deepEqual(p1.stages, ['satisfaction', 'recognition', 'investigation', 'choice', 'reassessment']);
+  assert.deepEqual(p1.roles, ['influencer', 'user']);
   assert.deepEqual([...new Set((await bank('type=implication')).map((entry) => entry.type))], ['implication']);
   assert.ok((await bank('level=operating')).every((entry) => ['situation', 'problem'].includes(entry.type)));
   assert.equal((await bank('style=analyzing&type=implication'))[0].suits_style, true);
   const own = (
     await seller.post('question_templates', { type: 'implication', text_en: 'Who pays for {x}?', industry: 'Steel' })
   ).expect(201).json;
-  assert.ok((await bank('industry=Steel')).some((entry) => entry.template_id === own.id));
+  assert.equal((await bank('industry=Steel'))[0].template_id, own.id, 'what is of the trade comes first');
   assert.ok(!(await bank('industry=Food')).some((entry) => entry.template_id === own.id));
+  assert.ok(
+    (await bank('role=gatekeeper')).some((entry) => entry.template_id === own.id),
+    'one of our own that names no role is for everyone',
+  );
+  for (const trade of ['medical', 'manufacturing', 'retail', 'software']) {
+    const first = (await bank(`industry=${trade}`)).slice(0, 3);
+    assert.deepEqual([...new Set(first.map((entry) => entry.industry))], [trade]);
+    for (const entry of first) assert.ok(entry.text.zh && entry.text.en && entry.text.zh !== entry.text.en, entry.template_id);
+    assert.ok((await bank(`industry=${trade}`)).every((entry) => [trade, null].includes(entry.industry)));
+  }
+  const { industries } = (await seller.get('question_bank?industry=retail')).json;
+  assert.deepEqual(industries, ['medical', 'manufacturing', 'retail', 'software', 'Steel'], 'all, whichever is chosen');
   for (const query of ['type=closing', 'stage=9', 'style=loud', 'colour=red'])
     await run_case({ as: 'seller', url: `question_bank?${query}`, status: 422 }, book);
   await run_case({ as: 'nobody', url: 'question_bank', status: 401 }, book);
+});
+
+test('a question counts as used once it was asked, and no more of them led to an explicit need than were answered', async () => {
+  const { seller } = book;
+  const place = await furnish(seller, 'Used House', 'Used deal');
+  const use = async () => {
+    const found = (await seller.get('question_bank?type=implication')).expect(200).json.items;
+    for (const one of found) {
+      assert.ok(one.led_to_explicit <= one.answered && one.answered <= one.used, JSON.stringify(one));
+      assert.ok(one.rate === null ? one.answered === 0 : one.rate >= 0 && one.rate <= 1, JSON.stringify(one));
+    }
+    const { used, answered, led_to_explicit, rate } = found.find((one) => one.template_id === 'I6');
+    return [used, answered, led_to_explicit, rate];
+  };
+  const ask = (over) =>
+    place.make('questions', {
+      ...place.on_deal,
+      need_id: place.need.id,
+      type: 'implication',
+      text: 'Who?',
+      template_id: 'I6',
+      ...over,
+    });
+  const set = async (question, body) => (await seller.patch(`questions/${question.id}`, body, { 'If-Match': '*' })).expect(200).json;
+  const planned = await ask({});
+  assert.deepEqual(await use(), [0, 0, 0, null], 'planned is not used');
+  await set(planned, { asked: true });
+  assert.deepEqual(await use(), [1, 0, 0, null]);
+  await set(planned, { answered: true });
+  assert.deepEqual(await use(), [1, 1, 0, 0]);
+  const said = await ask({ answered: true });
+  assert.equal(said.asked, true, 'what was answered was asked');
+  assert.deepEqual(await use(), [2, 2, 0, 0]);
+  // One question that moved two needs is one question: it led to an explicit need once.
+  const second = await place.make('needs', { ...place.on_deal, text: 'Find any batch', severity: 3, urgency: 2, reach: 2 });
+  for (const need of [place.need, second])
+    (
+      await seller.post(`needs/${need.id}/move`, {
+        to: 'explicit',
+        volunteered: true,
+        ...above,
+        quote: { text: 'we need it', contact_id: place.person.id, question_id: said.id },
+      })
+    ).expect(200);
+  assert.deepEqual(await use(), [2, 2, 1, 0.5]);
+  // A question that nobody answered led nowhere, even if a need names it.
+  const third = await place.make('needs', { ...place.on_deal, text: 'Fewer clicks', severity: 3, urgency: 2, reach: 2 });
+  const silent = await ask({ need_id: third.id, asked: true });
+  await seller.post(`needs/${third.id}/move`, {
+    to: 'explicit',
+    volunteered: true,
+    ...above,
+    quote: { text: 'we need that', contact_id: place.person.id, question_id: silent.id },
+  });
+  await use();
 });
 
 test('chains: plan and run are scored, faults of order are named, and the next question follows', async () => {

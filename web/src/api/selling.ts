@@ -103,12 +103,26 @@ export interface BankItem {
   /** Whom it suits. */
   styles: Style[];
   role: ContactRole | null;
+  /** Whom it suits; empty for everyone. */
+  roles: ContactRole[];
+  /** Of a built-in one a key of `bankTrades`. */
   industry: string | null;
   used: number;
   answered: number;
   led_to_explicit: number;
   rate: number | null;
 }
+
+export interface Bank {
+  items: BankItem[];
+  /** What there are questions of: the built-in trades, then those of one's own. */
+  industries: string[];
+}
+
+/** Trades that have questions in their own words; named by `library.trade_<key>`. */
+export const bankTrades = ['medical', 'manufacturing', 'retail', 'software'] as const;
+/** What can be asked anywhere: a built-in question of one trade is looked up in the library. */
+export const ofAnyTrade = (item: BankItem) => item.own || !item.industry;
 
 export interface NextQuestion {
   type: QuestionType;

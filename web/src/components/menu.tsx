@@ -25,9 +25,11 @@ interface MenuProps {
   trigger: ReactNode;
   entries: MenuEntry[];
   label: string;
+  /** Above the entries: what is to be known before one is chosen. */
+  head?: ReactNode;
 }
 
-export function Menu({ trigger, entries, label }: MenuProps) {
+export function Menu({ trigger, entries, label, head }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -53,7 +55,7 @@ export function Menu({ trigger, entries, label }: MenuProps) {
       </ButtonContext.Provider>
       {open && (
         <Suspense>
-          <MenuLayer anchor={button} entries={entries} label={label} onClose={() => setOpen(false)} />
+          <MenuLayer anchor={button} entries={entries} label={label} head={head} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -5,7 +5,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '~/api/errors';
 import { useCreate, useDelete, usePatch, useView } from '~/api/queries';
-import { questionTypes, type BankItem, type CallPlan, type NextQuestion, type Question, type QuestionsView } from '~/api/selling';
+import { ofAnyTrade, questionTypes, type Bank, type CallPlan, type NextQuestion, type Question, type QuestionsView } from '~/api/selling';
 import { contactLevels, type Call, type QuestionType } from '~/api/types';
 import { useSession } from '~/app/session';
 import { Button } from '~/components/button';
@@ -181,8 +181,8 @@ function Suggested({ call, plan }: { call: Call; plan: CallPlan }) {
   const questions = useView<QuestionsView>(`/opportunities/${call.opportunity_id}/questions`, { call_id: call.id }, { enabled: Boolean(call.opportunity_id) });
   const [asking, setAsking] = useState<NextQuestion | null>(null);
   const needOf = (id: string | null) => plan.needs.find((need) => need.id === id) ?? null;
-  const bank = useView<{ items: BankItem[] }>('/question_bank');
-  const offered = suggestions(questions.data, plan.questions).map((one) => sayable(one, needOf(one.need_id)?.text ?? null, bank.data?.items ?? [], format.language));
+  const bank = useView<Bank>('/question_bank');
+  const offered = suggestions(questions.data, plan.questions).map((one) => sayable(one, needOf(one.need_id)?.text ?? null, bank.data?.items.filter(ofAnyTrade) ?? [], format.language));
   const ready = offered.filter((one) => !one.open);
   if (offered.length === 0 || bank.isPending) return null;
   const take = async (items: typeof offered) => {

@@ -1,10 +1,10 @@
-// The question bank: by kind, stage, level, style and role; how often each was used and how often it led to an explicit
+// The question bank: by kind, stage, level, style, role and industry; how often each was used and how often it led to an explicit
 // need. Every filter is in the address.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useCreate, useDelete, useRecord, useView } from '~/api/queries';
-import { questionTypes, styles, type BankItem, type Style } from '~/api/selling';
+import { bankTrades, questionTypes, styles, type Bank, type Style } from '~/api/selling';
 import { contactLevels, contactRoles, stages, type ContactLevel, type ContactRole, type QuestionType, type Stage } from '~/api/types';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
@@ -38,10 +38,13 @@ export default function QuestionBank({ readOnly }: { readOnly: boolean }) {
     else next.set(name, value);
     setSearch(next, { replace: true });
   };
-  const names = ['type', 'stage', 'role', 'level', 'style'] as const;
+  const names = ['type', 'stage', 'role', 'level', 'style', 'industry'] as const;
   const query = Object.fromEntries(names.map((name) => [name, search.get(name)]));
-  const bank = useView<{ items: BankItem[] }>('/question_bank', query);
+  const bank = useView<Bank>('/question_bank', query);
   const items = bank.data?.items ?? [];
+  const trade = (industry: string) => (bankTrades.some((one) => one === industry) ? t(`library.trade_${industry}`) : industry);
+  const chosen = search.get('industry');
+  const industries = [...new Set([...bankTrades, ...(bank.data?.industries ?? []), ...(chosen ? [chosen] : [])])];
   const choice = (name: (typeof names)[number], label: string, options: { value: string; label: string }[]) => (
     <Select className="library-filter" label={label} value={filter(name)} options={[{ value: all, label: t('common.all') }, ...options]} onChange={(value) => set(name, value)} />
   );
@@ -53,6 +56,7 @@ export default function QuestionBank({ readOnly }: { readOnly: boolean }) {
         {choice('role', t('field_name.role'), contactRoles.map((value) => ({ value, label: t(`contact_role.${value}`) })))}
         {choice('level', t('field_name.level'), contactLevels.map((value) => ({ value, label: t(`level.${value}`) })))}
         {choice('style', t('library.style'), styles.map((value) => ({ value, label: t(`style.${value}`) })))}
+        {choice('industry', t('field_name.industry'), industries.map((value) => ({ value, label: trade(value) })))}
       </div>
       <Card
         title={t('library.questions')}
@@ -89,8 +93,10 @@ export default function QuestionBank({ readOnly }: { readOnly: boolean }) {
                   {item.styles.map((style) => (
                     <Tag key={style}>{t(`style.${style}`)}</Tag>
                   ))}
-                  {item.role && <Tag>{t(`contact_role.${item.role}`)}</Tag>}
-                  {item.industry && <Tag>{item.industry}</Tag>}
+                  {item.roles.map((role) => (
+                    <Tag key={role}>{t(`contact_role.${role}`)}</Tag>
+                  ))}
+                  {item.industry && <Tag tone="accent">{trade(item.industry)}</Tag>}
                 </div>
               </div>
               <span className="library-use caption second numeric">

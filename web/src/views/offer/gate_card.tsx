@@ -6,8 +6,7 @@ import { RuleWhy } from '~/components/rule_why';
 import { Tag } from '~/components/tag';
 import { useFormat } from '~/format/use_format';
 import { ClassMark } from '../selling/marks';
-
-const gateTone = { pass: 'ok', warn: 'warn', block: 'bad' } as const;
+import { gateTone } from './gate_tone';
 
 export function GateCard({ offer }: { offer: Offer }) {
   const { t } = useTranslation();

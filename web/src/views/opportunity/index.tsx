@@ -19,6 +19,7 @@ import { EvidenceForm } from '../forms/evidence_form';
 import { StageEventForm } from '../forms/stage_event_form';
 import { HistoryList } from '../record/history';
 import { PrintButton } from '../record/print_button';
+import { ProposalButton } from './proposal_button';
 import { Cockpit } from './cockpit';
 import { ShareDialog } from '../record/parts_dialog';
 import { CloseForm } from './close_form';
@@ -140,12 +141,7 @@ function OpportunityPage({ opportunity, cockpit }: { opportunity: Opportunity; c
           </span>
           {tab === 'cockpit' && <PrintButton papers={[{ id: 'deal_sheet', path: `${base}/sheet.pdf` }]} />}
           {(tab === 'offer' || tab === 'value') && (
-            <PrintButton
-              papers={[
-                { id: 'proposal', path: `${base}/proposal.pdf`, mayBeDraft: true },
-                { id: 'proposal_word', path: `${base}/proposal.docx`, mayBeDraft: true },
-              ]}
-            />
+            <ProposalButton base={base} offer={cockpit.data?.offer} />
           )}
           {!readOnly && (
             <>

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCreate, useList, useView } from '~/api/queries';
-import { questionTypes, type BankItem, type NextQuestion, type Style } from '~/api/selling';
+import { ofAnyTrade, questionTypes, type Bank, type BankItem, type NextQuestion, type Style } from '~/api/selling';
 import type { QuestionType } from '~/api/types';
 import { ChoiceChips } from '~/components/choice_chips';
 import { Select, TextField } from '~/components/field';
@@ -43,9 +43,9 @@ export function AskForm({ opportunityId, accountId, need = null, given = null, t
   const form = useForm({ type: given?.type ?? type, template: given?.template_id ?? null, text: first, listen: '', call: callId as string | null, need: need?.id ?? noNeed });
   const { values, set } = form;
   const [slots, setSlots] = useState<Record<string, string>>(guessSlots(slotsOf(first), need?.text ?? null));
-  const bank = useView<{ items: BankItem[] }>('/question_bank', { type: values.type });
+  const bank = useView<Bank>('/question_bank', { type: values.type });
   const fits = (item: BankItem) => item.styles.some((style) => suits.includes(style));
-  const items = [...(bank.data?.items ?? [])].sort((a, b) => Number(fits(b)) - Number(fits(a)));
+  const items = (bank.data?.items ?? []).filter(ofAnyTrade).sort((a, b) => Number(fits(b)) - Number(fits(a)));
   const call = values.call ?? planned[0]?.id ?? noCall;
   const text = fillSlots(values.text, slots).trim();
   const open = slotsOf(values.text);

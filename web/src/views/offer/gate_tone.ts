@@ -1,0 +1,2 @@
+// How the proposal gate looks.
+export const gateTone = { pass: 'ok', warn: 'warn', block: 'bad' } as const;
