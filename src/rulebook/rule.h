@@ -52,5 +52,6 @@ std::vector<Rule> gap_rules();
 std::vector<Rule> next_action_rules();
 std::vector<Rule> data_quality_rules();
 std::vector<Rule> mapping_rules();
+std::vector<Rule> practice_rules();
 
 }  // namespace wheelhouse::rulebook
