@@ -506,6 +506,14 @@ DROP INDEX position_stage;
 CREATE INDEX position_stage ON position (workspace_id, unit, stage, entered_at, subject_id, owner_id, on_wheel, currency);
 )sql";
 
+// A person's attempts at quizzes, drills and cases (METHOD M26, M27). Never changed.
+constexpr std::string_view kPractice = R"sql(
+CREATE TABLE practice_attempts (
+  workspace_id {int} NOT NULL, id {id} NOT NULL, user_id {id} NOT NULL, kind {text} NOT NULL, subject {text} NOT NULL,
+  answers {text} NOT NULL, score {real}, agreement {real}, submitted_at {int} NOT NULL, PRIMARY KEY (workspace_id, id));
+CREATE INDEX practice_attempts_user ON practice_attempts (workspace_id, user_id, kind, subject, submitted_at);
+)sql";
+
 constexpr Migration kList[] = {
     {1, "the book: people, records, history, derived positions", kRecords, "", ""},
     {2, "history apart from its values, so that erasure leaves the chain whole", kHistory, "", ""},
@@ -521,6 +529,7 @@ constexpr Migration kList[] = {
     {12, "failed sign-ins counted for all servers; sign-in at a provider", kSignIn, "", ""},
     {13, "a person's style; lost deals by owner", kPeopleStyle, "", ""},
     {14, "match keys found by key alone; stays by currency from their index", kLeaner, "", ""},
+    {15, "attempts at practice", kPractice, "", ""},
 };
 
 }  // namespace
