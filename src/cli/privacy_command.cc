@@ -62,7 +62,8 @@ void print(Invocation& invocation, const service::ErasurePlan& plan, const char*
                           (fields.empty() ? "" : ")") + "\n");
   }
   say("counts", {{"events", std::to_string(plan.events)}, {"answers", std::to_string(plan.kept_answers)},
-                 {"imports", std::to_string(plan.imports)}, {"sign_ins", std::to_string(plan.sign_ins)}});
+                 {"imports", std::to_string(plan.imports)}, {"sign_ins", std::to_string(plan.sign_ins)},
+                  {"practice", std::to_string(plan.practice_attempts)}});
   for (const auto& item : plan.unread) say("unread", {{"id", to_string(item.id)}});
   if (plan.name_is_shared) say("shared_name");
 }

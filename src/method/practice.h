@@ -31,7 +31,7 @@ Agreement evaluate_agreement(std::size_t categories, std::span<const JudgedPair>
 
 // Attempts at the same thing, oldest first; a score may be unknown.
 struct Improvement {
-  std::optional<double> latest;          // of those known
+  std::optional<double> latest;  // of those known
   std::optional<double> best;
   std::optional<double> since_first;     // latest − first; null below two known
   std::optional<double> since_previous;  // latest − the one before

@@ -75,9 +75,7 @@ TEST(Agreement, PropertiesHoldForAnyJudgements) {
         ASSERT_LE(*a.kappa, 1 + 1e-9);
       }
       const Agreement whole = evaluate_agreement(categories, same, weights);
-      if (whole.kappa) {
-        ASSERT_NEAR(*whole.kappa, 1, 1e-9);
-      }
+      if (whole.kappa) { ASSERT_NEAR(*whole.kappa, 1, 1e-9); }
     }
   }
 }

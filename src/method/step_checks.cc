@@ -21,6 +21,8 @@ StepChecks evaluate_steps(const StepFacts& facts) {
   return checks;
 }
 
-bool all_steps_done(const StepChecks& checks) { return std::all_of(checks.begin(), checks.end(), [](bool done) { return done; }); }
+bool all_steps_done(const StepChecks& checks) {
+  return std::all_of(checks.begin(), checks.end(), [](bool done) { return done; });
+}
 
 }  // namespace wheelhouse::method

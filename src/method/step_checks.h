@@ -12,7 +12,7 @@ constexpr std::size_t kSellingSteps = 7;  // preparation .. close; service follo
 constexpr double kPlanComplete = 60;      // C4 score that a prepared call reaches
 
 struct PreparedCall {
-  double plan_score = 0;  // C4
+  double plan_score = 0;                             // C4
   bool has_objective = false, has_fallback = false;  // what the customer is to do
 };
 struct StepFacts {
@@ -25,7 +25,7 @@ struct StepFacts {
   std::optional<double> must_have_cover;  // share of explicit must-haves with a benefit; null without any
   bool value_confirmed = false;           // somebody at the customer stands behind the value
   bool ordered = false;
-  bool dated_promise = false;             // the customer promised to do something by a day
+  bool dated_promise = false;  // the customer promised to do something by a day
 };
 using StepChecks = std::array<bool, kSellingSteps>;  // by SellerStep
 StepChecks evaluate_steps(const StepFacts& facts);

@@ -10,10 +10,10 @@
 namespace wheelhouse::service {
 
 struct CallTalk {
-  method::QuestionCounts asked{};   // asked questions, by type
-  method::StatementCounts said{};   // statements said, by class
-  std::int64_t items = 0;           // of both
-  method::ConversationLog log;      // what rule C17 is given
+  method::QuestionCounts asked{};  // asked questions, by type
+  method::StatementCounts said{};  // statements said, by class
+  std::int64_t items = 0;          // of both
+  method::ConversationLog log;     // what rule C17 is given
   method::ConversationBalance balance;
 };
 // `questions` and `uses` are those of the call.

@@ -18,8 +18,8 @@ namespace wheelhouse::service {
 using Answers = std::map<std::string, std::string, std::less<>>;  // choice by item
 
 struct Grade {
-  double score = 0;                  // per cent
-  std::optional<double> agreement;   // Cohen's kappa with the model; null where nothing is compared so, or where it is undefined
+  double score = 0;                 // per cent
+  std::optional<double> agreement;  // Cohen's kappa with the model; null where nothing is compared so, or where it is undefined
 };
 Grade grade(const Sheet& sheet, const Answers& answers);
 

@@ -89,8 +89,9 @@ Attempt read_attempt(const RowReader& row) {
   return attempt;
 }
 
-constexpr std::string_view kRead = "SELECT id, kind, subject, answers, score, agreement, submitted_at FROM practice_attempts "
-                                   "WHERE workspace_id = ?1 AND user_id = ?2";
+constexpr std::string_view kRead =
+    "SELECT id, kind, subject, answers, score, agreement, submitted_at FROM practice_attempts "
+    "WHERE workspace_id = ?1 AND user_id = ?2";
 
 std::vector<Attempt> select_attempts(storage::Session& session, std::string_view tail, std::initializer_list<SqlValue> values) {
   std::vector<Attempt> attempts;
@@ -145,8 +146,10 @@ Result<Attempt> hand_in(storage::Session& session, const Actor& actor, const jso
   read("kind", attempt.kind, {});
   read("subject", attempt.subject, {.max_length = 100});
   const auto* answers = input.if_contains("answers");
-  if (!answers || answers->is_null()) errors.push_back({"/answers", "required", {}});
-  else if (!answers->is_object()) errors.push_back({"/answers", "not_an_object", {}});
+  if (!answers || answers->is_null())
+    errors.push_back({"/answers", "required", {}});
+  else if (!answers->is_object())
+    errors.push_back({"/answers", "not_an_object", {}});
   for (const auto& [key, value] : input)
     if (key != "kind" && key != "subject" && key != "answers") {
       std::string pointer = "/";

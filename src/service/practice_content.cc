@@ -49,7 +49,8 @@ void write_value(std::string& out, const json::value& value, bool ordering) {
   std::vector<const json::value*> items;
   for (const json::value& item : *list) items.push_back(&item);
   if (ordering)
-    std::sort(items.begin(), items.end(), [](const json::value* a, const json::value* b) { return a->at("key").as_string() < b->at("key").as_string(); });
+    std::sort(items.begin(), items.end(),
+              [](const json::value* a, const json::value* b) { return a->at("key").as_string() < b->at("key").as_string(); });
   out += '[';
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (i) out += ',';
@@ -95,8 +96,7 @@ SheetGroup read_group(const json::object& source) {
 SheetGroup read_quiz(const json::array& questions) {
   SheetGroup group;
   group.key = "quiz";
-  for (const json::value& question : questions)
-    group.items.push_back(read_item(question.as_object(), keys_of(question.at("options"))));
+  for (const json::value& question : questions) group.items.push_back(read_item(question.as_object(), keys_of(question.at("options"))));
   return group;
 }
 
@@ -121,8 +121,7 @@ struct Library {
       Module module{key, number, static_cast<WorkEvidenceKind>(number - 1), &source, nullptr, {}};
       module.quiz = &sheets.emplace_back(Sheet{AttemptKind::quiz, key, {read_quiz(source.at("quiz").as_array())}});
       for (const json::value& drill : source.at("drills").as_array())
-        module.drills.push_back(
-            &sheets.emplace_back(Sheet{AttemptKind::drill, text_of(drill.at("key")), {read_group(drill.as_object())}}));
+        module.drills.push_back(&sheets.emplace_back(Sheet{AttemptKind::drill, text_of(drill.at("key")), {read_group(drill.as_object())}}));
       modules.push_back(std::move(module));
     }
     const auto by_number = [](const auto& a, const auto& b) { return a.number < b.number; };

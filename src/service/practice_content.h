@@ -16,7 +16,13 @@ namespace wheelhouse::service {
 enum class AttemptKind : std::uint8_t { quiz, case_, drill };
 // What a module asks of real work (METHOD M26), in the order of the modules.
 enum class WorkEvidenceKind : std::uint8_t {
-  all_steps, proven_stages, quoted_needs, good_plans, styles_and_calls, settled_negotiation, account_plan
+  all_steps,
+  proven_stages,
+  quoted_needs,
+  good_plans,
+  styles_and_calls,
+  settled_negotiation,
+  account_plan
 };
 
 // One thing that is asked: its answer is one of the choices.

@@ -9,7 +9,6 @@
 #include "method/blank.h"
 #include "method/compare.h"
 #include "reflect/sql.h"
-#include "service/access.h"
 #include "service/call_balance.h"
 #include "service/call_outcome.h"
 #include "service/json_parts.h"
@@ -28,6 +27,12 @@ constexpr double kGoodPlan = 75;
 constexpr std::int64_t kDealsLooked = 12, kCallsLooked = 60;  // most promising first: enough to find what is there, few enough to wait for
 
 bool says(const Text& text) { return text && !method::is_blank(*text); }
+
+// The ids of what the person (?2) owns, by the index that positions have.
+std::string own_subjects(Unit unit) {
+  return "(SELECT p.subject_id FROM position p WHERE p.workspace_id = ?1 AND p.unit = " + std::to_string(static_cast<int>(unit)) +
+         " AND p.owner_id = ?2)";
+}
 
 template <Reflected E>
 std::vector<E> of_deal(storage::Session& session, std::int64_t workspace_id, const Uuid& deal, std::string_view tail = " ORDER BY id") {
@@ -68,31 +73,30 @@ method::StepChecks steps_of(storage::Session& session, const Actor& actor, const
   }
   facts.must_have_cover = offer.review.must_have_coverage;
   for (const ValueItem& item : of_deal<ValueItem>(session, ws, id))
-    facts.value_confirmed =
-        facts.value_confirmed || (item.kind == ValueKind::benefit && !item.competitor_id && is_confirmed(item));
+    facts.value_confirmed = facts.value_confirmed || (item.kind == ValueKind::benefit && !item.competitor_id && is_confirmed(item));
   for (const Evidence& evidence : of_deal<Evidence>(session, ws, id))
     facts.customer_said_proven =
-        facts.customer_said_proven || (evidence.code == EvidenceCode::IN1 && (evidence.source_class == SourceClass::quote ||
-                                                                              evidence.source_class == SourceClass::document));
+        facts.customer_said_proven || (evidence.code == EvidenceCode::IN1 &&
+                                       (evidence.source_class == SourceClass::quote || evidence.source_class == SourceClass::document));
   facts.ordered = deal.result == OpportunityResult::won;
   for (const Commitment& promise : of_deal<Commitment>(session, ws, id))
-    facts.dated_promise = facts.dated_promise ||
-                          (promise.who == CommitmentWho::customer && promise.due_at && promise.status != CommitmentStatus::cancelled &&
-                           promise.action != CommitmentAction::think_about_it);
+    facts.dated_promise =
+        facts.dated_promise || (promise.who == CommitmentWho::customer && promise.due_at && promise.status != CommitmentStatus::cancelled &&
+                                promise.action != CommitmentAction::think_about_it);
   return method::evaluate_steps(facts);
 }
 
 void find_steps(WorkEvidence& found, storage::Session& session, const Actor& actor) {
   // By what only a deal far on has; the rules decide.
   const auto has = [](std::string_view table, std::string_view condition) {
-    return "(CASE WHEN EXISTS (SELECT 1 FROM " + std::string(table) + " t WHERE t.workspace_id = o.workspace_id AND t.opportunity_id = o.id AND " +
-           std::string(condition) + ") THEN 1 ELSE 0 END)";
+    return "(CASE WHEN EXISTS (SELECT 1 FROM " + std::string(table) +
+           " t WHERE t.workspace_id = o.workspace_id AND t.opportunity_id = o.id AND " + std::string(condition) + ") THEN 1 ELSE 0 END)";
   };
-  const std::string sql = "SELECT " + column_list<Opportunity>("o.") +
-                          " FROM opportunities o WHERE o.workspace_id = ?1 AND o.owner_id = ?2 ORDER BY " +
-                          has("calls", "t.fallback IS NOT NULL") + " + " + has("statements", "t.need_id IS NOT NULL") + " + " +
-                          has("evidence", "t.code = 'IN1'") + " + " + has("value_items", "t.contact_id IS NOT NULL") + " + " +
-                          has("commitments", "t.due_at IS NOT NULL") + " DESC, o.updated_at DESC, o.id LIMIT ?3";
+  const std::string sql = "SELECT " + column_list<Opportunity>("o.") + " FROM opportunities o WHERE o.workspace_id = ?1 AND o.id IN " +
+                          own_subjects(Unit::opportunity) + " ORDER BY " + has("calls", "t.fallback IS NOT NULL") + " + " +
+                          has("statements", "t.need_id IS NOT NULL") + " + " + has("evidence", "t.code = 'IN1'") + " + " +
+                          has("value_items", "t.contact_id IS NOT NULL") + " + " + has("commitments", "t.due_at IS NOT NULL") +
+                          " DESC, o.updated_at DESC, o.id LIMIT ?3";
   std::vector<Opportunity> deals;
   session.query(sql, {actor.workspace_id, *actor.user_id, kDealsLooked},
                 [&](const RowReader& row) { read_row(deals.emplace_back(), row); });
@@ -126,7 +130,8 @@ std::string asks(std::string_view type) {
 std::int64_t count_good_plans(storage::Session& session, const Actor& actor) {
   std::int64_t good = 0;
   // No plan comes so far without both of these.
-  for (const Call& call : own_calls(session, actor, "t.opportunity_id IS NOT NULL AND " + asks("implication") + " AND " + asks("need_payoff"))) {
+  const std::string both = "t.opportunity_id IS NOT NULL AND " + asks("implication") + " AND " + asks("need_payoff");
+  for (const Call& call : own_calls(session, actor, both)) {
     if (call.status == CallStatus::cancelled || is_noted_afterwards(call)) continue;
     good += method::at_least(plan_score(session, actor.workspace_id, call), kGoodPlan);
     if (good == kGoodPlans) break;
@@ -151,24 +156,29 @@ std::int64_t count_adapted_calls(storage::Session& session, const Actor& actor) 
 
 std::int64_t count_proven(storage::Session& session, const Actor& actor) {
   return session.query_integer(
-      "SELECT count(*) FROM position WHERE workspace_id = ?1 AND unit = ?2 AND owner_id = ?3 AND basis = ?4",
-      {actor.workspace_id, static_cast<std::int64_t>(Unit::opportunity), *actor.user_id, static_cast<std::int64_t>(Basis::proven)});
+      "SELECT count(*) FROM position WHERE workspace_id = ?1 AND unit = ?3 AND owner_id = ?2 AND basis = ?4",
+      {actor.workspace_id, *actor.user_id, static_cast<std::int64_t>(Unit::opportunity), static_cast<std::int64_t>(Basis::proven)});
 }
 
 std::int64_t count_quoted_needs(storage::Session& session, const Actor& actor) {
-  return session.query_integer(
-      "SELECT count(*) FROM needs t WHERE t.workspace_id = ?1 AND t.state IN ('explicit', 'confirmed', 'met') AND " +
-          std::string(kByBelonging.owner) +
-          " = ?2 AND EXISTS (SELECT 1 FROM need_quotes q WHERE q.workspace_id = t.workspace_id AND q.need_id = t.id AND q.contact_id IS NOT "
-          "NULL AND q.kind IN ('want', 'payoff'))",
-      {actor.workspace_id, *actor.user_id});
+  const auto count = [](const std::string& whose) {
+    return "(SELECT count(*) FROM needs t WHERE t.workspace_id = ?1 AND t.state IN ('explicit', 'confirmed', 'met') AND " + whose +
+           " AND EXISTS (SELECT 1 FROM need_quotes q WHERE q.workspace_id = t.workspace_id AND q.need_id = t.id AND "
+           "q.contact_id IS NOT NULL AND q.kind IN ('want', 'payoff')))";
+  };
+  // A need of a deal is its owner's, one of a customer alone that customer's owner's.
+  return session.query_integer("SELECT " + count("t.opportunity_id IN " + own_subjects(Unit::opportunity)) + " + " +
+                                   count("t.opportunity_id IS NULL AND t.account_id IN " + own_subjects(Unit::account)),
+                               {actor.workspace_id, *actor.user_id});
 }
 
 std::int64_t count_placed(storage::Session& session, const Actor& actor) {
   std::int64_t placed = 0;
-  session.query("SELECT t.style_evidence FROM contacts t WHERE t.workspace_id = ?1 AND t.style IS NOT NULL AND t.style_evidence IS NOT NULL "
-                "AND " + std::string(kByAccount.owner) + " = ?2",
-                {actor.workspace_id, *actor.user_id}, [&](const RowReader& row) { placed += !method::is_blank(row.text(0)); });
+  session.query(
+      "SELECT t.style_evidence FROM contacts t WHERE t.workspace_id = ?1 AND t.style IS NOT NULL AND "
+      "t.style_evidence IS NOT NULL AND t.account_id IN " +
+          own_subjects(Unit::account),
+      {actor.workspace_id, *actor.user_id}, [&](const RowReader& row) { placed += !method::is_blank(row.text(0)); });
   return placed;
 }
 
@@ -188,18 +198,28 @@ WorkEvidence work_evidence(storage::Session& session, const Actor& actor, WorkEv
   };
   switch (kind) {
     case WorkEvidenceKind::all_steps:
-      if (person) find_steps(found, session, actor);
-      else found.parts.push_back({"steps", 0, static_cast<std::int64_t>(method::kSellingSteps)});
+      if (person)
+        find_steps(found, session, actor);
+      else
+        found.parts.push_back({"steps", 0, static_cast<std::int64_t>(method::kSellingSteps)});
       break;
-    case WorkEvidenceKind::proven_stages: part("opportunities", count_proven, kProvenDeals); break;
-    case WorkEvidenceKind::quoted_needs: part("needs", count_quoted_needs, kQuotedNeeds); break;
-    case WorkEvidenceKind::good_plans: part("plans", count_good_plans, kGoodPlans); break;
+    case WorkEvidenceKind::proven_stages:
+      part("opportunities", count_proven, kProvenDeals);
+      break;
+    case WorkEvidenceKind::quoted_needs:
+      part("needs", count_quoted_needs, kQuotedNeeds);
+      break;
+    case WorkEvidenceKind::good_plans:
+      part("plans", count_good_plans, kGoodPlans);
+      break;
     case WorkEvidenceKind::styles_and_calls:
       part("contacts", count_placed, kPlacedContacts);
       part("calls", count_adapted_calls, kAdaptedCalls);
       break;
     case WorkEvidenceKind::settled_negotiation:
-    case WorkEvidenceKind::account_plan: found.possible = false; break;
+    case WorkEvidenceKind::account_plan:
+      found.possible = false;
+      break;
   }
   return found;
 }

@@ -9,6 +9,7 @@
 #include "service/access.h"
 #include "service/match_keys.h"
 #include "service/person.h"
+#include "service/practice.h"
 #include "service/rollback.h"
 #include "service/workspace.h"
 #include "storage/content_store.h"
@@ -173,6 +174,7 @@ std::string export_person(storage::Session& session, const Actor& actor, const P
   object.raw("record", record);
   object.raw("linked", linked.empty() ? "{}" : linked + "}");
   object.raw("mentions", mentioned.empty() ? "{}" : mentioned + "}");
+  if (ref.object_type == Entity<User>::name) write_attempts(object.key("practice_attempts"), session, actor.workspace_id, ref.id);
   write_events(object.key("events"), session, actor.workspace_id, ref.id);
   write_files(object.key("files"), session, actor.workspace_id, files);
   object.close();
@@ -207,6 +209,7 @@ void write_erasure(std::string& out, const ErasurePlan& plan) {
   object.integer("dismissals", plan.dismissals);
   object.integer("imports", plan.imports);
   object.integer("sign_ins", plan.sign_ins);
+  object.integer("practice_attempts", plan.practice_attempts);
   write_items(object.key("unread_files"), plan.unread);
   object.boolean("name_is_shared", plan.name_is_shared);
   object.close();

@@ -45,6 +45,7 @@ struct ErasurePlan {
   std::int64_t dismissals = 0;
   std::int64_t imports = 0;           // whose files and samples are let go
   std::int64_t sign_ins = 0;          // passwords, sessions, keys, links of a former colleague
+  std::int64_t practice_attempts = 0;  // quizzes, drills and cases of a former colleague
   std::vector<ErasureItem> unread;    // files of his account whose inside nobody can search here
   bool name_is_shared = false;        // somebody else bears the name: outside his account it is left
   bool already_erased = false;

@@ -7,6 +7,7 @@
 #include "service/access.h"
 #include "service/import_job.h"
 #include "service/person.h"
+#include "service/practice.h"
 #include "storage/content_store.h"
 #include "storage/erasure.h"
 #include "storage/history.h"
@@ -98,6 +99,7 @@ class Erasure {
     plan_.dismissals = visit_dismissals(false);
     plan_.imports = visit_imports(false);
     plan_.sign_ins = visit_sign_ins(false);
+    plan_.practice_attempts = visit_attempts(false);
     const bool erased_before = session_.query_first("SELECT 1 FROM event WHERE workspace_id = ?1 AND object_id = ?2 AND verb = 'erase'",
                                                     {workspace_id_, person_.ref.id}, [](const RowReader&) {});
     plan_.already_erased = erased_before && plan_.items.empty() && plan_.events == 0;
@@ -119,6 +121,7 @@ class Erasure {
     visit_dismissals(true);
     visit_imports(true);
     visit_sign_ins(true);
+    visit_attempts(true);
     session_.before_commit([](storage::Session& session) { storage::rebuild_search_index(session); });
     planned->upload_paths = std::move(upload_paths_);
     return planned;
@@ -289,6 +292,14 @@ class Erasure {
       count += session_.query_integer("SELECT count(*) FROM " + rows, {workspace_id_, person_.ref.id});
       if (erase) session_.send("DELETE FROM " + rows, {workspace_id_, person_.ref.id});
     }
+    return count;
+  }
+
+  // What he learned and where he erred is nobody's after him.
+  std::int64_t visit_attempts(bool erase) {
+    if (person_.ref.object_type != Entity<User>::name) return 0;
+    const std::int64_t count = count_attempts(session_, workspace_id_, person_.ref.id);
+    if (erase) erase_attempts(session_, workspace_id_, person_.ref.id);
     return count;
   }
 

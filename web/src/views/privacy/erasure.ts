@@ -14,6 +14,7 @@ export interface Erasure {
   dismissals: number;
   imports: number;
   sign_ins: number;
+  practice_attempts: number;
   unread_files: ErasureItem[];
   name_is_shared: boolean;
 }

@@ -120,7 +120,7 @@ export function EraseDialog({ kind, id, name, onClose, onErased }: Person & { on
 function WhatGoes({ plan }: { plan: Erasure }) {
   const { t } = useTranslation();
   const rows = countItems(plan.items);
-  const more = (['events', 'kept_answers', 'imports', 'sign_ins', 'dismissals'] as const).filter((name) => plan[name] > 0);
+  const more = (['events', 'kept_answers', 'imports', 'sign_ins', 'dismissals', 'practice_attempts'] as const).filter((name) => plan[name] > 0);
   if (plan.already_erased) return <p>{t('privacy.already')}</p>;
   return (
     <>
