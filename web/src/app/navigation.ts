@@ -17,4 +17,5 @@ export const places: readonly Place[] = [
   { path: '/opportunities', view: '?result=open', text: 'app.opportunities', icon: 'opportunity', keys: 'G O' },
   { path: '/calls', text: 'app.calls', icon: 'call', keys: 'G C' },
   { path: '/library', text: 'app.library', icon: 'library', keys: 'G L' },
+  { path: '/practice', text: 'app.practice', icon: 'practice', keys: 'G P' },
 ];

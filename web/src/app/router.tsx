@@ -31,6 +31,9 @@ const Import = view(() => import('~/views/import'));
 const Library = view(() => import('~/views/library'));
 const Opportunities = view(() => import('~/views/opportunity/list'));
 const Opportunity = view(() => import('~/views/opportunity'));
+const Practice = view(() => import('~/views/practice'));
+const PracticeCase = view(() => import('~/views/practice/case'));
+const PracticeModule = view(() => import('~/views/practice/module'));
 const Sessions = view(() => import('~/views/sign_in/sessions'));
 const Setup = view(() => import('~/views/setup'));
 const SignInReturn = view(() => import('~/views/sign_in/return'));
@@ -60,6 +63,9 @@ export function Router() {
             <Route path="/calls" element={<Calls />} />
             <Route path="/calls/:id/:part?" element={<Call />} />
             <Route path="/library/:part?" element={<Library />} />
+            <Route path="/practice" element={<Practice />} />
+            <Route path="/practice/modules/:key" element={<PracticeModule />} />
+            <Route path="/practice/cases/:key" element={<PracticeCase />} />
             <Route path="/history" element={<History />} />
             <Route path="/capture" element={<Capture />} />
             <Route path="/import/:job?" element={<Import />} />
