@@ -1,4 +1,4 @@
-# Files made at build time: language packs and the built interface, embedded as byte arrays.
+# Files made at build time: language packs, training modules and cases, and the built interface, embedded as byte arrays.
 function(wheelhouse_embed target namespace directory pattern)
   set(output ${CMAKE_BINARY_DIR}/generated/${target}.cc)
   file(GLOB_RECURSE inputs CONFIGURE_DEPENDS ${directory}/${pattern})
@@ -9,6 +9,7 @@ function(wheelhouse_embed target namespace directory pattern)
   add_library(${target} STATIC ${output})
 endfunction()
 wheelhouse_embed(wh_lang_packs lang_packs ${CMAKE_CURRENT_SOURCE_DIR}/lang *.json)
+wheelhouse_embed(wh_practice_texts practice_texts ${CMAKE_CURRENT_SOURCE_DIR}/practice *.json)
 if(WITH_UI)
   wheelhouse_embed(wh_ui_assets ui_assets ${CMAKE_CURRENT_SOURCE_DIR}/web/dist *)
   # ninja does not build the interface (./run does, with Node): it says so when what it embeds is old.

@@ -13,6 +13,7 @@ void add_selling_record_routes(RouteList& routes);  // selling_record_handlers.c
 void add_attachment_routes(RouteList& routes);  // attachment_handlers.cc
 void add_privacy_routes(RouteList& routes);  // privacy_handlers.cc
 void add_pool_routes(RouteList& routes);     // pool_handlers.cc
+void add_practice_routes(RouteList& routes); // practice_handlers.cc
 void add_need_routes(RouteList& routes);     // need_handlers.cc
 void add_offer_routes(RouteList& routes);    // offer_handlers.cc
 void add_question_routes(RouteList& routes); // question_handlers.cc

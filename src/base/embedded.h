@@ -1,4 +1,4 @@
-// Files compiled into the program (language packs, the interface). Read-only, alive for the whole run.
+// Files compiled into the program (language packs, training modules and cases, the interface). Read-only, alive for the whole run.
 #pragma once
 #include <span>
 #include <string_view>
@@ -9,5 +9,6 @@ struct EmbeddedFile {
   std::string_view bytes;
 };
 namespace lang_packs { std::span<const EmbeddedFile> files(); }
+namespace practice_texts { std::span<const EmbeddedFile> files(); }
 namespace ui_assets { std::span<const EmbeddedFile> files(); }
 }  // namespace wheelhouse

@@ -27,7 +27,7 @@ constexpr std::vector<Rule> (*kGroups[])() = {
     stage_rules,       need_rules,         question_rules,      statement_rules,   call_rules,        style_rules,    portfolio_rules,
     value_rules,       buyer_type_rules,   qualification_rules, competency_rules,  support_rules,     resource_rules, criteria_rules,
     objection_rules,   negotiation_rules,  conversation_rules,  habit_rules,       stage_model_rules, forecast_rules, gap_rules,
-    next_action_rules, data_quality_rules, mapping_rules,       development_rules,
+    next_action_rules, data_quality_rules, mapping_rules,       development_rules, practice_rules,
 };
 
 // C9b comes after C9 and before C10; what is named by its element of the method (M…) after all that is computed (C…).

@@ -53,5 +53,6 @@ std::vector<Rule> next_action_rules();
 std::vector<Rule> data_quality_rules();
 std::vector<Rule> mapping_rules();
 std::vector<Rule> development_rules();
+std::vector<Rule> practice_rules();
 
 }  // namespace wheelhouse::rulebook

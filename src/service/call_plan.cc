@@ -14,6 +14,7 @@
 #include "method/manner.h"
 #include "method/objection.h"
 #include "service/account_people.h"
+#include "service/call_balance.h"
 #include "service/call_outcome.h"
 #include "service/field_policy.h"
 #include "service/json_parts.h"
@@ -109,35 +110,18 @@ void write_log_input(std::string& out, const method::ConversationLog& log) {
 // Counted over what was asked and answered, and what was said.
 void write_mode_and_balance(json_text::Object& object, const Call& call, const std::vector<Question>& questions,
                             const std::vector<StatementUse>& uses) {
-  method::QuestionCounts asked{};
-  method::StatementCounts said{};
-  std::int64_t items = 0;
-  for (const Question& q : questions)
-    if (q.asked) ++asked[static_cast<std::size_t>(q.type)], ++items;
-  for (const StatementUse& use : uses)
-    if (use.said && use.cls) ++said[static_cast<std::size_t>(*use.cls)], ++items;
-  const auto index = method::mode_index(asked, said);
+  const CallTalk talk = talk_of(call, questions, uses);
+  const auto index = method::mode_index(talk.asked, talk.said);
   json_text::Object mode(object.key("mode"));
   member(mode, "index", index ? *index : std::nullopt);
-  mode.integer("items", items);
+  mode.integer("items", talk.items);
   json_text::Object given(mode.key("input"));  // of rule C22.mode
-  write_counts<QuestionType>(given.key("questions"), asked);
-  write_counts<StatementClass>(given.key("statements"), said);
+  write_counts<QuestionType>(given.key("questions"), talk.asked);
+  write_counts<StatementClass>(given.key("statements"), talk.said);
   given.close();
   mode.close();
 
-  method::ConversationLog log;
-  if (!uses.empty()) log.say = said;
-  if (call.talk_share || call.confirmed_summaries) {
-    auto& listen = log.listen.emplace();
-    if (call.talk_share) listen.estimate = static_cast<double>(*call.talk_share);
-    if (call.confirmed_summaries) listen.confirmed_summaries = static_cast<int>(*call.confirmed_summaries);
-  }
-  if (says(call.observations))  // one a line
-    log.look = static_cast<int>(1 + std::count(call.observations->begin(), call.observations->end(), '\n'));
-  if (!questions.empty()) log.ask = asked;
-  const auto result = method::evaluate_conversation(log);  // within the record's own limits
-  const method::ConversationBalance balance = result ? *result : method::ConversationBalance{};
+  const method::ConversationBalance& balance = talk.balance;
   json_text::Object parts(object.key("balance"));
   member(parts, "talk", balance.talk);
   member(parts, "say", balance.say);
@@ -146,7 +130,7 @@ void write_mode_and_balance(json_text::Object& object, const Call& call, const s
   member(parts, "ask", balance.ask);
   member(parts, "balance", balance.balance);
   parts.boolean("partial", balance.partial);
-  write_log_input(parts.key("input"), log);
+  write_log_input(parts.key("input"), talk.log);
   parts.close();
 }
 

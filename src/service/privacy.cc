@@ -9,6 +9,7 @@
 #include "service/access.h"
 #include "service/match_keys.h"
 #include "service/person.h"
+#include "service/practice.h"
 #include "service/rollback.h"
 #include "service/workspace.h"
 #include "storage/content_store.h"
@@ -73,33 +74,19 @@ void write_events(std::string& out, storage::Session& session, std::int64_t work
   out += ']';
 }
 
-// What a colleague did to learn: self-checks and exercises, which are no records.
-void write_learning(std::string& out, storage::Session& session, std::int64_t workspace_id, const Uuid& id) {
-  json_text::Object object(out);
-  const auto write = [&](std::string_view name, const std::string& sql, std::string_view at, std::string_view first,
-                         std::string_view second) {
-    std::string& list = object.key(name);
-    list += '[';
-    session.query(sql, {workspace_id, id}, [&](const RowReader& row) {
-      if (list.back() != '[') list += ',';
-      json_text::Object item(list);
-      item.string("id", to_string(row.id(0)));
-      item.string(at, to_string(Instant{row.integer(1)}));
-      item.raw(first, row.text(2));
-      item.raw(second, row.text(3));
-      item.close();
-    });
-    list += ']';
-  };
-  write("self_checks",
-        "SELECT id, rated_at, ratings, actions FROM self_checks WHERE workspace_id = ?1 AND user_id = ?2 ORDER BY rated_at, id", "rated_at",
-        "ratings", "actions");
-  write("practice_attempts",
-        "SELECT id, submitted_at, '\"' || kind || ' ' || subject || '\"', answers FROM practice_attempts WHERE workspace_id = ?1 AND "
-        "user_id = "
-        "?2 ORDER BY submitted_at, id",
-        "submitted_at", "exercise", "answers");
-  object.close();
+void write_own_checks(std::string& out, storage::Session& session, std::int64_t workspace_id, const Uuid& id) {
+  out += '[';
+  session.query("SELECT id, rated_at, ratings, actions FROM self_checks WHERE workspace_id = ?1 AND user_id = ?2 ORDER BY rated_at, id",
+                {workspace_id, id}, [&](const RowReader& row) {
+                  if (out.back() != '[') out += ',';
+                  json_text::Object item(out);
+                  item.string("id", to_string(row.id(0)));
+                  item.string("rated_at", to_string(Instant{row.integer(1)}));
+                  item.raw("ratings", row.text(2));
+                  item.raw("actions", row.text(3));
+                  item.close();
+                });
+  out += ']';
 }
 
 void write_files(std::string& out, storage::Session& session, std::int64_t workspace_id, const std::vector<Attachment>& files) {
@@ -203,7 +190,10 @@ std::string export_person(storage::Session& session, const Actor& actor, const P
   object.raw("linked", linked.empty() ? "{}" : linked + "}");
   object.raw("mentions", mentioned.empty() ? "{}" : mentioned + "}");
   write_events(object.key("events"), session, actor.workspace_id, ref.id);
-  write_learning(object.key("learning"), session, actor.workspace_id, ref.id);
+  if (ref.object_type == Entity<User>::name) {
+    write_own_checks(object.key("self_checks"), session, actor.workspace_id, ref.id);
+    write_attempts(object.key("practice_attempts"), session, actor.workspace_id, ref.id);
+  }
   write_files(object.key("files"), session, actor.workspace_id, files);
   object.close();
   return out;

@@ -449,6 +449,11 @@ const by_role = [
   ['GET', 'objection_library', everyone],
   ['GET', 'objection_numbers', everyone],
   ['GET', 'question_bank', everyone],
+  ['GET', 'practice', everyone],
+  ['GET', 'practice/modules/{key}', everyone],
+  ['GET', 'practice/cases/{key}', everyone],
+  ['GET', 'practice/cases/{key}/votes', ['admin', 'manager', 'coach']],
+  ['POST', 'practice/attempts', everyone, {}],
   ['GET', 'today', everyone],
   ['GET', 'vocabulary', everyone],
   ['POST', 'today/dismissals', everyone, {}],
@@ -499,7 +504,7 @@ const by_role = [
 test('what the role alone decides', async () => {
   for (const [method, path, allowed, body] of by_role)
     for (const role of roles) {
-      const answer = await ask(role, method, `/api/v1/${path}`, path.replace('{id}', unknown_id), body, any_version);
+      const answer = await ask(role, method, `/api/v1/${path}`, path.replace(/\{(id|key)\}/, unknown_id), body, any_version);
       const line = told(role, method, path, answer);
       if (role === 'nobody') assert.equal(answer.status, 401, line);
       else if (allowed.includes(role)) assert.ok(![401, 403].includes(answer.status) && answer.status < 500, line);

@@ -6,6 +6,14 @@ import { Client } from '../support/client.mjs';
 import { serve, temporary_folder } from '../support/program.mjs';
 import { sign_in_by_link } from '../support/demo.mjs';
 
+// One case answered twice, by somebody who takes the first choice throughout.
+async function practise(client) {
+  const { case: one } = (await client.get('practice/cases/vending_line')).expect(200).json;
+  const answers = one.questions.flatMap((question) => question.items.map((item) => [item.key, question.choices[0].key]));
+  const body = { kind: 'case', subject: one.key, answers: Object.fromEntries(answers) };
+  for (let n = 0; n < 2; n += 1) (await client.post('practice/attempts', body)).expect(201);
+}
+
 let server;
 let folder;
 let browser;
@@ -22,6 +30,7 @@ before(async () => {
   const won = (await client.get('opportunities?limit=1&result=won&stage=reassessment')).expect(200).json.items[0];
   const stuck = (await client.get('opportunities?limit=1&stuck=true')).expect(200).json.items[0];
   const call = (await client.get('calls?limit=1')).expect(200).json.items[0];
+  await practise(client);
   places = {
     today: '/today',
     wheel: '/wheel',
@@ -50,6 +59,15 @@ before(async () => {
     'question bank': '/library',
     'objection library': '/library/objections',
     catalogue: '/library/products',
+    practice: '/practice',
+    'lesson of a module': '/practice/modules/basic_process',
+    'drills of a module': '/practice/modules/communication?part=drills',
+    'quiz of a module': '/practice/modules/wheel?part=quiz',
+    'work evidence of a module': '/practice/modules/basic_process?part=work',
+    'module whose work cannot be shown yet': '/practice/modules/relationship?part=work',
+    'case that was answered': '/practice/cases/vending_line',
+    'case not answered yet': '/practice/cases/late_orders',
+    'no such module': '/practice/modules/nothing',
     capture: '/capture',
     import: '/import',
     users: '/users',

@@ -18,4 +18,5 @@ export const places: readonly Place[] = [
   { path: '/calls', text: 'app.calls', icon: 'call', keys: 'G C' },
   { path: '/coaching', text: 'app.coaching', icon: 'people', keys: 'G H' },
   { path: '/library', text: 'app.library', icon: 'library', keys: 'G L' },
+  { path: '/practice', text: 'app.practice', icon: 'practice', keys: 'G P' },
 ];

@@ -32,6 +32,9 @@ const Import = view(() => import('~/views/import'));
 const Library = view(() => import('~/views/library'));
 const Opportunities = view(() => import('~/views/opportunity/list'));
 const Opportunity = view(() => import('~/views/opportunity'));
+const Practice = view(() => import('~/views/practice'));
+const PracticeCase = view(() => import('~/views/practice/case'));
+const PracticeModule = view(() => import('~/views/practice/module'));
 const Sessions = view(() => import('~/views/sign_in/sessions'));
 const Setup = view(() => import('~/views/setup'));
 const SignInReturn = view(() => import('~/views/sign_in/return'));
@@ -62,6 +65,9 @@ export function Router() {
             <Route path="/calls/:id/:part?" element={<Call />} />
             <Route path="/coaching/:user?" element={<Coaching />} />
             <Route path="/library/:part?" element={<Library />} />
+            <Route path="/practice" element={<Practice />} />
+            <Route path="/practice/modules/:key" element={<PracticeModule />} />
+            <Route path="/practice/cases/:key" element={<PracticeCase />} />
             <Route path="/history" element={<History />} />
             <Route path="/capture" element={<Capture />} />
             <Route path="/import/:job?" element={<Import />} />
