@@ -54,7 +54,7 @@ Result<void> write_case(std::string& out, storage::Session& session, const Actor
 constexpr std::int64_t kVotersLeast = 3;
 Result<void> write_votes(std::string& out, storage::Session& session, const Actor& actor, std::string_view key);
 
-// All that is kept of a person's practice, as an export holds it; and its end (service/privacy.h).
+// All that is kept of a person's practice, as an export holds it (service/privacy.h).
 void write_attempts(std::string& out, storage::Session& session, std::int64_t workspace_id, const Uuid& user_id);
 
 }  // namespace wheelhouse::service

@@ -326,8 +326,12 @@ bool is_unfinished_copy(Session& session) {
 CopyReport copy_book(Database& from, Database& to, const std::function<void(const CopyProgress&)>& progress) {
   CopyReport report;
   // In the writer's turn: nobody else writes while it is copied.
-  from.write([&](Session& session) { report = Copy(session, to, progress).run(); });
+  from.write([&](Session& session) { report = copy_book(session, to, progress); });
   return report;
+}
+
+CopyReport copy_book(Session& from, Database& to, const std::function<void(const CopyProgress&)>& progress) {
+  return Copy(from, to, progress).run();
 }
 
 }  // namespace wheelhouse::storage

@@ -34,6 +34,8 @@ class CopyRefused : public std::runtime_error {
 // Both at this program's schema. `from` takes no writes of others meanwhile. `progress` is called after each batch; what it throws
 // ends the copy, which can be taken up later. Throws CopyRefused, StorageError.
 CopyReport copy_book(Database& from, Database& to, const std::function<void(const CopyProgress&)>& progress);
+// The same of what one session sees: within a read, others may write meanwhile.
+CopyReport copy_book(Session& from, Database& to, const std::function<void(const CopyProgress&)>& progress);
 
 // Whether a copy into this book was begun and not finished: then it must not be served.
 bool is_unfinished_copy(Session& session);

@@ -1,7 +1,13 @@
 #include "storage/database.h"
 
+#include <fcntl.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
 #include <filesystem>
 
+#include "storage/copy_book.h"
 #include "storage/migrations/migrate.h"
 #include "storage/postgres/address.h"
 #include "storage/postgres/open.h"
@@ -11,10 +17,38 @@
 namespace wheelhouse::storage {
 namespace {
 [[noreturn]] void refuse(const std::string& url) { throw StorageError(StorageError::Kind::bad_address, url.substr(0, url.find(':'))); }
+
+// A folder of our own in another, gone with all that is in it when this object is.
+struct ScratchFolder {
+  explicit ScratchFolder(const std::string& in) : path(in + "/.wheelhouse-snapshot-XXXXXX") {
+    if (::mkdtemp(path.data()) == nullptr)
+      throw StorageError(errno == ENOSPC ? StorageError::Kind::disk_full : StorageError::Kind::io, in + ": " + std::strerror(errno));
+  }
+  ~ScratchFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path, ignored);
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  std::string path;
+};
 }  // namespace
 
-NamelessFile Database::snapshot(const std::string&, const std::function<void(Session&)>&, const std::function<bool()>&) {
-  throw StorageError(StorageError::Kind::other, library_version() + " makes no such copy");
+NamelessFile Database::snapshot(const std::string& folder, const std::function<void(Session&)>& look, const std::function<bool()>& go_on) {
+  const ScratchFolder scratch(folder);
+  const std::string path = scratch.path + "/book.db";
+  {
+    const auto copy = open_database("sqlite:" + path, {.readers = 1});
+    read([&](Session& session) {
+      copy_book(session, *copy, [&](const CopyProgress&) {
+        if (go_on && !go_on()) throw StorageError(StorageError::Kind::cancelled, folder);
+      });
+    });
+    copy->read(look);
+  }
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw StorageError(StorageError::Kind::io, path + ": " + std::strerror(errno));
+  return NamelessFile(descriptor);
 }
 
 std::string sqlite_path(const std::string& url) { return url.starts_with("sqlite:") ? url.substr(7) : ""; }

@@ -26,8 +26,8 @@ class Database {
   virtual void write_async(std::function<void(Session&)> work, std::function<void(std::exception_ptr)> done) = 0;
 
   // The whole book as it is at one commit, as a SQLite file without a name in `folder`, while others read and write. `look` sees the
-  // same commit through a session, before the copy is made. `go_on` is asked now and then (it may be empty); false ends it with
-  // StorageError(cancelled). An engine that has backups of its own refuses: StorageError(other).
+  // same commit through a session. `go_on` is asked now and then (it may be empty); false ends it with StorageError(cancelled).
+  // A book that is no file is copied row by row, and compared; killed at it, the program leaves a folder ".wheelhouse-snapshot-…".
   virtual NamelessFile snapshot(const std::string& folder, const std::function<void(Session&)>& look, const std::function<bool()>& go_on);
 
   virtual Engine engine() const = 0;

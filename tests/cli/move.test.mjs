@@ -1,7 +1,7 @@
 // A book moved from one engine to the other and back: nothing missing, nothing different, and never over something else.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fresh_schema, without_postgres } from '../support/postgres.mjs';
 import { program, root, run, run_json, serve, temporary_folder } from '../support/program.mjs';
@@ -44,6 +44,15 @@ function picture(db) {
     people: json('user', 'list'),
   };
 }
+// Beside whatever else runs.
+const run_beside = (args) =>
+  new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+    child.on('exit', (code) => resolve({ code, stdout, stderr }));
+  });
 const faults = (db) => run_json(['doctor', '--json', '--db', db]).checks.filter(({ state }) => state === 'failed');
 
 test('to PostgreSQL and back, the book is the same', { skip }, () => {
@@ -159,4 +168,32 @@ test('an empty database is no book, and a book of a later version is left alone'
     assert.equal(refused.code, 3, refused.stderr);
     assert.match(refused.stderr, /newer Wheelhouse/);
   }
+});
+
+test('a book in PostgreSQL is backed up while others write, and comes back', { skip }, async () => {
+  const there = schema();
+  assert.equal(move(demo(), there.url).code, 0);
+  const whole = run_json(['audit', 'verify', '--json', '--db', there.url]);
+  const archive = `${folder.path}/postgres.zip`;
+  const made = run_json(['backup', archive, '--json', '--db', there.url]);
+  assert.deepEqual([made.events, made.head], [whole.events, whole.head]);
+  assert.deepEqual(
+    readdirSync(folder.path).filter((name) => name.startsWith('.wheelhouse-snapshot')),
+    [],
+    'no copy is left beside it',
+  );
+  // While a list is imported: the archive holds one moment, an exact prefix of the history.
+  const list = `${folder.path}/many.csv`;
+  writeFileSync(list, `name,phone\n${Array.from({ length: 4000 }, (_, i) => `Customer ${i},${13_000_000_000 + i}`).join('\n')}\n`);
+  const importing = run_beside(['import', list, '--as', 'accounts', '--db', there.url]);
+  const during = JSON.parse((await run_beside(['backup', `${folder.path}/during.zip`, '--json', '--db', there.url])).stdout);
+  assert.equal((await importing).code, 0);
+  const after_it = run_json(['audit', 'verify', '--json', '--db', there.url]);
+  assert.ok(whole.events <= during.events && during.events < after_it.events, `${whole.events} ${during.events} ${after_it.events}`);
+  const restored = run_json(['restore', `${folder.path}/during.zip`, '--verify', '--json', '--db', file('restored')]);
+  assert.deepEqual([restored.events, restored.head], [during.events, during.head]);
+  assert.deepEqual(faults(file('restored')), []);
+  const back = schema();
+  assert.equal(move(file('restored'), back.url).code, 0);
+  assert.equal(run_json(['audit', 'verify', '--json', '--db', back.url]).head, during.head);
 });

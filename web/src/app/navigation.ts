@@ -8,6 +8,8 @@ export interface Place {
   text: string;
   icon: IconName;
   keys: string;
+  /** Under the heading of the team. */
+  team?: boolean;
 }
 
 export const places: readonly Place[] = [
@@ -16,7 +18,7 @@ export const places: readonly Place[] = [
   { path: '/accounts', text: 'app.accounts', icon: 'account', keys: 'G A' },
   { path: '/opportunities', view: '?result=open', text: 'app.opportunities', icon: 'opportunity', keys: 'G O' },
   { path: '/calls', text: 'app.calls', icon: 'call', keys: 'G C' },
-  { path: '/coaching', text: 'app.coaching', icon: 'people', keys: 'G H' },
-  { path: '/library', text: 'app.library', icon: 'library', keys: 'G L' },
-  { path: '/practice', text: 'app.practice', icon: 'practice', keys: 'G P' },
+  { path: '/coaching', text: 'app.coaching', icon: 'people', keys: 'G H', team: true },
+  { path: '/practice', text: 'app.practice', icon: 'practice', keys: 'G P', team: true },
+  { path: '/library', text: 'app.library', icon: 'library', keys: 'G L', team: true },
 ];

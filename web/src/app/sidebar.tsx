@@ -1,5 +1,5 @@
 // The left column: brand, search, places with their counts, pinned records, the person. A drawer below 1024 px.
-import { lazy, Suspense } from 'react';
+import { Fragment, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
 import { NavLink } from 'react-router';
@@ -57,12 +57,15 @@ export function SidebarContent({ onSearch, onKeys }: { onSearch: () => void; onK
         <kbd className="collapsible">{mac ? '⌘K' : 'Ctrl K'}</kbd>
       </AriaButton>
       <nav aria-label={t('app.navigation')} className="column" style={{ gap: 2 }}>
-        {places.map((place) => (
-          <NavLink key={place.path} to={`${place.path}${place.view ?? ''}`} className={({ isActive }) => (isActive ? 'nav-item active' : 'nav-item')} title={t(place.text)}>
-            <Icon name={place.icon} />
-            <span className="collapsible">{t(place.text)}</span>
-            <span className="nav-count collapsible">{counts[place.path]}</span>
-          </NavLink>
+        {places.map((place, index) => (
+          <Fragment key={place.path}>
+            {place.team && !places[index - 1]?.team && <div className="nav-head collapsible">{t('app.team')}</div>}
+            <NavLink to={`${place.path}${place.view ?? ''}`} className={({ isActive }) => (isActive ? 'nav-item active' : 'nav-item')} title={t(place.text)}>
+              <Icon name={place.icon} />
+              <span className="collapsible">{t(place.text)}</span>
+              <span className="nav-count collapsible">{counts[place.path]}</span>
+            </NavLink>
+          </Fragment>
         ))}
       </nav>
       {pinned.length > 0 && (
