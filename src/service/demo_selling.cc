@@ -225,7 +225,8 @@ class Story : public Teller {
     return static_cast<std::int64_t>(std::llround(static_cast<double>(d_.amount_minor) * part / kThousand) * 1'000'00);
   }
 
-  Id<ValueItem> value(Instant when, ValueKind kind, const Words& name, std::int64_t amount, BenefitConfidence confidence, bool ours = true) {
+  Id<ValueItem> value(Instant when, ValueKind kind, const Words& name, std::int64_t amount, BenefitConfidence confidence,
+                      bool ours = true) {
     ValueItem item;
     item.kind = kind;
     item.name = say(name);
