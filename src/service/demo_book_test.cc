@@ -40,10 +40,10 @@ class DemoBook : public ::testing::Test {
     return actor;
   }
   template <Reflected E>
-  static std::vector<E> all(std::string_view condition = "1 = 1") {
+  static std::vector<E> all(std::string_view condition, const std::vector<SqlValue>& values = {}) {
     std::vector<E> records;
     database->read([&](storage::Session& session) {
-      records = storage::select_records<E>(session, 1, std::string(condition) + " ORDER BY id", {});
+      records = storage::select_records<E>(session, 1, std::string(condition) + " ORDER BY id", values);
     });
     return records;
   }
@@ -103,7 +103,7 @@ TEST_F(DemoBook, TheLargestOpenDealsAreReckoned) {
         if (item->kind == ValueKind::benefit) confidences.insert(item->confidence);
         if (item->kind == ValueKind::price) price += item->amount_minor;
         const bool theirs = item->confidence == BenefitConfidence::documented || item->confidence == BenefitConfidence::said;
-        if (item->kind == ValueKind::benefit && theirs) EXPECT_TRUE(item->contact_id && item->confirmed_at) << item->name;
+        EXPECT_TRUE(item->kind != ValueKind::benefit || !theirs || (item->contact_id && item->confirmed_at)) << item->name;
       }
       EXPECT_EQ(kinds.size(), enum_size<ValueKind>()) << deals[i].name << ": every kind of cost";
       EXPECT_EQ(confidences.size(), enum_size<BenefitConfidence>()) << deals[i].name;
@@ -133,6 +133,8 @@ TEST_F(DemoBook, WhoHasOrderedWasRemindedInTheirOwnWords) {
       EXPECT_FALSE(value_to<std::string>(reminder.at("record").at("note")).empty());
     }
     EXPECT_EQ(shown.at("punctuality").to_number<double>(), 1) << deal.name;
+    EXPECT_TRUE(all<Objection>("state <> 'resolved' AND opportunity_id = ?2", {deal.id.uuid}).empty()) << deal.name;
+    EXPECT_TRUE(!shown.at("lap").at("value_confirmed").as_bool() || shown.at("value").at("ratio").to_number<double>() > 0.85) << deal.name;
     const auto& reasons = shown.at("reasons").as_array();
     EXPECT_TRUE(std::any_of(reasons.begin(), reasons.end(), [](const auto& reason) { return reason.at("kind") == "quote"; }))
         << deal.name << ": what they said themselves";
