@@ -124,6 +124,7 @@ void Book::add_products() {
     write(ago(kFirstDaysAgo - 1), product);
   }
   std::ranges::move(demo::product_features(products_, ago(kFirstDaysAgo - 2)), std::back_inserter(actions));
+  std::ranges::move(demo::self_checks(sellers_, manager_, now_), std::back_inserter(actions));
 }
 
 // Some deals show the whole way from a problem to its value; METHOD §12.10's story is among them.
@@ -149,6 +150,7 @@ void Book::add_selling(const Customer& c, int index, const Story& story) {
   deal.now = now_;
   std::ranges::move(demo::selling_story(deal), std::back_inserter(actions));
   std::ranges::move(demo::ground_story(deal), std::back_inserter(actions));
+  std::ranges::move(demo::growth_story(deal), std::back_inserter(actions));
 }
 
 // What the buyer looks for is known of most: not of deals that were only imported, nor of every other one.
@@ -173,6 +175,11 @@ void Book::add_contacts(const Customer& c, int index, Id<Account> account, Insta
     contact.level = who.level;
     contact.influence = who.influence;
     if ((i + index) % 5 != 4) contact.attitude = ((index * 7 + i * 5) % 5) - 1 > 2 ? 2 : ((index * 7 + i * 5) % 4) - 1;
+    if (contact.attitude.value_or(0) < 0 && index % 4 != 3) {  // of some nobody has asked why
+      const auto& why = demo::kOpposition[static_cast<std::size_t>(index + i) % demo::kOpposition.size()];
+      contact.opposition_cause = why.cause;
+      contact.opposition_words = c.english ? why.en : why.zh;
+    }
     if ((i + index) % 3 != 2) contact.style = static_cast<Style>((index + i * 3) % 4);
     if (i > 0 && (i + index) % 2) contact.reports_to_id = list.front();
     list.push_back(contact.id);

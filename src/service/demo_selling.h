@@ -38,6 +38,11 @@ std::vector<Action> selling_story(const SellingDeal& deal);
 // What it stands on: rules of the game, the triangle, our own issues; what follows the order; a new thought where it is stuck.
 std::vector<Action> ground_story(const SellingDeal& deal);
 
+// What the customer wants to become, and what each who decides gains.
+std::vector<Action> growth_story(const SellingDeal& deal);
+// How our own people look at themselves, quarter by quarter, and their manager at them.
+std::vector<Action> self_checks(const std::vector<Id<User>>& sellers, const Id<User>& manager, Instant now);
+
 // What the customer of this number looks for. Partners are few: the largest deals alone, so that the cap of METHOD C9b holds.
 BuyerType buyer_kind(int index, bool large);
 struct Buyer {

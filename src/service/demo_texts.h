@@ -169,6 +169,18 @@ constexpr auto kPeople = std::to_array<Person>({
 struct Phrase {
   std::string_view zh, en;
 };
+struct Opposition {
+  OppositionCause cause;
+  std::string_view zh, en;
+};
+constexpr auto kOpposition = std::to_array<Opposition>(
+    {{OppositionCause::rival_taught, "拿着对手的参数表来问", "Asks from the rival's data sheet"},
+     {OppositionCause::bad_use, "“前年那套用了半年就停了”", "“The last system stood still after half a year”"},
+     {OppositionCause::distrust_seller, "“上次答应的报告到现在没给”", "“The report you promised has still not come”"},
+     {OppositionCause::self_belief, "“人工盘点最稳，我干了二十年”", "“Counting by hand is safest; I have done it for twenty years”"},
+     {OppositionCause::distrust_product, "“国内没有同类的大仓案例”", "“Nobody of our size runs this yet”"},
+     {OppositionCause::deceit, "“参数都是实验室里的吧”", "“Those figures are from a laboratory, aren't they”"}});
+
 constexpr auto kNextSteps = std::to_array<Phrase>({{"约财务总监谈一次放行延误的损失", "Ask the finance director what the delays cost"},
                                                    {"请对方说出评分权重", "Ask for the weights of the scoring sheet"},
                                                    {"把样板仓参观定下日期", "Fix the date of the reference visit"},
