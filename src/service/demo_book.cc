@@ -129,7 +129,7 @@ void Book::add_products() {
 
 // Some deals show the whole way from a problem to its value; METHOD §12.10's story is among them.
 void Book::add_selling(const Customer& c, int index, const Story& story) {
-  const bool of_the_method = c.alias == "Anhe Hospital Group";
+  const bool of_the_method = c.alias == demo::kAliasOfTheMethod;
   const bool large = among_the_largest(c), ordered = c.plot == Plot::won || c.plot == Plot::lap_closed;
   const bool shown = c.plot == Plot::proven || c.plot == Plot::skipped || ordered;
   if (!shown || (index % 2 && index > 8 && !of_the_method && !large && !ordered)) return;
@@ -274,7 +274,14 @@ void Book::add_calls(const Customer& c, int index, Story& story) {
     call.held_at = when;
     if (i != 1) call.objective = c.english ? "They name an owner for the figures" : "客户指定专人给数据";
     call.contact_ids = {people[static_cast<std::size_t>(i) % people.size()]};
+    const bool told_elsewhere = c.alias == demo::kAliasOfTheMethod;
+    if (!told_elsewhere) demo::log_talk(index, i, call);
     write(when, call);
+    if (!told_elsewhere)
+      for (Question& question : demo::asked_in(call, i, c.english)) {
+        question.id = new_id<Question>(when);
+        write(when, question);
+      }
     Commitment promise;
     promise.call_id = call.id;
     promise.opportunity_id = story.deal;

@@ -1,4 +1,5 @@
 // The demo book's second column: what customers want to become, what each who decides gains, and how our own people look at themselves.
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "service/demo_teller.h"
@@ -91,6 +92,37 @@ std::vector<Action> self_checks(const std::vector<Id<User>>& sellers, const Id<U
     actions.push_back(check(sellers[i], sellers[i], at(6), {4, 3, 3, 3, 3, 3, 2, 3}, {}));
   }
   return actions;
+}
+
+void log_talk(int index, int visit, Call& call) {
+  call.talk_share = 36 + visit * 7 + index % 5 * 2;
+  call.confirmed_summaries = visit;
+  const auto yes = [](bool said) { return std::optional<double>(said ? 1 : 0); };
+  call.reflections = {yes(true), yes(visit > 0), yes(visit > 1), yes((index + visit) % 3 == 0), yes(visit > 0 && index % 4 != 0)};
+}
+
+std::vector<Question> asked_in(const Call& call, int visit, bool english) {
+  constexpr QuestionType kByVisit[][2] = {{QuestionType::situation, QuestionType::situation},
+                                          {QuestionType::situation, QuestionType::problem},
+                                          {QuestionType::problem, QuestionType::implication},
+                                          {QuestionType::implication, QuestionType::need_payoff}};
+  constexpr Words kAsked[] = {{"这一段现在由谁负责，怎么走？", "Who handles this today, and how does it run?"},
+                              {"旺季时人手够用吗？", "Are there hands enough in the peak season?"},
+                              {"再拖一年，交付目标还能完成吗？", "If it goes on for a year, can the delivery target still be met?"},
+                              {"不用加班对你意味着什么？", "What would an end of the overtime mean to you?"}};
+  std::vector<Question> questions;
+  for (const QuestionType type : kByVisit[std::min(visit, 3)]) {
+    const Words& words = kAsked[static_cast<std::size_t>(type)];
+    Question& question = questions.emplace_back();
+    question.account_id = call.account_id;
+    question.opportunity_id = call.opportunity_id;
+    question.call_id = call.id;
+    question.contact_id = call.contact_ids.front();
+    question.type = type;
+    question.text = english ? words.en : words.zh;
+    question.asked = true;
+  }
+  return questions;
 }
 
 }  // namespace wheelhouse::service::demo

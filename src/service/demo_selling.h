@@ -43,6 +43,11 @@ std::vector<Action> growth_story(const SellingDeal& deal);
 // How our own people look at themselves, quarter by quarter, and their manager at them.
 std::vector<Action> self_checks(const std::vector<Id<User>>& sellers, const Id<User>& manager, Instant now);
 
+// Over the months our people talk less and are told more; and their questions go from the situation to what follows from it, and to what
+// an answer would be worth. `visit` is 0 for the first.
+void log_talk(int index, int visit, Call& call);
+std::vector<Question> asked_in(const Call& call, int visit, bool english);
+
 // What the customer of this number looks for. Partners are few: the largest deals alone, so that the cap of METHOD C9b holds.
 BuyerType buyer_kind(int index, bool large);
 struct Buyer {

@@ -169,6 +169,9 @@ constexpr auto kPeople = std::to_array<Person>({
 struct Phrase {
   std::string_view zh, en;
 };
+// Whose deal tells METHOD §12.10's story.
+constexpr std::string_view kAliasOfTheMethod = "Anhe Hospital Group";
+
 struct Opposition {
   OppositionCause cause;
   std::string_view zh, en;

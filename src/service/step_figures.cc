@@ -143,13 +143,15 @@ class Figures {
             "d.kind = 'issue' AND d.done_at IS NOT NULL",
             2);
     const auto value =
-        ask("SELECT sum(v.realised_minor), sum(v.amount_minor) FROM value_items v JOIN opportunities o ON o.workspace_id = "
+        ask("SELECT sum(v.realised_minor), sum(v.amount_minor), count(*) FROM value_items v JOIN opportunities o ON o.workspace_id = "
             "v.workspace_id AND o.id = v.opportunity_id WHERE v.workspace_id = ?1 AND o.owner_id = ?2 AND v.kind = 'benefit' AND "
             "v.competitor_id IS NULL AND v.realised_minor IS NOT NULL",
-            2);
+            3);
     Figure settled = ratio("objection_days", objections[2], objections[1]), issue_days = ratio("issue_days", issues[1], issues[0]);
     settled.unit = issue_days.unit = "days";
-    return {share("objections_resolved", objections[1], objections[0]), settled, issue_days, share("realised", value[0], value[1])};
+    Figure realised = share("realised", value[0], value[1]);
+    realised.of = value[2];
+    return {share("objections_resolved", objections[1], objections[0]), settled, issue_days, realised};
   }
 
   storage::Session& session_;

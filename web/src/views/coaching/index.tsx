@@ -9,6 +9,7 @@ import { useUsers } from '../record/use_users';
 import { PathCard } from './path_card';
 import { StepsCard } from './steps_card';
 import { SelfCheckCard } from './self_check_card';
+import '../record/record.css';
 import './coaching.css';
 
 export default function CoachingView() {

@@ -26,7 +26,7 @@ export function StepsCard({ userId }: { userId: string }) {
         <dl className="step-figures">
           {data.steps.map((step) => (
             <div key={step.step} className="step-figures-row">
-              <dt>{t(`step.${step.step}`)}</dt>
+              <dt>{t(`seller_step.${step.step}`)}</dt>
               <dd>
                 {step.figures.map((figure) => (
                   <span key={figure.name} className="step-figure">

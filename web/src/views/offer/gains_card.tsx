@@ -28,7 +28,6 @@ export function GainsCard({ opportunity, readOnly }: { opportunity: Opportunity;
   return (
     <Card
       title={t('gains.title')}
-      note={t('gains.note')}
       actions={
         !readOnly &&
         opportunity.account_id && (

@@ -43,7 +43,8 @@ export function ImpactCard({ stage }: { stage: Stage }) {
   const labels = last ? labelHeights(curves.map((curve) => y(last[curve]) + 4), height - bottom) : [];
   const own = (chart.data?.own ?? []).filter((one) => one.rate !== null);
   return (
-    <Card title={t('offer.impact')} note={t('offer.model_not_data')} actions={now && <RuleWhy rule="C5.curves" title={t('offer.impact')} input={() => now.input} />}>
+    <Card title={t('offer.impact')} actions={now && <RuleWhy rule="C5.curves" title={t('offer.impact')} input={() => now.input} />}>
+      <p className="caption third">{t('offer.model_not_data')}</p>
       {chart.isPending && <SkeletonRows rows={3} />}
       {chart.isError && <ErrorState error={chart.error} onRetry={() => void chart.refetch()} />}
       <div ref={ref}>
