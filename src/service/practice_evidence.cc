@@ -8,13 +8,13 @@
 #include "domain/value_item.h"
 #include "method/blank.h"
 #include "method/compare.h"
+#include "method/question.h"
 #include "reflect/sql.h"
 #include "service/call_balance.h"
 #include "service/call_outcome.h"
 #include "service/json_parts.h"
 #include "service/need_view.h"
 #include "service/offer.h"
-#include "service/question_chains.h"
 #include "service/value_view.h"
 #include "storage/position_store.h"
 #include "storage/record_store.h"
@@ -44,8 +44,17 @@ std::vector<E> of_call(storage::Session& session, std::int64_t workspace_id, con
   return storage::select_records<E>(session, workspace_id, "call_id = ?2 ORDER BY id", {call});
 }
 
+// C4 over the chains that the call took up, whatever became of their needs since: a good plan stays one when the need is met.
 double plan_score(storage::Session& session, std::int64_t workspace_id, const Call& call) {
-  return question_chains(session, workspace_id, call.opportunity_id->uuid, call.id.uuid).plan.score;
+  std::vector<method::QuestionChain> chains;
+  for (const NeedRecord& record : needs_with_parts(session, workspace_id, "opportunity_id", call.opportunity_id->uuid)) {
+    std::vector<Question> questions;
+    for (const Question& question : record.questions)
+      if (question.call_id == call.id) questions.push_back(question);
+    if (!questions.empty()) chains.push_back({intensity_of(record.need), record.need.facts_on_file, question_counts(questions)});
+  }
+  const auto plan = method::evaluate_question_plan(chains);
+  return plan ? plan->score : 0;
 }
 
 method::StepChecks steps_of(storage::Session& session, const Actor& actor, const Opportunity& deal) {

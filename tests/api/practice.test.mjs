@@ -305,6 +305,11 @@ test('work evidence is found in one’s own records', async () => {
     const state = await module_of(seller, key);
     assert.deepEqual([state.evidence.possible, state.evidence.done, state.quiz_state.passed, state.passed], [false, false, true, false]);
   }
+
+  // A good plan stays one when its need is gone.
+  (await seller.post(`needs/${needs[0]}/move`, { to: 'dropped', reason: 'Solved otherwise' })).expect(200);
+  assert.equal((await evidence_of(seller, 'need_development')).done, true);
+  assert.equal(have(await evidence_of(seller, 'need_analysis'), 'needs'), 2, 'a dropped need is none');
 });
 
 test('what a colleague practised is exported with him and erased with him', async () => {

@@ -128,6 +128,9 @@ for (const { language, theme, width } of [
       await page.getByText(vending.reasoning[0][said]).waitFor();
       await page.getByText(vending.questions[0].items[0].why[said]).waitFor();
       await page.getByText(vending.hidden[0].text[said]).waitFor();
+      // K of the model by C10: 8.75 and 97.5; the learner's 4 instead of 0 for the cycle is 10 more.
+      await page.getByText(text('practice.keyness', { own: 19, model: 9 })).waitFor();
+      await page.getByText(text('practice.keyness', { own: 98, model: 98 })).waitFor();
       await sound('case');
       const kept = (await learner.get(`practice/cases/${vending.key}`)).expect(200).json;
       assert.equal(kept.latest.items.find((item) => item.key === 'shop_cycle').own, '4');

@@ -39,13 +39,13 @@ export default function CaseView() {
     return turn ? `${textIn(format.language, turn.speaker)}${format.language === 'zh-CN' ? '：' : ': '}${textIn(format.language, turn.text)}` : item.text ? textIn(format.language, item.text) : '';
   };
   return (
-    <Page title={data ? textIn(format.language, data.case.title) : t('practice.title')} crumbs={[{ label: t('practice.title'), to: '/practice' }]} note={data && <span>{textIn(format.language, data.case.about)}</span>}>
+    <Page title={data ? textIn(format.language, data.case.title) : t('practice.title')} crumbs={[{ label: t('practice.title'), to: '/practice' }]}>
       {answer.isPending && <SkeletonRows rows={8} />}
       {answer.isError && !data && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
       {data && (
         <div className="record-grid">
           <div className="record-column">
-            <Card title={t('practice.background')}>
+            <Card title={t('practice.background')} note={textIn(format.language, data.case.about)}>
               {data.case.background.map((text, index) => (
                 <p key={index} className="practice-text">
                   {textIn(format.language, text)}

@@ -1,5 +1,6 @@
 // One sheet of questions: answered alone first, then laid beside the model, line by line with its reason. Quizzes, drills and cases
 // are all such sheets.
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Answers, AttemptKind, Exercise, GradedAttempt, Progress, ReviewedAttempt, ReviewItem } from '~/api/practice';
 import { useAct } from '~/api/queries';
@@ -7,14 +8,14 @@ import type { BothLanguages } from '~/api/selling';
 import { Button } from '~/components/button';
 import { ChoiceChips } from '~/components/choice_chips';
 import { Icon } from '~/components/icon';
-import { RuleWhy } from '~/components/rule_why';
+import { RuleWhy, runRule } from '~/components/rule_why';
 import { ErrorState } from '~/components/states';
 import { SubmitForm } from '~/components/submit_form';
 import { Tag } from '~/components/tag';
 import { useFormat } from '~/format/use_format';
 import { useForm } from '../forms/use_form';
 import { textIn } from '../selling/template';
-import { agreementInput, choicesOf, move, placesOf } from './sheet';
+import { agreementInput, choicesOf, keynessInput, move, placesOf } from './sheet';
 
 /** What an item is about: its own words, or those of the turn it names. */
 export type TextOf = (item: { key: string; text?: BothLanguages; turn?: string }) => string;
@@ -145,8 +146,30 @@ export function Review({ attempt, exercises, textOf, onAgain, plain }: ReviewPro
               return line && <ReviewLine key={item.key} line={line} exercise={exercise} text={textOf(item)} />;
             })}
           </ul>
+          <Keyness exercise={exercise} lines={attempt.items} />
         </section>
       ))}
+    </div>
+  );
+}
+
+/** What the seven ratings come to (C10), own and model. */
+function Keyness({ exercise, lines }: { exercise: Exercise; lines: readonly ReviewItem[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const own = keynessInput(exercise, lines, 'own');
+  const model = keynessInput(exercise, lines, 'model');
+  const answer = useQuery({
+    queryKey: ['rule', 'C10', own, model],
+    queryFn: async ({ signal }) => Promise.all([own, model].map((input) => runRule<{ keyness: number | null }>('C10', input, signal))),
+    enabled: own !== null,
+  });
+  if (!own || !answer.data) return null;
+  const [mine, theirs] = answer.data.map((one) => (one.keyness === null ? '–' : format.number(one.keyness, 0)));
+  return (
+    <div className="row">
+      <span className="numeric">{t('practice.keyness', { own: mine, model: theirs })}</span>
+      <RuleWhy rule="C10" title={textIn(format.language, exercise.title)} input={() => own} />
     </div>
   );
 }

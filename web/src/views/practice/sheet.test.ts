@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Exercise, ReviewItem } from '~/api/practice';
-import { agreementInput, choicesOf, move, placesOf } from './sheet';
+import { agreementInput, choicesOf, keynessInput, move, placesOf } from './sheet';
 
 const text = { zh: '甲', en: 'A' };
 const tags: Exercise = { key: 'tags', kind: 'tags', title: text, prompt: text, agreement: 'nominal', choices: [{ key: 'S', text }, { key: 'P', text }], items: [{ key: 'a', text }, { key: 'b', text }] };
@@ -21,6 +21,17 @@ describe('choicesOf', () => {
     expect(choicesOf(tags, 'a')).toHaveLength(2);
     expect(choicesOf({ ...tags, own: { a: [{ key: 'x', text }] } }, 'a').map((choice) => choice.key)).toEqual(['x']);
   });
+});
+
+describe('keynessInput', () => {
+  const seven = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  const rating: Exercise = { ...tags, kind: 'rating', items: seven.map((key) => ({ key, text })) };
+  it('takes the seven ratings in their order, and leaves what is missing null', () => {
+    const lines = seven.slice(1).map((key, index) => line(key, String(index % 5), '4'));
+    expect(keynessInput(rating, lines, 'own')?.keyness).toEqual([null, 0, 1, 2, 3, 4, 0]);
+    expect(keynessInput(rating, lines, 'model')?.keyness).toEqual([null, 4, 4, 4, 4, 4, 4]);
+  });
+  it('is nothing for tags', () => expect(keynessInput(tags, [], 'own')).toBeNull());
 });
 
 describe('agreementInput', () => {

@@ -20,6 +20,16 @@ export function choicesOf(exercise: QuizExercise, item: string): readonly Choice
   return exercise.own?.[item] ?? exercise.choices ?? [];
 }
 
+/** What rule C10 is given for the seven criteria of M28, of the learner or of the model; null for any other exercise. */
+export function keynessInput(exercise: Exercise, lines: readonly ReviewItem[], whose: 'own' | 'model'): { keyness: (number | null)[]; attractiveness: null[]; strength: null[] } | null {
+  if (exercise.kind !== 'rating' || exercise.items.length !== 7) return null;
+  const rated = (key: string) => {
+    const answer = lines.find((line) => line.key === key)?.[whose] ?? null;
+    return answer === null ? null : Number(answer);
+  };
+  return { keyness: exercise.items.map((item) => rated(item.key)), attractiveness: Array<null>(6).fill(null), strength: Array<null>(4).fill(null) };
+}
+
 /** What rule M27.agreement is given; null where nothing is compared so. */
 export function agreementInput(items: readonly ReviewItem[], exercises: readonly Exercise[]): { categories: string[]; pairs: { own: string; model: string }[]; linear: boolean } | null {
   const compared = exercises.filter((one) => one.agreement);
