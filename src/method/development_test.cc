@@ -20,7 +20,9 @@ TEST(PriceLadder, ARungThatBearsStaysSoWhateverElseIsLearned) {
     const auto after = *evaluate_price_ladder(input);
     EXPECT_EQ(after.highest, PriceRung::added_value) << "what the customer gains is the top of the ladder";
     for (std::size_t rung = 0; rung < 2; ++rung) EXPECT_EQ(before.steps[rung].missing, after.steps[rung].missing);
-    if (before.highest) EXPECT_TRUE(before.steps[static_cast<std::size_t>(*before.highest)].missing.empty());
+    if (before.highest) {
+      EXPECT_TRUE(before.steps[static_cast<std::size_t>(*before.highest)].missing.empty());
+    }
   }
 }
 
@@ -48,7 +50,7 @@ TEST(ChangePath, SharesStayWithinTheirBoundsAndTheSlopeOfAConstantIsNone) {
   EXPECT_EQ(path.months.front().month, 7);
   for (const PathMonth& month : path.months)
     for (const auto& share : {month.shares.questions, month.shares.deep_questions, month.shares.benefit_value})
-      if (share) EXPECT_TRUE(*share >= 0 && *share <= 1);
+      EXPECT_TRUE(!share || (*share >= 0 && *share <= 1));
   EXPECT_NEAR(path.slope.talk.value(), 0, 1e-12);
   EXPECT_FALSE(path.slope.customer_voiced) << "nobody said";
   EXPECT_FALSE(evaluate_change_path(calls, today, 0));

@@ -84,6 +84,8 @@ test('triangle, rules and issues: what is missing is said in the cockpit, on the
     no_rival: false,
     unknown_rules: 1,
     no_improvement: true,
+    causes_missing: 0,
+    gains_missing: 1,
     issues_open: 1,
     issues_overdue: 1,
   });

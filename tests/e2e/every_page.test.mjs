@@ -56,6 +56,7 @@ before(async () => {
     'during a call': `/calls/${call.id}/live`,
     'debrief of a call': `/calls/${call.id}/debrief`,
     'result of a call': `/calls/${call.id}/result`,
+    coaching: '/coaching',
     'question bank': '/library',
     'objection library': '/library/objections',
     catalogue: '/library/products',
