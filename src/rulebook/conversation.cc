@@ -2,21 +2,13 @@
 #include "method/conversation.h"
 
 #include "rulebook/answer.h"
+#include "rulebook/counts.h"
 #include "rulebook/rule.h"
 
 namespace wheelhouse::rulebook {
 namespace {
 
 using namespace method;
-
-// Counts by name; a name that is missing counts 0.
-template <NamedEnum E>
-std::array<int, enum_size<E>()> read_counts(const Input& in) {
-  std::array<int, enum_size<E>()> counts{};
-  for (std::size_t i = 0; i < counts.size(); ++i)
-    counts[i] = in[to_string(static_cast<E>(i))].optional_int(kNotNegative).value_or(0);
-  return counts;
-}
 
 ConversationLog read_log(const Input& in) {
   ConversationLog log;

@@ -4,6 +4,7 @@
 #include "method/change_path.h"
 #include "method/price_ladder.h"
 #include "rulebook/answer.h"
+#include "rulebook/counts.h"
 #include "rulebook/rule.h"
 
 namespace wheelhouse::rulebook {
@@ -35,13 +36,6 @@ std::string answer_goals(const Goals& input) {
   return Answer().set("lacks_goal", check.lacks_goal).set("owned", check.owned).set("contributed", check.contributed).text();
 }
 
-template <NamedEnum E>
-std::array<int, enum_size<E>()> read_counts(const Input& in) {
-  std::array<int, enum_size<E>()> counts{};
-  if (!in.given()) return counts;
-  for (std::size_t i = 0; i < counts.size(); ++i) counts[i] = in[to_string(static_cast<E>(i))].optional_int(kNotNegative).value_or(0);
-  return counts;
-}
 struct Path {
   Date today;
   int months = kPathMonths;

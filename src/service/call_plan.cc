@@ -17,6 +17,7 @@
 #include "service/call_balance.h"
 #include "service/call_outcome.h"
 #include "service/field_policy.h"
+#include "service/json_counts.h"
 #include "service/json_parts.h"
 #include "service/next_evidence.h"
 #include "service/offer.h"
@@ -76,13 +77,6 @@ void write_people(std::string& out, storage::Session& session, const Actor& acto
     write_withheld(out, withheld);
     person.close();
   });
-}
-
-template <NamedEnum E, class Counts>
-void write_counts(std::string& out, const Counts& counts) {
-  json_text::Object object(out);
-  for (std::size_t i = 0; i < counts.size(); ++i) object.integer(to_string(static_cast<E>(i)), counts[i]);
-  object.close();
 }
 
 // What rule C17 was given.

@@ -9,6 +9,7 @@
 #include "reflect/sql.h"
 #include "service/access.h"
 #include "service/id_list.h"
+#include "service/json_counts.h"
 #include "service/json_parts.h"
 #include "service/local_time.h"
 #include "service/name_lookup.h"
@@ -24,13 +25,6 @@ constexpr std::int64_t kLongestMonth = 31;
 std::optional<bool> reflection(const Call& call, std::size_t i) {
   if (i >= call.reflections.size() || !call.reflections[i]) return std::nullopt;
   return *call.reflections[i] > 0;
-}
-
-template <NamedEnum E, class Counts>
-void write_counts(json_text::Object& object, std::string_view name, const Counts& counts) {
-  json_text::Object list(object.key(name));
-  for (std::size_t i = 0; i < counts.size(); ++i) list.integer(to_string(static_cast<E>(i)), counts[i]);
-  list.close();
 }
 
 void write_shares(json_text::Object& object, const method::PathShares& shares) {
@@ -108,8 +102,8 @@ Result<void> write_seller_path(std::string& out, storage::Session& session, cons
   write_list(input.key("calls"), calls, [&](const method::PathCall& call) {
     json_text::Object one(out);
     one.string("held_on", to_string(call.held_on));
-    write_counts<QuestionType>(one, "questions", call.questions);
-    write_counts<StatementClass>(one, "statements", call.statements);
+    write_counts<QuestionType>(one.key("questions"), call.questions);
+    write_counts<StatementClass>(one.key("statements"), call.statements);
     member(one, "talk_share", call.talk_share);
     member(one, "customer_voiced", call.customer_voiced);
     member(one, "summary_accepted", call.summary_accepted);

@@ -139,11 +139,13 @@ TEST_F(SellingTest, ADealTakesEverythingAlongAndBringsItBack) {
   book.create<ServiceReminder>(on_deal({{"day", 3}}));
   book.create<RemorseSignal>(on_deal({{"text", "Was it right?"}}));
   book.create<DeliveryItem>(on_deal({{"name", "On site"}}));
+  const auto decider = book.create<Contact>({{"account_id", to_string(*deal.account_id)}, {"name", "Who decides"}});
+  book.create<ContactBenefit>(on_deal({{"contact_id", to_string(decider.id)}, {"organisation_benefit", "No overtime"}}));
   book.create<ReframeCard>(on_deal({{"old_assumption", "price"}, {"why_it_failed", "no move"}, {"new_hypothesis", "no owner"}}));
   const std::vector<std::string> tables{"needs",    "need_quotes",      "questions",   "statements",  "statement_uses", "objections",
                                         "criteria", "criterion_scores", "value_items", "value_cases", "buyer_profiles", "solution_parts",
                                         "seller_issues", "triangles", "service_reminders", "remorse_signals", "delivery_items",
-                                        "reframe_cards"};
+                                        "reframe_cards", "contact_benefits"};
   const auto fresh = book.read([&](storage::Session& s) { return storage::find_record(s, 1, deal.id); });
   book.remove(*fresh);
   for (const std::string& table : tables) EXPECT_EQ(count(table), 0) << table;

@@ -9,6 +9,8 @@ import { useUsers } from '../record/use_users';
 import { PathCard } from './path_card';
 import { StepsCard } from './steps_card';
 import { SelfCheckCard } from './self_check_card';
+import '../account/account.css';
+import '../account/growth.css';
 import '../record/record.css';
 import './coaching.css';
 
