@@ -241,7 +241,7 @@ test('a standby that hangs, dies and comes back holds nobody up', { skip }, asyn
   standby.freeze();
   const began = Date.now();
   await reads_and_writes('While it hung');
-  assert.ok(Date.now() - began < 3_000, 'nobody waits for it');
+  assert.ok(Date.now() - began < 10_000, 'nobody waits for it');
   standby.thaw();
   await wait_for_standby(reader, path);
 
