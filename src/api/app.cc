@@ -10,6 +10,7 @@
 #include "api/idempotency.h"
 #include "api/problem.h"
 #include "api/routes.h"
+#include "api/seen_position.h"
 #include "api/visitor.h"
 #include "base/embedded.h"
 #include "domain/user.h"
@@ -367,7 +368,7 @@ void App::dispatch(std::shared_ptr<Exchange> exchange) {
     Result<Reply> result = fail(Error::make(Errc::unavailable, "internal"));
     try {
       if (e.match.route->free) result = run_free(e);
-      else database_.read([&](storage::Session& session) {
+      else database_.read_at({e.match.route->may_be_read_on_standby, seen_position(e.request)}, [&](storage::Session& session) {
         Call call{*this, e.request, e.query, e.match.path, e.actor(), e.now};
         const auto read = [&] { result = e.match.route->read(call, session); };
         if (e.match.route->in_one_go) read();
@@ -526,6 +527,10 @@ void App::answer(Exchange& exchange, Result<Reply> result) {
   tell_security(exchange, result);
   Reply reply = result ? std::move(*result)
                        : problem(result.error(), language_of(exchange.request, exchange.identity.get()), exchange.request.request_id);
+  // Whoever may have written is told how far, so that he finds it wherever he reads next: sign-in too, which knows nobody before.
+  const bool writes = exchange.match.route && exchange.match.route->method != "GET";
+  if (writes && (exchange.identity || reply.status < 400))
+    show_position(reply, exchange.request, exchange.identity.get(), database_.position());
   metrics_.count(exchange.match.route, reply.status,
                  std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - exchange.arrived));
   http::Response response = http::Response::with_body(reply.status, reply.content_type, std::move(reply.body));
@@ -544,6 +549,7 @@ std::string App::metrics_text() {
     std::lock_guard lock(tasks_mutex_);
     gauges.tasks_waiting = tasks_.size();
   }
+  gauges.reads = database_.read_counts();
   if (edge_stats_) gauges.edge = edge_stats_();
   return metrics_.text(gauges);
 }

@@ -107,6 +107,11 @@ std::string Metrics::text(const Gauges& gauges) const {
   single(out, "wheelhouse_http_sent_bytes_total", "counter", "Bytes written.", n(gauges.edge.bytes_out));
   single(out, "wheelhouse_event_streams", "gauge", "Live streams that are open.", n(gauges.streams));
   single(out, "wheelhouse_tasks_waiting", "gauge", "Requests that wait for a worker thread.", n(gauges.tasks_waiting));
+  if (gauges.reads) {
+    declare(out, "wheelhouse_db_reads_total", "counter", "Reads of the book, by the database that answered.");
+    out += "wheelhouse_db_reads_total{place=\"primary\"} " + std::to_string(gauges.reads->primary) + "\n";
+    out += "wheelhouse_db_reads_total{place=\"standby\"} " + std::to_string(gauges.reads->standby) + "\n";
+  }
   single(out, "process_resident_memory_bytes", "gauge", "Resident memory.", resident_bytes());
   single(out, "process_cpu_seconds_total", "counter", "Processor time, user and system.", processor_seconds());
   single(out, "process_open_fds", "gauge", "Open file descriptors.", open_files());

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "api/route.h"
@@ -25,6 +26,7 @@ class Metrics {
   struct Gauges {
     std::size_t streams = 0;        // live streams that are open
     std::size_t tasks_waiting = 0;  // requests that wait for a worker
+    std::optional<storage::ReadCounts> reads;  // of an engine with places to read at
     http::ServerStats edge;
   };
   // In the text format 0.0.4. Seconds and bytes, as Prometheus names them.

@@ -76,6 +76,7 @@ struct Route {
   bool any_content_type = false;  // uploads; everything else must be application/json
   bool keeps_answer = false;      // a free POST whose repeat under one Idempotency-Key gets the first answer again
   bool in_one_go = false;         // a read that makes a file: not to be run in rounds (Session::read_in_rounds)
+  bool may_be_read_on_standby = false;  // set by all_routes(), from what its object is
   std::vector<QueryParameter> query = {};
 };
 

@@ -12,13 +12,19 @@ enum class Fields {
   none,      // nothing of them, nor what follows from them
   withheld,  // taken away from whom they are not for
 };
+// Where it is read. What decides whether somebody gets in and what he may do is never older than the last word on it.
+enum class Reads {
+  anywhere,  // records: on a standby too, if that knows what has been seen (storage::ReadPlace)
+  primary,
+};
 struct ObjectFields {
   std::string_view object;
   Fields fields;
+  Reads reads = Reads::anywhere;
 };
 constexpr ObjectFields kObjects[] = {
     {"account", Fields::withheld},  // the counts of stances
-    {"account_member", Fields::none},
+    {"account_member", Fields::none, Reads::primary},
     {"account_plan", Fields::withheld},
     {"aftersales", Fields::none},
     {"attachment", Fields::none},
@@ -43,19 +49,19 @@ constexpr ObjectFields kObjects[] = {
     {"debrief", Fields::none},
     {"delivery_item", Fields::none},
     {"development_goal", Fields::none},
-    {"event_stream", Fields::none},
+    {"event_stream", Fields::none, Reads::primary},
     {"evidence", Fields::none},
-    {"export", Fields::withheld},
+    {"export", Fields::withheld, Reads::primary},
     {"feature", Fields::none},
     {"game_rule", Fields::none},
     {"gains", Fields::none},
     {"gap", Fields::none},
     {"growth", Fields::none},
-    {"health", Fields::none},
+    {"health", Fields::none, Reads::primary},
     {"impact_chart", Fields::none},
-    {"import", Fields::none},  // answers what the file said
-    {"key", Fields::none},
-    {"metrics", Fields::none},
+    {"import", Fields::none, Reads::primary},  // answers what the file said
+    {"key", Fields::none, Reads::primary},
+    {"metrics", Fields::none, Reads::primary},
     {"need", Fields::none},
     {"need_ledger", Fields::none},
     {"need_move", Fields::none},
@@ -68,12 +74,12 @@ constexpr ObjectFields kObjects[] = {
     {"objection_move", Fields::none},
     {"objection_numbers", Fields::none},
     {"offer", Fields::withheld},
-    {"openapi", Fields::none},
+    {"openapi", Fields::none, Reads::primary},
     {"opportunity", Fields::none},
     {"pool", Fields::withheld},  // the account that was claimed
-    {"password", Fields::none},
+    {"password", Fields::none, Reads::primary},
     {"practice", Fields::none},  // what is learned, and a person's own attempts
-    {"privacy", Fields::none},  // administrators alone, who learn everything
+    {"privacy", Fields::none, Reads::primary},  // administrators alone, who learn everything
     {"problem", Fields::none},
     {"product", Fields::none},
     {"proposal", Fields::none},  // made without such fields
@@ -87,35 +93,35 @@ constexpr ObjectFields kObjects[] = {
     {"remorse_signal", Fields::none},
     {"rule", Fields::none},
     {"search", Fields::none},
-    {"second_factor", Fields::none},
+    {"second_factor", Fields::none, Reads::primary},
     {"self_check", Fields::none},
     {"seller_issue", Fields::none},
     {"service_reminder", Fields::none},
-    {"session", Fields::none},
-    {"set_up", Fields::none},
-    {"share", Fields::none},
-    {"single_sign_on", Fields::none},
+    {"session", Fields::none, Reads::primary},
+    {"set_up", Fields::none, Reads::primary},
+    {"share", Fields::none, Reads::primary},
+    {"single_sign_on", Fields::none, Reads::primary},
     {"solution_part", Fields::withheld},
     {"stage_event", Fields::none},
     {"statement", Fields::none},
     {"step_figures", Fields::none},
     {"statement_use", Fields::none},
     {"talk", Fields::none},
-    {"team", Fields::none},
+    {"team", Fields::none, Reads::primary},
     {"triangle", Fields::none},
     {"triangle_view", Fields::withheld},  // how many are for us and against
     {"today", Fields::withheld},          // who is against us
-    {"user", Fields::none},
+    {"user", Fields::none, Reads::primary},
     {"value_case", Fields::withheld},
     {"value_item", Fields::none},
     {"vocabulary", Fields::none},
     {"wheel", Fields::none},
-    {"workspace", Fields::none},
+    {"workspace", Fields::none, Reads::primary},
 };
 
 // A route that does not say whose rights it asks for, or whose object nobody thought about, does not start.
-void check_policies(const RouteList& routes) {
-  for (const Route& route : routes) {
+void apply_policies(RouteList& routes) {
+  for (Route& route : routes) {
     const ObjectFields* known = nullptr;
     for (const ObjectFields& entry : kObjects)
       if (entry.object == route.object) known = &entry;
@@ -123,7 +129,10 @@ void check_policies(const RouteList& routes) {
     const bool says_verb = !writes || route.kind != RouteKind::write || route.verb != service::Verb::read || route.object == "today" ||
                            route.object == "practice";
     const bool passes = !known || !service::is_guarded(route.object) || known->fields == Fields::withheld;
-    if (known && says_verb && passes) continue;
+    if (known && says_verb && passes) {
+      route.may_be_read_on_standby = known->reads == Reads::anywhere && route.read && route.access == Access::signed_in && !route.in_one_go;
+      continue;
+    }
     throw std::logic_error("route without object, verb or field policy: " + std::string(route.method) + " " + std::string(route.pattern));
   }
 }
@@ -158,7 +167,7 @@ RouteList all_routes() {
   add_capture_routes(routes);
   add_search_routes(routes);
   add_history_routes(routes);
-  check_policies(routes);
+  apply_policies(routes);
   return routes;
 }
 

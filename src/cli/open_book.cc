@@ -28,11 +28,11 @@ bool book_exists(const Invocation& invocation) {
   return path.empty() || path == ":memory:" || std::filesystem::exists(path, unreadable) || unreadable;
 }
 
-OpenedBook::OpenedBook(const Invocation& invocation) {
+OpenedBook::OpenedBook(const Invocation& invocation, const storage::OpenOptions& options) {
   const std::string address = resolve_address(invocation);
   if (const std::string path = storage::sqlite_path(address); !path.empty() && path != ":memory:")
     std::filesystem::create_directories(std::filesystem::path(path).parent_path());
-  database_ = storage::open_database(address);
+  database_ = storage::open_database(address, options);
   bool unfinished = false;
   database_->read([&](storage::Session& session) { unfinished = storage::is_unfinished_copy(session); });
   if (unfinished) throw storage::StorageError(storage::StorageError::Kind::unfinished_copy, "");

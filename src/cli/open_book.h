@@ -12,7 +12,7 @@ service::Actor local_operator(const std::string& language);
 class OpenedBook {
  public:
   // Makes the book, and its folder, where there is none.
-  explicit OpenedBook(const Invocation& invocation);
+  explicit OpenedBook(const Invocation& invocation, const storage::OpenOptions& options = {});
   Book& book() { return *book_; }
 
  private:

@@ -40,6 +40,7 @@ struct Options {
   bool demo = false, print_json = false, allow_plain_http = false;
   std::string oidc_issuer, oidc_client_id, oidc_client_secret_file, oidc_name, oidc_new_people = "refuse";
   std::string public_url;
+  std::string read_from;
   std::string log = "trouble";
   unsigned threads = 0;
   int drain_seconds = 10;
@@ -97,6 +98,21 @@ Result<std::string> public_url_of(const Options& options) {
   if (!address || url.find('/', url.find("://") + 3) != std::string::npos || url.find('?') != std::string::npos)
     return fail(Error::invalid_field("--public-url", "bad_public_url", {{"value", options.public_url}}));
   return url;
+}
+
+// A standby to read from is PostgreSQL's, and so must be the book.
+Result<storage::OpenOptions> open_options(const Options& options, const Invocation& invocation) {
+  storage::OpenOptions open;
+  if (options.read_from.empty()) return open;
+  if (!storage::sqlite_path(invocation.db).empty()) return fail(Error::make(Errc::unavailable, "read_from_needs_postgresql"));
+  try {
+    storage::check_server_address(options.read_from);
+  } catch (const storage::StorageError& error) {
+    return fail(Error::make(Errc::unavailable, "bad_read_from", {{"detail", error.what()}}));
+  }
+  open.read_from = options.read_from;
+  open.on_standby_trouble = [level = log_level(options)](std::string_view what) { log_trouble(level, "standby_not_used", what); };
+  return open;
 }
 
 bool is_loopback(const std::string& address) { return address == "127.0.0.1" || address == "::1" || address == "localhost"; }
@@ -218,10 +234,12 @@ int serve(const Options& given, Invocation& invocation) {
   if (!provider) return print_error(invocation, provider.error());
   const auto public_url = public_url_of(options);
   if (!public_url) return print_error(invocation, public_url.error());
+  const auto open = open_options(options, invocation);
+  if (!open) return print_error(invocation, open.error());
   const sigset_t signals = block_stop_signals();
 
   std::optional<StopLimit> stop_limit;  // first, so that it watches over the end of all that follows
-  OpenedBook opened(invocation);
+  OpenedBook opened(invocation, *open);
   Book& book = opened.book();
   if (options.demo)
     if (auto filled = fill_demo_if_empty(book); !filled) return print_error(invocation, filled.error());
@@ -286,6 +304,7 @@ void add_serve_command(CLI::App& app, Action& action) {
   command->add_option("--trust-proxy", options->trust_proxy);
   command->add_flag("--allow-plain-http", options->allow_plain_http);
   command->add_option("--public-url", options->public_url)->envname("WHEELHOUSE_PUBLIC_URL");
+  command->add_option("--read-from", options->read_from)->envname("WHEELHOUSE_READ_FROM");
   command->add_option("--oidc-issuer", options->oidc_issuer)->envname("WHEELHOUSE_OIDC_ISSUER");
   command->add_option("--oidc-client-id", options->oidc_client_id)->envname("WHEELHOUSE_OIDC_CLIENT_ID");
   command->add_option("--oidc-client-secret-file", options->oidc_client_secret_file)->envname("WHEELHOUSE_OIDC_CLIENT_SECRET_FILE");

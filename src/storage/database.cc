@@ -59,6 +59,11 @@ std::unique_ptr<Database> open_database(const std::string& url, const OpenOption
   refuse(url);
 }
 
+void check_server_address(const std::string& url) {
+  if (!postgres::is_address(url)) refuse(url);
+  postgres::parameters_of(url, postgres::Purpose::read_on_standby);
+}
+
 std::string printable_address(const std::string& url) {
   if (postgres::is_address(url)) return postgres::printable(url);
   // Of an address of no kind we know, nobody can say where in it a password stands.

@@ -2,13 +2,25 @@
 #pragma once
 #include <exception>
 #include <functional>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "storage/nameless_file.h"
 #include "storage/session.h"
 
 namespace wheelhouse::storage {
+
+// Where a read may be answered (OpenOptions::read_from), and what must be known there.
+struct ReadPlace {
+  bool may_be_standby = false;
+  std::string_view seen = {};  // a Database::position() that whoever asks was shown, "" for none; what is no position at all: the primary
+};
+struct ReadCounts {
+  std::uint64_t primary = 0, standby = 0;
+};
 
 class Database {
  public:
@@ -16,6 +28,18 @@ class Database {
 
   // Runs `work` on a consistent snapshot. The session must not leave `work`.
   virtual void read(const std::function<void(Session&)>& work) = 0;
+
+  // The same on a standby, if `place` lets it be there and the standby knows all that it must; at the primary at once otherwise. `work`
+  // makes its answer anew each time it is run: what fails on the standby is read once more at the primary.
+  virtual void read_at(const ReadPlace& place, const std::function<void(Session&)>& work) {
+    (void)place;
+    read(work);
+  }
+  // What a standby must know of to show everything that this process has written or heard of by now, as text for ReadPlace::seen of any
+  // process on this book. "" where no standby is read from.
+  virtual std::string position() const { return ""; }
+  // Of an engine that has places to read at.
+  virtual std::optional<ReadCounts> read_counts() const { return std::nullopt; }
 
   // Runs `work` in a transaction of its own and returns when it is durable. If `work` or the commit throws, nothing of it
   // stays and the exception comes out here. Must not be called from inside another read or write.
@@ -45,6 +69,9 @@ struct OpenOptions {
   };
   Mode mode = Mode::serve;
   int readers = 8;  // connections for reading: the workers and the loops of a server, so that none waits for another
+  std::string read_from = {};  // a hot standby of the same book, PostgreSQL's; "" for none
+  // Why the standby is not used, in a word, now and again: once a minute at most. From any thread.
+  std::function<void(std::string_view)> on_standby_trouble = {};
 };
 
 // `url` is "sqlite:FILE", "sqlite::memory:" (tests) or "postgresql://…". Migrates an older book in serve mode.
@@ -53,6 +80,8 @@ std::unique_ptr<Database> open_database(const std::string& url, const OpenOption
 
 // The file of a "sqlite:FILE" address; empty for others.
 std::string sqlite_path(const std::string& url);
+// Throws StorageError(bad_address) unless `url` is a "postgresql://…" that can be read.
+void check_server_address(const std::string& url);
 // `url` as it may be shown and logged: without a password.
 std::string printable_address(const std::string& url);
 // The version of the book's schema at `url`, 0 where there is none. Changes nothing. Throws StorageError.

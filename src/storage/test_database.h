@@ -26,11 +26,11 @@ class FreshPostgres {
     static std::atomic<int> made = 0;
     if (server_.empty()) throw std::runtime_error("no PostgreSQL to test on: run this through tools/with_postgres.sh");
     name_ = "test_" + std::to_string(::getpid()) + "_" + std::to_string(++made);
-    postgres::Connection(server_, true).run_script("CREATE SCHEMA " + name_);
+    postgres::Connection(server_, postgres::Purpose::write).run_script("CREATE SCHEMA " + name_);
   }
   ~FreshPostgres() {
     try {
-      postgres::Connection(server_, true).run_script("DROP SCHEMA " + name_ + " CASCADE");
+      postgres::Connection(server_, postgres::Purpose::write).run_script("DROP SCHEMA " + name_ + " CASCADE");
     } catch (const StorageError&) {  // the whole server goes at the end
     }
   }
@@ -39,8 +39,8 @@ class FreshPostgres {
   std::string url() const { return server_ + "&application_name=" + name_ + "&options=-csearch_path%3D" + name_; }
   // As a restart of the server would: every connection to this schema's url() is cut.
   void cut_connections() const {
-    postgres::Connection(server_, true).execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ?1",
-                                                {std::string_view(name_)});
+    constexpr std::string_view kCut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ?1";
+    postgres::Connection(server_, postgres::Purpose::write).execute(kCut, {std::string_view(name_)});
   }
 
  private:

@@ -6,11 +6,13 @@ import { serve, temporary_folder } from './program.mjs';
 
 export const password = 'correct horse battery staple';
 
+// `serve_with`: more of the command line, or a function that makes it of the schema (PostgreSQL).
 export async function open_book({ locale = 'en', people = true, currency = 'CNY', postgres = on_postgres, serve_with = [] } = {}) {
   const folder = temporary_folder();
   const schema = postgres ? fresh_schema() : null;
   const database = schema?.url ?? `sqlite:${folder.path}/book.db`;
-  const start = () => serve(['--db', database, '--data-dir', folder.path, ...serve_with]);
+  const more = typeof serve_with === 'function' ? serve_with(schema) : serve_with;
+  const start = () => serve(['--db', database, '--data-dir', folder.path, ...more]);
   const server = await start();
   const book = {
     server,

@@ -53,7 +53,7 @@ std::string percent_encoded(std::string_view text, std::string_view kept) {
 
 bool is_address(const std::string& url) { return url.starts_with("postgresql://") || url.starts_with("postgres://"); }
 
-std::vector<std::pair<std::string, std::string>> parameters_of(const std::string& url, bool writes) {
+std::vector<std::pair<std::string, std::string>> parameters_of(const std::string& url, Purpose purpose) {
   std::string reason;
   const Options options = parse(url, reason);
   if (!options) throw StorageError(StorageError::Kind::bad_address, without_quotes(reason));
@@ -65,17 +65,18 @@ std::vector<std::pair<std::string, std::string>> parameters_of(const std::string
     const bool given = std::any_of(parameters.begin(), parameters.end(), [&](const auto& p) { return p.first == keyword; });
     if (!given) parameters.emplace_back(std::move(keyword), std::move(value));
   };
-  otherwise("connect_timeout", "10");
+  const bool on_standby = purpose == Purpose::read_on_standby;
+  otherwise("connect_timeout", on_standby ? "3" : "10");
   otherwise("keepalives_idle", "30");
   otherwise("keepalives_interval", "10");
   otherwise("keepalives_count", "3");
-  otherwise("tcp_user_timeout", "30000");
+  otherwise("tcp_user_timeout", on_standby ? "3000" : "30000");
   otherwise("fallback_application_name", "wheelhouse");
   // Where several hosts are named, readers too go to the one that takes writes: a standby may lag behind what a person just saved.
   const bool several = std::any_of(parameters.begin(), parameters.end(), [](const auto& p) {
     return (p.first == "host" || p.first == "hostaddr") && p.second.find(',') != std::string::npos;
   });
-  if (writes || several) otherwise("target_session_attrs", "read-write");
+  if (purpose == Purpose::write || (several && !on_standby)) otherwise("target_session_attrs", "read-write");
   std::erase_if(parameters, [](const auto& p) { return p.first == "client_encoding"; });
   parameters.emplace_back("client_encoding", "UTF8");
   return parameters;

@@ -8,10 +8,12 @@ namespace wheelhouse::storage::postgres {
 
 bool is_address(const std::string& url);  // postgresql:// or postgres://
 
+enum class Purpose { read, write, read_on_standby };
+
 // The parameters of libpq, in the address's order, with our defaults where it says nothing: UTF-8, a connection within 10 s, TCP
-// that notices a dead peer. The host that takes writes is chosen, if `writes` or if there are several.
-// Throws StorageError(bad_address) with libpq's reason, which never repeats a password.
-std::vector<std::pair<std::string, std::string>> parameters_of(const std::string& url, bool writes);
+// that notices a dead peer. The host that takes writes is chosen, for writing or if there are several; for a standby all is sooner
+// given up, and any host will do. Throws StorageError(bad_address) with libpq's reason, which never repeats a password.
+std::vector<std::pair<std::string, std::string>> parameters_of(const std::string& url, Purpose purpose);
 
 // The address without its password, wherever that stood. Of one that cannot be read, only the scheme.
 std::string printable(const std::string& url);

@@ -9,8 +9,8 @@
 namespace wheelhouse::storage::postgres {
 namespace {
 
-std::map<std::string, std::string> read(const std::string& url, bool writes = true) {
-  const auto list = parameters_of(url, writes);
+std::map<std::string, std::string> read(const std::string& url, Purpose purpose = Purpose::write) {
+  const auto list = parameters_of(url, purpose);
   return {list.begin(), list.end()};
 }
 
@@ -21,7 +21,7 @@ TEST(PostgresAddress, DefaultsFillWhatIsNotSaid) {
   EXPECT_EQ(plain.at("connect_timeout"), "10");
   EXPECT_EQ(plain.at("client_encoding"), "UTF8");
   EXPECT_EQ(plain.at("target_session_attrs"), "read-write");
-  EXPECT_FALSE(read("postgresql://h/b", false).contains("target_session_attrs"));
+  EXPECT_FALSE(read("postgresql://h/b", Purpose::read).contains("target_session_attrs"));
   const auto said = read("postgresql://h/b?connect_timeout=3&target_session_attrs=any&client_encoding=GB18030");
   EXPECT_EQ(said.at("connect_timeout"), "3");
   EXPECT_EQ(said.at("target_session_attrs"), "any");
@@ -33,9 +33,17 @@ TEST(PostgresAddress, SeveralHosts) {
   EXPECT_EQ(several.at("host"), "one,two");
   EXPECT_EQ(several.at("port"), "5433,5434");
   // Who reads beside who writes must not land on a standby, unless the address says so.
-  EXPECT_EQ(read("postgresql://one,two/book", false).at("target_session_attrs"), "read-write");
-  EXPECT_EQ(read("postgresql:///book?host=/run/one,/run/two", false).at("target_session_attrs"), "read-write");
-  EXPECT_EQ(read("postgresql://one,two/book?target_session_attrs=prefer-standby", false).at("target_session_attrs"), "prefer-standby");
+  EXPECT_EQ(read("postgresql://one,two/book", Purpose::read).at("target_session_attrs"), "read-write");
+  EXPECT_EQ(read("postgresql:///book?host=/run/one,/run/two", Purpose::read).at("target_session_attrs"), "read-write");
+  EXPECT_EQ(read("postgresql://one,two/book?target_session_attrs=prefer-standby", Purpose::read).at("target_session_attrs"),
+            "prefer-standby");
+}
+
+TEST(PostgresAddress, AStandbyIsAnyHostAndIsSoonGivenUp) {
+  const auto standby = read("postgresql://one,two/book", Purpose::read_on_standby);
+  EXPECT_FALSE(standby.contains("target_session_attrs"));
+  EXPECT_EQ(standby.at("connect_timeout"), "3");
+  EXPECT_EQ(read("postgresql://one/book?target_session_attrs=standby", Purpose::read_on_standby).at("target_session_attrs"), "standby");
 }
 
 TEST(PostgresAddress, NoPasswordIsEverShown) {
@@ -52,7 +60,7 @@ TEST(PostgresAddress, NoPasswordIsEverShown) {
        }) {
     EXPECT_EQ(printable(url).find("s3cr3t"), std::string::npos) << printable(url);
     try {
-      parameters_of(url, true);
+      parameters_of(url, Purpose::write);
     } catch (const StorageError& error) {
       EXPECT_EQ(error.kind, StorageError::Kind::bad_address);
       EXPECT_EQ(std::string(error.what()).find("s3cr3t"), std::string::npos) << error.what();

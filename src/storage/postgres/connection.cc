@@ -41,8 +41,8 @@ std::int64_t changed_rows(const PGresult* result) {
 
 }  // namespace
 
-Connection::Connection(const std::string& url, bool writes) {
-  const auto parameters = parameters_of(url, writes);
+Connection::Connection(const std::string& url, Purpose purpose) {
+  const auto parameters = parameters_of(url, purpose);
   std::vector<const char*> keywords, values;
   for (const auto& [keyword, value] : parameters) {
     keywords.push_back(keyword.c_str());
@@ -174,6 +174,22 @@ bool Connection::usable() {
   pollfd waiting{PQsocket(handle_.get()), POLLIN, 0};
   if (::poll(&waiting, 1, 0) <= 0) return true;
   return PQconsumeInput(handle_.get()) == 1 && !is_lost();
+}
+
+// The first byte of it; what one question of ours is answered with comes in one piece.
+bool Connection::answers_within(std::chrono::milliseconds limit) {
+  if (pending_.empty()) return true;
+  leave();
+  pollfd waiting{PQsocket(handle_.get()), POLLIN, 0};
+  return ::poll(&waiting, 1, static_cast<int>(limit.count())) > 0;
+}
+
+bool Connection::ask_within(std::chrono::milliseconds limit, std::string_view sql, const RowVisitor& visit) {
+  if (!answers_within(limit) || !usable()) return false;
+  enqueue(sql, {});
+  if (!answers_within(limit)) return false;
+  visit_rows(drain().get(), &visit);
+  return true;
 }
 
 void Connection::keep(std::string key, Result result) {

@@ -4,6 +4,7 @@
 #pragma once
 #include <libpq-fe.h>
 
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <string>
@@ -11,6 +12,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "storage/postgres/address.h"
 #include "storage/session.h"
 
 namespace wheelhouse::storage::postgres {
@@ -18,7 +20,7 @@ namespace wheelhouse::storage::postgres {
 class Connection final : public Session {
  public:
   // Connects. Throws StorageError (bad_address, unreachable).
-  Connection(const std::string& url, bool writes);
+  Connection(const std::string& url, Purpose purpose);
 
   std::int64_t run(std::string_view sql, std::span<const SqlValue> values, const RowVisitor* visit) override;
   void send(std::string_view sql, std::span<const SqlValue> values) override;
@@ -35,6 +37,8 @@ class Connection final : public Session {
   void leave();
   // Whether it can be used: takes in what has arrived meanwhile, such as a server's farewell. Does not ask the server.
   bool usable();
+  // Like query_first(), outside of a transaction. False when the server did not answer in time: then nothing can be done with it.
+  bool ask_within(std::chrono::milliseconds limit, std::string_view sql, const RowVisitor& visit);
   // Begins a transaction with the next thing that is waited for: BEGIN, and what else must come before anything.
   void begin(std::string_view how, std::string_view before_all = "");
   // Whether the server has answered anything since begin(). If not, and the connection is lost, nothing has happened: what was to
@@ -84,6 +88,7 @@ class Connection final : public Session {
   void sync();
   static std::int64_t visit_rows(const PGresult* result, const RowVisitor* visit);
   void keep(std::string key, Result result);
+  bool answers_within(std::chrono::milliseconds limit);
   Result drain();  // the result of the last statement
   void check_sent(int sent);
 

@@ -1,5 +1,6 @@
 // PostgreSQL as the book: a pool of readers, each read a snapshot; one writer thread a process that commits in groups. Writers of
 // several processes come one after the other (an advisory lock a transaction), as the chain of events demands.
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -12,6 +13,9 @@
 #include "storage/postgres/connection.h"
 #include "storage/postgres/listener.h"
 #include "storage/postgres/open.h"
+#include "storage/postgres/pool.h"
+#include "storage/postgres/reach.h"
+#include "storage/postgres/standby.h"
 
 namespace wheelhouse::storage::postgres {
 namespace {
@@ -34,10 +38,16 @@ std::string dotted(int version) { return std::to_string(version / 10'000) + "." 
 class PostgresDatabase final : public Database {
  public:
   PostgresDatabase(const std::string& url, const OpenOptions& options)
-      : url_(url), sender_(to_string(make_uuid_v7(0)).substr(19) + " "), readers_max_(std::max(1, options.readers)) {
+      : url_(url), sender_(to_string(make_uuid_v7(0)).substr(19) + " "), readers_(std::max(1, options.readers)) {
     if (options.mode == OpenOptions::Mode::serve) {
+      reads_standby_ = !options.read_from.empty();
       open_writer();
       migrate(*writer_, "");
+      if (reads_standby_) {
+        learn_reach();
+        standby_ = std::make_unique<Standby>(options.read_from, Origin::of(*writer_), std::max(1, options.readers),
+                                             options.on_standby_trouble);
+      }
       channel_ = "wheelhouse:" + writer_->schema();
       server_version_ = writer_->server_version();
       thread_ = std::thread([this] { write_loop(); });
@@ -57,8 +67,23 @@ class PostgresDatabase final : public Database {
   }
 
   void read(const std::function<void(Session&)>& work) override {
+    primary_reads_.fetch_add(1, std::memory_order_relaxed);
     // The server may have gone since the connection was last used, and come back: then another connection serves.
     if (!try_read(work, true)) try_read(work, false);
+  }
+
+  void read_at(const ReadPlace& place, const std::function<void(Session&)>& work) override {
+    if (standby_ && place.may_be_standby)
+      if (const auto least = reach_.with(place.seen); least && standby_->read(*least, work)) {
+        standby_reads_.fetch_add(1, std::memory_order_relaxed);
+        return;
+      }
+    read(work);
+  }
+
+  std::string position() const override { return reads_standby_ ? reach_.text() : ""; }
+  std::optional<ReadCounts> read_counts() const override {
+    return ReadCounts{primary_reads_.load(std::memory_order_relaxed), standby_reads_.load(std::memory_order_relaxed)};
   }
 
   void write(const std::function<void(Session&)>& work) override {
@@ -95,14 +120,17 @@ class PostgresDatabase final : public Database {
 
   void listen(std::function<void(std::string_view)> hear) override {
     listener_.reset();
-    if (hear) listener_ = std::make_unique<Listener>(url_, channel_, sender_, std::move(hear));
+    if (!hear) return;
+    std::function<void(std::string_view)> reach;
+    if (reads_standby_) reach = [this](std::string_view text) { reach_.heard(text); };
+    listener_ = std::make_unique<Listener>(url_, channel_, sender_, std::move(hear), std::move(reach));
   }
 
  private:
   // False when the connection turned out to be lost before the server answered anything, if `may_fail` so.
   bool try_read(const std::function<void(Session&)>& work, bool may_fail) {
-    Lease lease(*this);
-    Connection& connection = *lease.connection;
+    const Pool::Lease lease = readers_.take([this] { return std::make_unique<Connection>(url_, Purpose::read); });
+    Connection& connection = *lease;
     connection.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     try {
       work(connection);
@@ -117,46 +145,21 @@ class PostgresDatabase final : public Database {
     return true;
   }
 
-  // A connection from the pool, made when there is none yet and alive when it is handed out. One that was lost is not given back.
-  struct Lease {
-    explicit Lease(PostgresDatabase& owner) : owner(owner) {
-      {
-        std::unique_lock lock(owner.reader_mutex_);
-        owner.reader_free_.wait(lock, [&] { return !owner.readers_.empty() || owner.readers_made_ < owner.readers_max_; });
-        if (owner.readers_.empty()) {
-          ++owner.readers_made_;
-        } else {
-          connection = std::move(owner.readers_.back());
-          owner.readers_.pop_back();
-        }
-      }
-      if (connection && connection->usable()) return;
-      try {
-        connection.reset();
-        connection = std::make_unique<Connection>(owner.url_, false);
-      } catch (...) {
-        give_back();
-        throw;
-      }
-    }
-    ~Lease() { give_back(); }
-    void give_back() {
-      {
-        std::lock_guard lock(owner.reader_mutex_);
-        if (connection && !connection->is_lost()) owner.readers_.push_back(std::move(connection));
-        else --owner.readers_made_;
-      }
-      owner.reader_free_.notify_one();
-    }
-    PostgresDatabase& owner;
-    std::unique_ptr<Connection> connection;
-  };
-
   void open_writer() {
     writer_.reset();
-    writer_ = std::make_unique<Connection>(url_, true);
+    writer_ = std::make_unique<Connection>(url_, Purpose::write);
     writer_->run_script(kWriterSettings);
     writer_->set_sender(sender_);
+    if (reads_standby_) learn_reach();
+  }
+
+  // How far the primary has got, after a commit of ours. Where nobody can say, no standby is enough until somebody can.
+  void learn_reach() {
+    try {
+      writer_->query_first(kWrittenSql, {}, [&](const RowReader& row) { reach_.wrote(row.text(0)); });
+    } catch (const StorageError&) {
+      reach_.lose();
+    }
   }
 
   void write_loop() {
@@ -205,13 +208,23 @@ class PostgresDatabase final : public Database {
           ++next;
         } while (next < kGroupSizeMax && std::chrono::steady_clock::now() < deadline && next_task(group, false));
       }
-      writer_->commit();
+      commit();
     } catch (...) {
       const auto failure = std::current_exception();
       if (writer_) writer_->rollback();
       for (WriteTask& task : group)
         if (!task.failure) task.failure = failure;
     }
+  }
+
+  void commit() {
+    try {
+      writer_->commit();
+    } catch (const StorageError& error) {
+      if (error.kind == StorageError::Kind::unknown_outcome) reach_.lose();
+      throw;
+    }
+    if (reads_standby_) learn_reach();
   }
 
   // Waits for the turn, so that a connection that was lost meanwhile is found while nothing hangs on it.
@@ -251,11 +264,11 @@ class PostgresDatabase final : public Database {
   std::condition_variable wake_;
   std::deque<WriteTask> tasks_;
   bool stopping_ = false;
-  std::mutex reader_mutex_;
-  std::condition_variable reader_free_;
-  std::vector<std::unique_ptr<Connection>> readers_;
-  int readers_made_ = 0;
-  const int readers_max_;
+  Pool readers_;
+  bool reads_standby_ = false;
+  Reach reach_;
+  std::unique_ptr<Standby> standby_;
+  std::atomic<std::uint64_t> primary_reads_{0}, standby_reads_{0};
   std::unique_ptr<Listener> listener_;
 };
 
@@ -266,7 +279,7 @@ std::unique_ptr<Database> open(const std::string& url, const OpenOptions& option
 }
 
 int schema_version_at(const std::string& url) {
-  Connection connection(url, false);
+  Connection connection(url, Purpose::read);
   return schema_version(connection);
 }
 

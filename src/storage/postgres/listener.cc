@@ -6,9 +6,11 @@
 #include <unistd.h>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "storage/postgres/address.h"
+#include "storage/postgres/wal_position.h"
 #include "storage/session.h"
 
 namespace wheelhouse::storage::postgres {
@@ -17,11 +19,13 @@ constexpr int kTryAgainMs = 1'000;
 constexpr int kAskAliveMs = 30'000;  // a network that swallows packets says nothing: ask
 }  // namespace
 
-Listener::Listener(std::string url, std::string channel, std::string own, std::function<void(std::string_view)> hear)
+Listener::Listener(std::string url, std::string channel, std::string own, std::function<void(std::string_view)> hear,
+                   std::function<void(std::string_view)> reach)
     : url_(std::move(url)),
       channel_(std::move(channel)),
       own_(std::move(own)),
       hear_(std::move(hear)),
+      reach_(std::move(reach)),
       stop_(::eventfd(0, EFD_CLOEXEC)),
       thread_([this] { loop(); }) {}
 
@@ -54,7 +58,7 @@ bool Listener::listen_once(bool again) {
     void operator()(PGnotify* notice) const { PQfreemem(notice); }
   };
   std::vector<const char*> keywords, values;
-  const auto parameters = parameters_of(url_, true);
+  const auto parameters = parameters_of(url_, Purpose::write);
   for (const auto& [keyword, value] : parameters) {
     keywords.push_back(keyword.c_str());
     values.push_back(value.c_str());
@@ -68,12 +72,26 @@ bool Listener::listen_once(bool again) {
                                                          &PQfreemem);
   const std::unique_ptr<PGresult, Close> begun(PQexec(connection.get(), ("LISTEN " + std::string(name.get())).c_str()));
   if (PQresultStatus(begun.get()) != PGRES_COMMAND_OK) return true;
+  // Who is told of a change and looks must find it, on a standby too.
+  const auto ask_reach = [&] {
+    if (!reach_) return true;
+    const std::unique_ptr<PGresult, Close> written(PQexec(connection.get(), kWrittenSql));
+    if (PQresultStatus(written.get()) != PGRES_TUPLES_OK || PQntuples(written.get()) != 1) return false;
+    reach_(PQgetvalue(written.get(), 0, 0));
+    return true;
+  };
+  if (!ask_reach()) return true;
   if (again) hear_("");
   while (PQstatus(connection.get()) == CONNECTION_OK) {
+    std::vector<std::string> texts;
     while (const std::unique_ptr<PGnotify, Close> notice{PQnotifies(connection.get())}) {
       const std::string_view text = notice->extra;
-      if (text.size() >= own_.size() && !text.starts_with(own_)) hear_(text.substr(own_.size()));
+      if (text.size() >= own_.size() && !text.starts_with(own_)) texts.emplace_back(text.substr(own_.size()));
     }
+    if (!texts.empty() && !ask_reach()) return true;  // heard of again as something missed
+    for (const std::string& text : texts) hear_(text);
+    // What came along with that answer.
+    if (!texts.empty()) continue;
     if (!wait(PQsocket(connection.get()), kAskAliveMs)) return false;
     pollfd ready{PQsocket(connection.get()), POLLIN, 0};
     if (::poll(&ready, 1, 0) == 0) {

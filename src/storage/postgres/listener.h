@@ -10,8 +10,10 @@ namespace wheelhouse::storage::postgres {
 
 class Listener {
  public:
-  // `own`: what marks this process's own notices, which it need not hear.
-  Listener(std::string url, std::string channel, std::string own, std::function<void(std::string_view)> hear);
+  // `own`: what marks this process's own notices, which it need not hear. `reach`, if there is one, is told before `hear` how far the
+  // database had got by then (kWrittenSql): no notice can say so of its own transaction, which is not committed when it speaks.
+  Listener(std::string url, std::string channel, std::string own, std::function<void(std::string_view)> hear,
+           std::function<void(std::string_view)> reach = {});
   ~Listener();  // waits for a call of `hear` that is running
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
@@ -22,7 +24,7 @@ class Listener {
   bool wait(int socket, int milliseconds);
 
   const std::string url_, channel_, own_;
-  const std::function<void(std::string_view)> hear_;
+  const std::function<void(std::string_view)> hear_, reach_;
   int stop_ = -1;  // an eventfd
   std::thread thread_;
 };
