@@ -40,7 +40,7 @@ constexpr ObjectFields kObjects[] = {
     {"commitment", Fields::none},
     {"competitor", Fields::none},
     {"contact", Fields::withheld},
-    {"contact_benefit", Fields::none},
+    {"contact_benefit", Fields::withheld},
     {"criteria_grid", Fields::none},
     {"criterion", Fields::none},
     {"criterion_score", Fields::none},
@@ -54,7 +54,7 @@ constexpr ObjectFields kObjects[] = {
     {"export", Fields::withheld, Reads::primary},
     {"feature", Fields::none},
     {"game_rule", Fields::none},
-    {"gains", Fields::none},
+    {"gains", Fields::withheld},
     {"gap", Fields::none},
     {"growth", Fields::none},
     {"health", Fields::none, Reads::primary},
@@ -78,7 +78,7 @@ constexpr ObjectFields kObjects[] = {
     {"opportunity", Fields::none},
     {"pool", Fields::withheld},  // the account that was claimed
     {"password", Fields::none, Reads::primary},
-    {"practice", Fields::none},  // what is learned, and a person's own attempts
+    {"practice", Fields::none},                 // what is learned, and a person's own attempts
     {"privacy", Fields::none, Reads::primary},  // administrators alone, who learn everything
     {"problem", Fields::none},
     {"product", Fields::none},

@@ -41,7 +41,7 @@ std::string summary(const json::object& cockpit, const std::string& language) {
   line("maturity", text_of(cockpit.at("needs").at("nmi")));
   line("gate", lang::text(language, "proposal_gate." + text_of(cockpit.at("offer").at("gate"))));
   const auto& next = cockpit.at("questions").at("next").as_object();
-  const auto& words = next.at("text");
+  const auto& words = next.at("spoken");
   line("next_question", words.is_object() ? text_of(words.at(language == "en" ? "en" : "zh"))
                                           : lang::text(language, "question_type." + text_of(next.at("type"))));
   const auto& weakest = cockpit.at("criteria").at("weakest");

@@ -16,7 +16,7 @@ TEST(PriceLadder, ARungThatBearsStaysSoWhateverElseIsLearned) {
   for (int i = 0; i < 2000; ++i) {
     PriceLadderInput input{amount(), amount(), amount(), amount(), random() % 2 == 0, static_cast<double>(random() % 2)};
     const auto before = *evaluate_price_ladder(input);
-    input.confirmed_benefit = 1;
+    input.confirmed_benefit = 100;
     const auto after = *evaluate_price_ladder(input);
     EXPECT_EQ(after.highest, PriceRung::added_value) << "what the customer gains is the top of the ladder";
     for (std::size_t rung = 0; rung < 2; ++rung) EXPECT_EQ(before.steps[rung].missing, after.steps[rung].missing);

@@ -30,10 +30,12 @@ Result<PriceLadder> evaluate_price_ladder(const PriceLadderInput& input) {
   auto& total = step(PriceRung::total_cost);
   compare(total, input.total_cost, input.rival_total_cost, RungGap::total_cost, RungGap::rival_total_cost);
   if (input.total_cost && !input.costs_confirmed) total.push_back(RungGap::costs_unconfirmed);
+  auto& value = step(PriceRung::added_value);
+  const std::optional<double>& cost = input.total_cost ? input.total_cost : input.price;
   if (input.confirmed_benefit <= 0)
-    step(PriceRung::added_value).push_back(RungGap::confirmed_benefit);
-  else
-    step(PriceRung::added_value);
+    value.push_back(RungGap::confirmed_benefit);
+  else if (cost && input.confirmed_benefit < *cost)
+    value.push_back(RungGap::below_cost);  // it adds nothing to what it costs
   for (const auto& entry : ladder.steps)
     if (entry.missing.empty()) ladder.highest = entry.rung;
   return ladder;

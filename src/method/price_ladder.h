@@ -12,14 +12,23 @@ namespace wheelhouse::method {
 
 enum class PriceRung : std::uint8_t { low_price, total_cost, added_value };
 // What a rung lacks.
-enum class RungGap : std::uint8_t { price, rival_price, total_cost, rival_total_cost, not_lower, costs_unconfirmed, confirmed_benefit };
+enum class RungGap : std::uint8_t {
+  price,
+  rival_price,
+  total_cost,
+  rival_total_cost,
+  not_lower,
+  costs_unconfirmed,
+  confirmed_benefit,
+  below_cost
+};
 
 }  // namespace wheelhouse::method
 
 namespace wheelhouse {
 WH_ENUM_NAMES(method::PriceRung, "low_price", "total_cost", "added_value");
 WH_ENUM_NAMES(method::RungGap, "price", "rival_price", "total_cost", "rival_total_cost", "not_lower", "costs_unconfirmed",
-              "confirmed_benefit");
+              "confirmed_benefit", "below_cost");
 }  // namespace wheelhouse
 
 namespace wheelhouse::method {
@@ -31,7 +40,7 @@ struct PriceLadderInput {
   std::optional<double> total_cost;        // ours with effort, switching, running and risk; null when there is no more than a price
   std::optional<double> rival_total_cost;  // the lowest of the rivals', reckoned the same way
   bool costs_confirmed = false;            // the customer stands behind each cost of ours besides the price
-  double confirmed_benefit = 0;            // what the customer himself says that he gains
+  double confirmed_benefit = 0;            // what the customer himself says that he gains, over the same years
 };
 
 struct PriceLadder {

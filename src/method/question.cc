@@ -167,7 +167,7 @@ std::optional<QuestionType> missing_question(NeedState state, bool facts_on_file
   using enum QuestionType;
   const auto has = [&](QuestionType type) { return counts[at(type)] > 0; };
   if (state == NeedState::latent && !has(situation) && !facts_on_file) return situation;
-  if (state < NeedState::explicit_ && !has(problem)) return problem;
+  if (state == NeedState::latent && !has(problem)) return problem;  // once it is implied, they have named the difficulty
   if (state < NeedState::explicit_ && counts[at(implication)] < kWholeImplications) return implication;
   if (counts[at(need_payoff)] < kWholePayoffs) return need_payoff;
   return std::nullopt;

@@ -73,6 +73,7 @@ TEST(Question, TheMissingCellFollowsTheChain) {
   EXPECT_EQ(missing_question(NeedState::latent, false, {0, 0, 0, 0}), situation);
   EXPECT_EQ(missing_question(NeedState::latent, true, {0, 0, 0, 0}), problem);
   EXPECT_EQ(missing_question(NeedState::implied, false, {0, 1, 0, 0}), implication);
+  EXPECT_EQ(missing_question(NeedState::implied, false, {0, 0, 0, 0}), implication) << "they named the difficulty, asked or not";
   EXPECT_EQ(missing_question(NeedState::developed, false, {1, 1, 2, 0}), implication);
   EXPECT_EQ(missing_question(NeedState::developed, false, {1, 1, 3, 0}), need_payoff);
   EXPECT_EQ(missing_question(NeedState::explicit_, false, {0, 0, 0, 0}), need_payoff) << "an explicit need is not dug up again";

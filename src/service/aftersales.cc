@@ -64,8 +64,6 @@ void write_reasons(std::string& out, storage::Session& session, std::int64_t wor
       if (proves(quote) && (quote.kind == QuoteKind::want || quote.kind == QuoteKind::payoff))
         add("quote", quote.id.uuid, quote.text, record.need.text, quote.contact_id, quote.said_at);
   }
-  for (const Statement& s : of_deal<Statement>(session, workspace_id, deal, "confirmed_at, id"))
-    if (s.confirmed_at && s.benefit) add("benefit", s.id.uuid, *s.benefit, s.result.value_or(""), s.contact_id, s.confirmed_at);
   for (const ValueItem& item : of_deal<ValueItem>(session, workspace_id, deal, "amount_minor DESC, id"))
     if (item.kind == ValueKind::benefit && !item.competitor_id && item.confirmed_at)
       add("value", item.id.uuid, item.name, item.basis.value_or(""), item.contact_id, item.confirmed_at);

@@ -54,6 +54,7 @@ void write_value_summary(std::string& out, const DealValue& deal) {
     entry.string("id", to_string(item->id));
     entry.string("name", item->name);
     entry.integer("amount_minor", item->amount_minor);
+    member(entry, "currency", item->currency);
     entry.close();
   });
   if (any)
@@ -158,6 +159,24 @@ std::optional<std::int64_t> causes_missing(storage::Session& session, const Acto
       {actor.workspace_id, deal.account_id->uuid});
 }
 
+// METHOD §3.1: pressing for an order lowers the odds while these stand. Null unless our step is the close of a deal that is open.
+void write_close_warnings(std::string& out, storage::Session& session, const Actor& actor, const Opportunity& deal, const OfferFacts& offer,
+                          Stage stage) {
+  if (deal.result != OpportunityResult::open || deal.seller_step != SellerStep::close) {
+    out += "null";
+    return;
+  }
+  json_text::Object object(out);
+  object.boolean("before_choice", stage < Stage::choice);
+  object.boolean("must_have_uncovered", offer.review.must_have_coverage.value_or(1) < 1);
+  object.integer(
+      "blocking_objections",
+      session.query_integer("SELECT count(*) FROM objections WHERE workspace_id = ?1 AND opportunity_id = ?2 AND blocking = 1 AND "
+                            "state NOT IN ('resolved', 'unresolved')",
+                            {actor.workspace_id, deal.id.uuid}));
+  object.close();
+}
+
 // What a deal must not be left without: M1, M3, M10–M12, M15, M105; our own issues of M2.
 void write_checks(std::string& out, storage::Session& session, const Actor& actor, const Opportunity& deal, bool no_rival, Date today) {
   const std::int64_t workspace_id = actor.workspace_id;
@@ -219,7 +238,9 @@ Result<void> write_cockpit(std::string& out, storage::Session& session, const Ac
   write_extras(out, session, actor, opportunity, now, Detail::one);
   out += '}';
   write_need_ledger(object.key("needs"), session, actor, "opportunity_id", deal);
-  write_offer(object.key("offer"), offer_of(session, actor, opportunity), stage_shown(session, ws, deal));
+  const OfferFacts offer = offer_of(session, actor, opportunity);
+  const Stage stage = stage_shown(session, ws, deal);
+  write_offer(object.key("offer"), offer, stage);
   write_question_chains(object.key("questions"), question_chains(session, ws, deal, std::nullopt));
   const CriteriaGrid grid = criteria_grid(session, ws, deal);
   write_criteria_grid(object.key("criteria"), grid);
@@ -233,6 +254,7 @@ Result<void> write_cockpit(std::string& out, storage::Session& session, const Ac
   write_people(object.key("people"), session, actor, opportunity);
   write_actions(object.key("actions"), session, actor, *today);
   write_checks(object.key("checks"), session, actor, opportunity, grid.rivals.empty(), today->date);
+  write_close_warnings(object.key("close"), session, actor, opportunity, offer, stage);
   write_forced(object.key("reframe"), deal_reframe(session, actor, deal, now));
   const int offset = offset_minutes ? *offset_minutes : workspace_offset_minutes(session, ws, now);
   write_next_reminder(object.key("reminder"),

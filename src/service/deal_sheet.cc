@@ -162,12 +162,7 @@ print::List next_question_list(const Sheet& sheet, const QuestionChains& chains)
   std::string about;
   for (const NeedRecord& record : chains.needs)
     if (next.need_id == record.need.id.uuid) about = record.need.text;
-  std::string text = next.template_id.empty() ? std::string() : template_text(sheet.words.language(), next.template_id);
-  // Slots are for a person to fill.
-  for (std::size_t at = 0; (at = text.find_first_of("{}", at)) != std::string::npos;) {
-    const std::string mark = text[at] == '{' ? "[" : "]";
-    text.replace(at, 1, mark);
-  }
+  const std::string text = next.template_id.empty() ? std::string() : spoken_text(sheet.words.language(), next.template_id);
   print::Item item;
   item.text = {{text.empty() ? sheet.words.name("question_type", next.type) : text}};
   item.below = {quiet(PrintWords::joined({text.empty() ? std::string() : sheet.words.name("question_type", next.type),

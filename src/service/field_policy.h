@@ -28,6 +28,8 @@ inline constexpr FieldRule kFieldRules[] = {
     {"contact", "opposition_words", FieldGuard::account_team},
     {"contact", "style", FieldGuard::account_team},
     {"contact", "style_evidence", FieldGuard::account_team},
+    {"contact_benefit", "personal_benefit", FieldGuard::account_team},
+    {"contact_benefit", "personal_gain", FieldGuard::account_team},
     {"solution_part", "cost_minor", FieldGuard::account_team_no_coach},
     {"value_case", "margin_minor", FieldGuard::account_team_no_coach},
     {"value_case", "cost_to_serve_minor", FieldGuard::account_team_no_coach},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "method/blank.h"
+#include "service/field_policy.h"
 #include "service/json_parts.h"
 #include "service/record_service.h"
 #include "service/wording.h"
@@ -21,7 +22,7 @@ bool decides(const Contact& contact) {
 }
 
 bool PersonGain::lacks_organisation() const { return !benefit || !says(benefit->organisation_benefit); }
-bool PersonGain::lacks_personal() const { return !benefit || !says(benefit->personal_benefit); }
+bool PersonGain::lacks_personal() const { return withheld.empty() && (!benefit || !says(benefit->personal_benefit)); }
 
 std::vector<PersonGain> deal_gains(storage::Session& session, const Actor& actor, const Opportunity& opportunity) {
   std::vector<PersonGain> gains;
@@ -33,6 +34,7 @@ std::vector<PersonGain> deal_gains(storage::Session& session, const Actor& actor
     gain.decides = decides(contact);
     for (ContactBenefit& benefit : benefits)
       if (benefit.contact_id == contact.id) {
+        gain.withheld = withhold(session, actor, benefit);
         if (benefit.personal_benefit) gain.money_words = money_words(*benefit.personal_benefit);
         gain.benefit = std::move(benefit);
         break;
@@ -67,10 +69,14 @@ void write_gains(std::string& out, const std::vector<PersonGain>& gains) {
     contact.close();
     one.boolean("decides", gain.decides);
     one.key("benefit");
-    if (gain.benefit)
-      write_json(out, *gain.benefit);
-    else
+    if (gain.benefit) {
+      out += '{';
+      write_json_members(out, *gain.benefit);
+      write_withheld(out, gain.withheld);
+      out += '}';
+    } else {
       out += "null";
+    }
     std::vector<std::string_view> missing;
     if (gain.decides && gain.lacks_organisation()) missing.push_back("organisation_benefit");
     if (gain.decides && gain.lacks_personal()) missing.push_back("personal_benefit");

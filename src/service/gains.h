@@ -19,6 +19,7 @@ struct PersonGain {
   Contact contact;
   bool decides = false;
   std::optional<ContactBenefit> benefit;
+  std::vector<std::string_view> withheld;  // fields of the benefit that the actor may not learn
   std::vector<std::string> money_words;  // in the words of the personal gain
   // Waits for a manager's look: goes into no paper until then.
   bool held() const { return !money_words.empty() && !benefit->reviewed_at; }

@@ -120,6 +120,7 @@ void write_extras(std::string& out, storage::Session&, const Actor&, const Objec
                                                               record.cls ? std::optional(method::treatment_of(*record.cls)) : std::nullopt);
   out += ",\"root_treatment\":";
   Kind<std::optional<OppositionCause>>::write_json(out, record.cause);
+  out += record.cause ? ",\"wants_cause\":false" : ",\"wants_cause\":true";
   out += method::is_open(record.state) ? ",\"open\":true,\"moves\":" : ",\"open\":false,\"moves\":";
   write_moves(out, record.state);
 }

@@ -10,6 +10,7 @@
 #include "service/access.h"
 #include "service/call_outcome.h"
 #include "service/field_policy.h"
+#include "service/gains.h"
 #include "service/json_parts.h"
 #include "service/need_view.h"
 #include "service/present.h"
@@ -30,6 +31,7 @@ void write_reasons(json_text::Object& object, const OfferFacts& offer) {
   if (review.must_have_coverage && *review.must_have_coverage < 1) reasons.push_back("must_have_uncovered");
   if (std::count(review.classes.begin(), review.classes.end(), StatementClass::value) == 0) reasons.push_back("no_value");
   if (!review.unneeded_parts.empty()) reasons.push_back("part_untied");
+  if (offer.gains_missing > 0) reasons.push_back("gains_missing");
   std::string& out = object.key("gate_reasons");
   write_list(out, reasons, [&](std::string_view reason) { json_text::append_string(out, reason); });
 }
@@ -157,6 +159,7 @@ OfferFacts offer_of(storage::Session& session, const Actor& actor, const Opportu
     if (part.need_id) entry.need_ids.push_back(to_string(*part.need_id));
   }
   facts.review = method::evaluate_offer(offer);
+  facts.gains_missing = gains_missing(deal_gains(session, actor, opportunity));
   return facts;
 }
 

@@ -32,6 +32,7 @@ struct OfferFacts {
   std::vector<SolutionPart> parts;
   AccountTier tier = AccountTier::undecided;
   method::OfferReview review;
+  std::int64_t gains_missing = 0;  // people who decide and of whom a gain is not known (METHOD M105): named, and holds nothing back
   const Need* need_of(const Statement& statement) const;
 };
 // Costs that the actor may not learn are left out of the parts.

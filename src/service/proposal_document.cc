@@ -100,9 +100,7 @@ print::Document proposal_document(const CustomerFacing& content, const PrintWord
     table.columns = {
         {words("print.proposal.person"), 1.6}, {words("print.proposal.for_organisation"), 2.6}, {words("print.proposal.for_person"), 2.2}};
     for (const auto& gain : content.person_gains)
-      table.rows.push_back({{gain.who, print::Tone::plain, true},
-                            {gain.organisation.empty() ? std::string(kNotKnown) : gain.organisation},
-                            {gain.personal.empty() ? std::string(kNotKnown) : gain.personal}});
+      table.rows.push_back({{gain.who, print::Tone::plain, true}, {gain.organisation}, {gain.personal}});
     blocks.push_back(block(std::move(table)));
   }
 

@@ -151,14 +151,26 @@ void write_entry(std::string& out, const Entry& entry, const UseByTemplate& uses
 
 }  // namespace
 
+namespace {
+constexpr std::string_view kSlots[] = {
+    "process", "system",          "project", "topic",  "step", "metric",        "event",         "resource", "tool",
+    "problem", "downstream_team", "cost",    "period", "goal", "customer_boss", "other_problem", "target",   "boss"};
+
+// `of_slot` gives what stands in the place of a slot.
+template <class OfSlot>
+std::string filled_template(std::string_view language, std::string_view id, OfSlot&& of_slot) {
+  Params words;
+  for (const std::string_view slot : kSlots) words.push_back({std::string(slot), of_slot(std::string(slot))});
+  return lang::text(language, "question_bank." + std::string(id), words);
+}
+}  // namespace
+
 std::string template_text(std::string_view language, std::string_view id) {
-  Params labels;
-  static constexpr std::string_view kSlots[] = {
-      "process", "system",          "project", "topic",  "step", "metric",        "event",         "resource", "tool",
-      "problem", "downstream_team", "cost",    "period", "goal", "customer_boss", "other_problem", "target",   "boss"};
-  for (const std::string_view slot : kSlots)
-    labels.push_back({std::string(slot), "{" + lang::text(language, "question_slot." + std::string(slot)) + "}"});
-  return lang::text(language, "question_bank." + std::string(id), labels);
+  return filled_template(language, id, [&](const std::string& slot) { return "{" + lang::text(language, "question_slot." + slot) + "}"; });
+}
+
+std::string spoken_text(std::string_view language, std::string_view id) {
+  return filled_template(language, id, [&](const std::string& slot) { return lang::text(language, "question_general." + slot); });
 }
 
 void write_question_bank(std::string& out, storage::Session& session, const Actor& actor, const BankQuery& query) {

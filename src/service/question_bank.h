@@ -24,6 +24,8 @@ void write_question_bank(std::string& out, storage::Session& session, const Acto
 
 // The words of a built-in template, its slots in braces: the packs name slots by keys, people read their labels.
 std::string template_text(std::string_view language, std::string_view id);
+// As it can be asked where nobody has filled the slots: each said in general.
+std::string spoken_text(std::string_view language, std::string_view id);
 // {"zh","en"} of a built-in template, with its slots named in braces; null for any other.
 void write_template_text(std::string& out, std::string_view template_id);
 

@@ -96,6 +96,10 @@ void write_next_question(std::string& out, const NextQuestion& next) {
   member(object, "need_id", next.need_id);
   object.string("template_id", next.template_id);
   write_template_text(object.key("text"), next.template_id);
+  json_text::Object spoken(object.key("spoken"));
+  spoken.string("zh", spoken_text("zh-CN", next.template_id));
+  spoken.string("en", spoken_text("en", next.template_id));
+  spoken.close();
   object.close();
 }
 

@@ -60,7 +60,13 @@ void apply_rules(const RuleContext& context, Account& record, const Account* bef
   }
 }
 void apply_rules(const RuleContext& context, Contact& record, const Contact* before, std::vector<FieldError>& errors) {
-  // A cause without words would be a guess, and one of him who is not against us nothing.
+  // A cause without words would be a guess, and one of him who is not against us says nothing: it goes when he comes round.
+  if (record.opposition_cause && record.attitude.value_or(-1) >= 0) {
+    if (!before || before->opposition_cause != record.opposition_cause)
+      errors.push_back({"/opposition_cause", "only_of_opponents", {}});
+    else
+      record.opposition_cause.reset();
+  }
   if (record.opposition_cause && !has_text(record.opposition_words) &&
       (!before || before->opposition_cause != record.opposition_cause || before->opposition_words != record.opposition_words))
     errors.push_back({"/opposition_words", "required_for_cause", {}});

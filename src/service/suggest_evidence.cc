@@ -176,8 +176,9 @@ bool is_denied(const SuggestText& text, const TextRange& range) {
     const auto word = find_any(harmless, text, {i > 0 ? i - 1 : i, std::min(i + 3, text.size())});
     if (!word || word->from > i || word->to <= i) return true;
   }
-  static const PhraseList words =
-      phrase_list("not|don't|doesn't|didn't|isn't|aren't|wasn't|won't|no|never|without|none of|cannot|can't|neither|no longer");
+  static const PhraseList words = phrase_list(
+      "not|don't|doesn't|didn't|isn't|aren't|wasn't|won't|no|never|without|none of|cannot|can't|neither|no longer|"
+      "wouldn't|would not|couldn't|hardly");
   const std::size_t english_from = std::max(clause.from, range.from > kEnglishDenialReach ? range.from - kEnglishDenialReach : 0);
   return find_any(words, text, {english_from, range.from}).has_value();
 }

@@ -148,7 +148,9 @@ method::PriceLadderInput ladder_input(const DealValue& deal) {
   if (!deal.ours) return input;
   input.price = price_of(*deal.ours);
   input.total_cost = total_cost_of(*deal.ours);
-  input.confirmed_benefit = deal.ours->confirmed_amount;
+  for (const ValueItem* item : deal.ours->items)
+    if (item->kind == ValueKind::benefit && is_confirmed(*item))
+      input.confirmed_benefit += static_cast<double>(item->amount_minor) * (item->yearly.value_or(false) ? deal.years : 1);
   input.costs_confirmed = std::all_of(deal.ours->items.begin(), deal.ours->items.end(), [](const ValueItem* item) {
     return item->kind == ValueKind::benefit || item->kind == ValueKind::price || is_confirmed(*item);
   });

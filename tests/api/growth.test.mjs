@@ -103,6 +103,14 @@ test('each who decides gains something, for the house and for himself; money is 
   assert.deepEqual([shown.held, shown.people[0].money_words], [0, []]);
   const cockpit = (await seller.get(`opportunities/${place.opportunity.id}/cockpit`)).expect(200).json;
   assert.equal(cockpit.checks.gains_missing, 0);
+  assert.ok(!cockpit.offer.gate_reasons.includes('gains_missing'));
+  // What somebody wants for himself is for the account's own people.
+  for (const who of [book.viewer, book.coach]) {
+    const [shown_to] = (await who.get(path)).expect(200).json.people;
+    assert.deepEqual([shown_to.benefit.personal_benefit, shown_to.missing, shown_to.money_words], [null, [], []]);
+    assert.ok(shown_to.benefit.withheld.includes('personal_benefit'));
+    assert.equal((await who.get(`contact_benefits/${made.id}`)).expect(200).json.personal_benefit, null);
+  }
   await readers(t, path);
 });
 
@@ -119,6 +127,12 @@ test('whoever is against us is so for a reason, and the reason has words', async
   const named = (await seller.patch(contact, cause, any)).expect(200);
   assert.equal(named.json.wants_cause, false);
   assert.equal((await seller.get(deal)).expect(200).json.checks.causes_missing, 0);
+  // Of somebody who is not against us there is no root of opposition: it goes when he comes round.
+  const around = (await seller.patch(`contacts/${place.decider.id}`, { attitude: 1, ...cause }, any)).expect(422).json.errors[0];
+  assert.deepEqual([around.pointer, around.code], ['/opposition_cause', 'only_of_opponents']);
+  const won_over = (await seller.patch(contact, { attitude: 1 }, any)).expect(200).json;
+  assert.deepEqual([won_over.opposition_cause, won_over.opposition_words], [null, 'Quotes their brochure']);
+  (await seller.patch(contact, { attitude: -1, ...cause }, any)).expect(200);
   const seen = (await book.viewer.get(contact)).expect(200).json;
   assert.deepEqual([seen.opposition_cause, seen.opposition_words, seen.wants_cause], [null, null, false], 'stances are not for viewers');
   assert.ok(seen.withheld.includes('opposition_words'));
@@ -144,6 +158,33 @@ test('a price talk climbs as high as confirmed figures bear', async () => {
   shown = await ladder();
   assert.equal(shown.highest, 'added_value');
   assert.equal(answered(await rule('M106.ladder', shown.input)).highest, 'added_value');
+});
+
+test('the close is warned of while something stands against it', async () => {
+  const { seller } = book;
+  const place = await furnish(seller, 'Closing House', 'Close deal');
+  const path = `opportunities/${place.opportunity.id}`;
+  const close = async () => (await seller.get(`${path}/cockpit`)).expect(200).json.close;
+  assert.equal(await close(), null, 'we are not closing');
+  (await seller.patch(path, { seller_step: 'close' }, any)).expect(200);
+  assert.deepEqual(await close(), { before_choice: true, must_have_uncovered: false, blocking_objections: 0 });
+  const objection = await place.make('objections', { ...place.on_deal, quote: 'No', class: 'price', blocking: true });
+  assert.equal((await close()).blocking_objections, 1);
+  assert.equal(objection.wants_cause, true);
+  assert.equal((await seller.patch(`objections/${objection.id}`, { cause: 'self_belief' }, any)).expect(200).json.wants_cause, false);
+});
+
+test('the next question follows what they said, and can be asked as it stands', async () => {
+  const { seller } = book;
+  const place = await furnish(seller, 'Asking House', 'Question deal');
+  const next = async () => (await seller.get(`opportunities/${place.opportunity.id}/cockpit`)).expect(200).json.questions.next;
+  assert.equal((await next()).type, 'situation');
+  const quote = { kind: 'difficulty', text: 'Two evenings a week are lost', contact_id: place.person.id };
+  (await seller.post(`needs/${place.need.id}/move`, { to: 'implied', quote, conscious: true })).expect(200);
+  const asked = await next();
+  assert.equal(asked.type, 'implication', 'they have named the difficulty themselves');
+  assert.match(asked.text.en, /[{}]/);
+  for (const words of Object.values(asked.spoken)) assert.doesNotMatch(words, /[{}[\]]/);
 });
 
 test('a key account in the short form is named', async () => {

@@ -229,7 +229,7 @@ test('a statement is what its need makes it, and falls back when the need does',
   const need = (await seller.post('needs/heard', { ...place.on_deal, ...body })).expect(201).json;
   let offer = (await seller.get(`${deal}/offer`)).expect(200).json;
   assert.deepEqual([offer.coverage, offer.must_have_coverage, offer.gate], [0, 0, 'block']);
-  assert.deepEqual(offer.gate_reasons, ['must_have_uncovered', 'no_value']);
+  assert.deepEqual(offer.gate_reasons, ['must_have_uncovered', 'no_value', 'gains_missing']);
   assert.deepEqual(offer.uncovered_needs, [need.id]);
 
   const statement = await place.make('statements', {

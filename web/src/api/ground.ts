@@ -51,7 +51,7 @@ export interface GrowthView {
 export interface PersonGain {
   contact: { id: string; name: string; title: string | null; role: stored.Contact['role']; level: stored.Contact['level'] };
   decides: boolean;
-  benefit: ContactBenefit | null;
+  benefit: (ContactBenefit & { withheld?: string[] }) | null;
   missing: ('organisation_benefit' | 'personal_benefit')[];
   held: boolean;
   money_words: string[];
@@ -80,6 +80,13 @@ export interface CockpitChecks {
   gains_missing: number;
   issues_open: number;
   issues_overdue: number;
+}
+
+/** What stands against pressing for an order; null unless our step is the close. */
+export interface CloseWarnings {
+  before_choice: boolean;
+  must_have_uncovered: boolean;
+  blocking_objections: number;
 }
 
 export interface ForcedReframe {

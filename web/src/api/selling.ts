@@ -1,7 +1,7 @@
 // What the server speaks about needs, questions, statements, calls, objections, criteria and value: its own records with
 // what it computes for each, and the views over them. Ratios are 0..1, scores and indices 0..100, money in minor units, null is "no data".
 import type * as stored from '~/generated/entities';
-import type { CockpitChecks, ForcedReframe, SellerIssue } from './ground';
+import type { CloseWarnings, CockpitChecks, ForcedReframe, SellerIssue } from './ground';
 import type { Call, CallOutcome, Commitment, Contact, ContactLevel, ContactRole, NextStep, Opportunity, Position, QuestionType, Stage, TodayAction, BuyerType } from './types';
 
 export const needStates = ['latent', 'implied', 'developed', 'explicit', 'confirmed', 'met', 'dropped'] as const;
@@ -197,6 +197,8 @@ export interface Composed {
 export interface Objection extends stored.Objection {
   treatment: string | null;
   root_treatment: OppositionCause | null;
+  /** No root of it is written down (METHOD M10–M12). */
+  wants_cause?: boolean;
   /** Where it may go from here. */
   moves: ObjectionState[];
   open: boolean;
@@ -301,7 +303,7 @@ export type PriceRung = 'low_price' | 'total_cost' | 'added_value';
 export interface PriceLadder {
   highest: PriceRung | null;
   /** From the lowest rung. */
-  steps: { rung: PriceRung; bears: boolean; missing: ('price' | 'rival_price' | 'total_cost' | 'rival_total_cost' | 'not_lower' | 'costs_unconfirmed' | 'confirmed_benefit')[] }[];
+  steps: { rung: PriceRung; bears: boolean; missing: ('price' | 'rival_price' | 'total_cost' | 'rival_total_cost' | 'not_lower' | 'costs_unconfirmed' | 'confirmed_benefit' | 'below_cost')[] }[];
   input: unknown;
 }
 
@@ -424,5 +426,6 @@ export interface Cockpit {
   actions: TodayAction[];
   checks?: CockpitChecks;
   reframe?: ForcedReframe | null;
+  close?: CloseWarnings | null;
   reminder?: { day: number; due_on: string; state: 'due' | 'coming' } | null;
 }

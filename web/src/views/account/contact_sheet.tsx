@@ -40,7 +40,7 @@ function ContactSheetOpen({ person, contacts, onClose, readOnly }: { person: Con
   const { save, conflict, settle, dismiss } = useFieldSave('contacts', person);
   const remove = useDelete('contacts');
   const evidence = useList('evidence', { account_id: person.account_id, limit: 200 });
-  const said = (evidence.data?.items ?? []).filter((item) => item.contact_id === person.id);
+  const said = (evidence.data?.items ?? []).filter((item) => item.contact_id === person.id && (item.quote || item.document));
   const withheld = (person.withheld ?? []).includes('attitude');
   const superiors = contacts.filter((other) => other.id !== person.id && other.reports_to_id !== person.id);
   const text = (field: 'name' | 'title' | 'department' | 'style_evidence' | 'phone' | 'mobile' | 'email' | 'description', label: string, multiline = false) => (
@@ -115,7 +115,7 @@ function ContactSheetOpen({ person, contacts, onClose, readOnly }: { person: Con
       <ul>
         {said.map((item) => (
           <li key={item.id} className="quote" style={{ marginTop: 8 }}>
-            <QuoteBlock text={item.quote || t(`evidence.${item.code}`)} verbatim={isCustomersWord(item)} inference={item.source_class === 'inference'} />
+            <QuoteBlock text={item.quote || item.document || ''} verbatim={isCustomersWord(item)} inference={item.source_class === 'inference'} />
             <div className="caption third">
               {t(`evidence.${item.code}`)} · {format.date(item.observed_at)}
             </div>

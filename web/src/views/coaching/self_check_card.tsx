@@ -48,7 +48,7 @@ export function SelfCheckCard({ userId, own, canRate }: { userId: string; own: b
             </div>
             <div>
               <dt className="caption third">{t('coaching.gap')}</dt>
-              <dd className="numeric">{data.gap === null ? '–' : format.delta(Math.round(data.gap))}</dd>
+              <dd className="numeric">{data.gap === null ? '–' : format.delta(Math.round(data.self_score ?? 0) - Math.round(data.manager_score ?? 0))}</dd>
             </div>
           </dl>
           <ul className="element-bars">

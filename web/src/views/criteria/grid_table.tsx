@@ -28,6 +28,9 @@ interface GridTableProps {
   people?: readonly PersonName[];
 }
 
+/** As many as METHOD C14 compares. */
+const mostRivals = 4;
+
 export function GridTable({ opportunity, grid, readOnly, onEdit, short, people }: GridTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -36,6 +39,7 @@ export function GridTable({ opportunity, grid, readOnly, onEdit, short, people }
   const patch = usePatch('criteria');
   const remove = useDelete('criteria');
   const contacts = useList('contacts', { account_id: opportunity.account_id, limit: 200 }, { enabled: Boolean(opportunity.account_id) && !people });
+  const rivals = grid.rivals.slice(0, mostRivals);
   const names = people ?? contacts.data?.items ?? [];
   const scores = useScores(opportunity.id, !readOnly);
   const set = (item: GridItem, changes: Partial<Criterion>) =>
@@ -51,7 +55,7 @@ export function GridTable({ opportunity, grid, readOnly, onEdit, short, people }
             <th scope="col" role="columnheader">{t('criteria.customers_criterion')}</th>
             <th scope="col" role="columnheader" className="end">{t('criteria.weight')}</th>
             <th scope="col" role="columnheader">{workspace.name}</th>
-            {grid.rivals.map((rival) => (
+            {rivals.map((rival) => (
               <th key={rival.id} scope="col" role="columnheader">
                 {rival.name}
               </th>
@@ -85,7 +89,7 @@ export function GridTable({ opportunity, grid, readOnly, onEdit, short, people }
               <td role="cell" data-label={workspace.name}>
                 <ScoreCell ours label={t('criteria.score_of', { name: workspace.name, criterion: item.name })} score={item.our_score} readOnly={readOnly} onChange={(our_score) => void set(item, { our_score })} />
               </td>
-              {grid.rivals.map((rival) => (
+              {rivals.map((rival) => (
                 <td key={rival.id} role="cell" data-label={rival.name}>
                   <ScoreCell label={t('criteria.score_of', { name: rival.name, criterion: item.name })} score={item.scores[rival.id] ?? null} readOnly={readOnly} onChange={(score) => scores.set(item.id, rival.id, score)} />
                 </td>
@@ -118,19 +122,20 @@ export function GridTable({ opportunity, grid, readOnly, onEdit, short, people }
               {grid.weights_sum === null ? '–' : format.number(grid.weights_sum, 2)}
             </td>
             <td role="cell" data-label={workspace.name} className="numeric bold">
-              {ourTotal(grid.rivals, format.number)}
+              {ourTotal(rivals, format.number)}
             </td>
-            {grid.rivals.map((rival) => (
+            {rivals.map((rival) => (
               <td key={rival.id} role="cell" data-label={rival.name} className="numeric">
                 {rival.rival_total === null ? '–' : format.number(rival.rival_total, 2, 2)}
               </td>
             ))}
             <td role="cell" colSpan={readOnly ? 2 : 3}>
-              <Lead rivals={grid.rivals} />
+              <Lead rivals={rivals} />
             </td>
           </tr>
         </tfoot>
       </table>
+      {grid.rivals.length > mostRivals && <p className="caption third">{t('criteria.first_rivals', { n: mostRivals, of: grid.rivals.length })}</p>}
     </div>
   );
 }

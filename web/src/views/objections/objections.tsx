@@ -73,6 +73,7 @@ export function ObjectionRow({ item, contacts, readOnly }: { item: Objection; co
           <ObjectionStateTag state={item.state} />
           {item.blocking && item.open && <Tag tone="bad">{t('objections.blocking')}</Tag>}
           {item.class && <Tag>{t(`objection_class.${item.class}`)}</Tag>}
+          {item.wants_cause && item.open && <Tag tone="warn">{t('objections.no_cause')}</Tag>}
           {item.cause && <Tag tone="hollow">{t(`opposition_cause.${item.cause}`)}</Tag>}
           {who && <span>{who.name}</span>}
           <span className="numeric">{format.date(item.raised_at)}</span>

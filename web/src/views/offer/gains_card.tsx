@@ -77,7 +77,7 @@ function GainRow({ gain, readOnly, onEdit }: { gain: PersonGain; readOnly: boole
         </div>
         <div>
           <span className="caption third">{t('gains.personal')} </span>
-          {benefit?.personal_benefit ?? <span className={gain.decides ? 'warn' : 'third'}>{t('gains.unknown')}</span>}
+          {benefit?.withheld?.includes('personal_benefit') ? <span className="third">{t('common.withheld')}</span> : (benefit?.personal_benefit ?? <span className={gain.decides ? 'warn' : 'third'}>{t('gains.unknown')}</span>)}
           {benefit?.personal_gain && <span className="caption third"> · {t(`personal_gain.${benefit.personal_gain}`)}</span>}
         </div>
         {gain.held && benefit && (

@@ -59,7 +59,7 @@ export function Cockpit({ opportunity, answer, readOnly, onState }: CockpitProps
       {data && (
         <>
           {data.reframe && <ReframeBanner opportunity={opportunity} forced={data.reframe} readOnly={readOnly} />}
-          {data.checks && <ChecksBanner opportunity={opportunity} checks={data.checks} reminder={data.reminder ?? null} />}
+          {data.checks && <ChecksBanner opportunity={opportunity} checks={data.checks} close={data.close ?? null} reminder={data.reminder ?? null} />}
           <FocusTiles opportunity={opportunity} data={data} readOnly={readOnly} />
           <Cards opportunity={opportunity} data={data} readOnly={readOnly} />
         </>

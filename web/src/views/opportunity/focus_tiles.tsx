@@ -22,7 +22,8 @@ export function FocusTiles({ opportunity, data, readOnly }: { opportunity: Oppor
   const { weakest } = data.criteria;
   const hasCriteria = data.criteria.items.length > 0;
   const hasValue = data.value.count > 0;
-  const currency = data.value.currency ?? opportunity.currency;
+  // Figures of two currencies have no sum.
+  const currency = data.value.error ? null : (data.value.currency ?? opportunity.currency);
   const open = unconfirmed.reduce((sum, item) => sum + item.amount_minor, 0);
   return (
     <div className="focus-tiles">

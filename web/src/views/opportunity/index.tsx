@@ -79,7 +79,7 @@ function OpportunityPage({ opportunity, cockpit }: { opportunity: Opportunity; c
   const navigate = useNavigate();
   const { tab = 'cockpit' } = useParams();
   const { user } = useSession();
-  const readOnly = user.role === 'viewer';
+  const readOnly = user.role === 'viewer' || opportunity.hold === 'read';
   const [adding, setAdding] = useState(false);
   const [stating, setStating] = useState(false);
   const [closing, setClosing] = useState(false);

@@ -26,12 +26,12 @@ export function generalWords(t: TFunction): (slot: string) => string {
   const names = t('question_slot', { returnObjects: true, defaultValue: {} }) as Record<string, string>;
   return (slot) => {
     const id = Object.keys(names).find((one) => names[one] === slot) ?? slot;
-    return t(`questions.general_${id}`, { defaultValue: '' });
+    return t(`question_general.${id}`, { defaultValue: '' });
   };
 }
 
-/** Places that what the need is about fills as well as anything: "What in {step} costs you most effort?" */
-const namesOfProblem: readonly string[] = ['难点', 'problem', '环节', 'step', '主题', 'topic', '情况', 'event'];
+/** Places that what the need is about fills as well as anything: "When {problem} occurs, what happens?" A need is no step or process. */
+const namesOfProblem: readonly string[] = ['难点', 'problem', '主题', 'topic', '情况', 'event'];
 
 /** A suggested question as it can be said: what the need is about stands in its place. */
 export function questionWords(question: { text: BothLanguages }, about: string | null, language: Language): string {

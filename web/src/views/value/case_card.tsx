@@ -38,7 +38,7 @@ export function CaseCard({ opportunity, view, readOnly }: { opportunity: Opportu
       <InlineText label={t('value.rate')} value={String(Math.round(view.rate * 1000) / 10)} shown={format.percent(view.rate)} onSave={(text) => save({ rate: Number((text ?? '').replace(/[%％]$/, '')) / 100 })} inputMode="decimal" readOnly={readOnly} />
       {amountField('margin_minor')}
       {amountField('cost_to_serve_minor')}
-      {view.promised_minor !== null && (
+      {view.promised_minor !== null && !view.error && (
         <div className="figure-row">
           <span className="second">{t('value.realised_share')}</span>
           <b className="numeric">
