@@ -250,11 +250,11 @@ test('a statement is what its need makes it, and falls back when the need does',
   const value = await patch({ contact_id: place.decider.id, confirmed_at: yesterday() });
   assert.deepEqual([value.class, value.why, value.completeness], ['value', null, 1]);
   offer = (await seller.get(`${deal}/offer`)).json;
-  assert.deepEqual([offer.coverage, offer.gate, offer.gate_reasons, offer.class_mix.value], [1, 'pass', [], 1]);
+  assert.deepEqual([offer.coverage, offer.gate, offer.gate_reasons, offer.class_mix.value], [1, 'pass', ['gains_missing'], 1]);
 
   const part = await place.make('solution_parts', { ...place.on_deal, name: 'Gold plating' });
   offer = (await seller.get(`${deal}/offer`)).json;
-  assert.deepEqual([offer.gate, offer.gate_reasons, offer.unneeded_parts], ['block', ['part_untied'], [part.id]]);
+  assert.deepEqual([offer.gate, offer.gate_reasons, offer.unneeded_parts], ['block', ['part_untied', 'gains_missing'], [part.id]]);
 
   const talk = (await seller.post('statements/compose', { statement_id: statement.id })).expect(200).json;
   assert.deepEqual([talk.level, talk.missing], ['benefit', ['proof', 'condition', 'result']]);
