@@ -125,6 +125,10 @@ for (const { language, theme, width } of [
         }
       }
       await button('practice.hand_in').click();
+      await page.getByText(text('practice.group_note')).waitFor();
+      assert.equal(await page.getByText(vending.reasoning[0][said]).count(), 0, 'the group comes before the model');
+      await sound('case-group');
+      await button('practice.show_model').click();
       await page.getByText(vending.reasoning[0][said]).waitFor();
       await page.getByText(vending.questions[0].items[0].why[said]).waitFor();
       await page.getByText(vending.hidden[0].text[said]).waitFor();

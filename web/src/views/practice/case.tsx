@@ -29,10 +29,13 @@ export default function CaseView() {
   const answer = useRead<CaseAnswer>(['practice', 'case', key], `/practice/cases/${encodeURIComponent(key)}`);
   const [graded, setGraded] = useState<GradedAttempt | null>(null);
   const [again, setAgain] = useState<string | null>(null);
+  // METHOD M27: alone first, then in the group, then the model. Whoever comes back later has been through both.
+  const [discussing, setDiscussing] = useState<string | null>(null);
   if (answer.error instanceof ApiError && answer.error.status === 404) return <NotFound />;
   const data = answer.data;
   const latest = graded ?? data?.latest ?? null;
-  const shown = latest && again !== latest.id ? latest : null;
+  const handedIn = latest && again !== latest.id ? latest : null;
+  const shown = handedIn && discussing !== handedIn.id ? handedIn : null;
   const turns = data ? turnsOf(data.case) : new Map<string, Turn>();
   const textOf: TextOf = (item) => {
     const turn = item.turn ? turns.get(item.turn) : undefined;
@@ -64,8 +67,17 @@ export default function CaseView() {
                 </ol>
               </Card>
             ))}
-            <Card title={shown ? t('practice.compared') : t('practice.decide')} note={shown ? undefined : t('practice.alone_first')}>
-              {shown ? (
+            <Card title={t(shown ? 'practice.compared' : handedIn ? 'practice.in_the_group' : 'practice.decide')} note={handedIn ? undefined : t('practice.alone_first')}>
+              {handedIn && !shown ? (
+                <div className="column" style={{ gap: 12 }}>
+                  <p className="practice-text">{t('practice.group_note')}</p>
+                  <div>
+                    <Button variant="primary" onPress={() => setDiscussing(null)}>
+                      {t('practice.show_model')}
+                    </Button>
+                  </div>
+                </div>
+              ) : shown ? (
                 <Review attempt={shown} exercises={data.case.questions} textOf={textOf} onAgain={() => setAgain(shown.id)} />
               ) : (
                 <SheetForm
@@ -75,6 +87,7 @@ export default function CaseView() {
                   textOf={textOf}
                   onDone={(attempt) => {
                     setGraded(attempt);
+                    setDiscussing(attempt.id);
                     setAgain(null);
                   }}
                 />
