@@ -194,6 +194,8 @@ TEST(Server, AllBodiesInMemoryTogetherHaveALimit) {
   first.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 400001\r\n\r\n" + half);
   ASSERT_TRUE(eventually([&] { return test.server.stats().bytes_in >= half.size(); }));
   EXPECT_EQ(test.client().ask(post("/echo", half)).status, 503);
+  // What the refused one held is given back with its exchange, just after its client has the answer.
+  ASSERT_TRUE(eventually([&] { return test.server.stats().connections_open == 1; }));
   EXPECT_EQ(first.ask("x").body.size(), 400'001u);
   // Given back once an exchange has ended, which is just after its client has the answer.
   EXPECT_TRUE(eventually([&] { return test.client().ask(post("/echo", half)).status == 200; }));
