@@ -31,6 +31,11 @@ for (const { language, theme, width } of [
     const page = await open_page(browser, book.origin, { client: seller, language, theme, width, height: 844 });
     const step = steps_of(t, page, `growth-${language}`);
     const looks_well = async () => {
+      await settled(page);
+      // A sheet slides in; where it stands is told once it does.
+      await page.waitForFunction(() =>
+        document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity),
+      );
       assert.deepEqual(await clipped_text(page), []);
       assert.deepEqual(await untranslated(page), []);
     };
