@@ -380,8 +380,11 @@ void App::dispatch(std::shared_ptr<Exchange> exchange) {
     answer(e, std::move(result));
   };
   switch (route.kind) {
-    case RouteKind::immediate:
-    case RouteKind::read: return run_read(*exchange);
+    case RouteKind::immediate: return run_read(*exchange);
+    case RouteKind::read:
+      // A book behind a wire may keep its reader waiting: that must not stand in the way of the loop's other connections.
+      if (database_.engine() == storage::Engine::postgres) return run_later([exchange, run_read] { run_read(*exchange); });
+      return run_read(*exchange);
     case RouteKind::slow_read:
     case RouteKind::free: return run_later([exchange, run_read] { run_read(*exchange); });
     case RouteKind::write: return dispatch_write(std::move(exchange));
@@ -439,9 +442,10 @@ void App::dispatch_write(std::shared_ptr<Exchange> exchange) {
     std::vector<Uuid> people;  // whose rights changed
   };
   auto outcome = std::make_shared<Outcome>();
-  database_.write_async(
+  database_.write_rehearsed(
       [this, exchange, outcome](storage::Session& session) {
         Exchange& e = *exchange;
+        *outcome = {};
         const Idempotency idempotency(e.actor(), e.request);
         if (auto stored = idempotency.find(session, e.now); !stored) throw Refused{stored.error()};
         else if (*stored) { outcome->result = std::move(**stored); return; }

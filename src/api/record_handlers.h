@@ -37,10 +37,18 @@ void write_record(std::string& out, storage::Session& session, const service::Ac
 template <Reflected E>
 Reply one(storage::Session& session, const service::Actor& actor, const E& record, Instant now, int status = 200) {
   std::string body;
-  write_record(body, session, actor, record, now, service::Detail::one);
+  write_record(body, session, actor, record, now, status == 201 ? service::Detail::made : service::Detail::one);
   Reply reply = Reply::json(std::move(body), status);
   reply.headers.emplace_back("ETag", etag(record.version));
   if (status == 201) reply.headers.emplace_back("Location", "/api/v1/" + std::string(Entity<E>::collection) + "/" + to_string(record.id));
+  return reply;
+}
+
+// The same of what was just written: what hangs on the record is asked for together.
+template <Reflected E>
+Reply one_written(service::UnitOfWork& work, const E& record, Instant now, int status) {
+  Reply reply;
+  work.session().read_in_rounds([&] { reply = one(work.session(), work.actor(), record, now, status); });
   return reply;
 }
 
@@ -79,7 +87,7 @@ Result<Reply> list_records(Call& call, storage::Session& session) {
   std::string body = "{\"items\":[";
   bool first = true;
   for (const Uuid& id : page->ids) {
-    const auto record = storage::find_record(session, call.actor.workspace_id, Id<E>{id});
+    const auto record = storage::find_or_assume(session, call.actor.workspace_id, Id<E>{id});
     if (!record) continue;
     if (!first) body += ',';
     first = false;
@@ -130,7 +138,7 @@ Result<Reply> create_record(Call& call, service::UnitOfWork& work) {
   auto record = service::create_record<E>(work, *input);
   if (!record) return fail(record.error());
   work.finish();  // the answer shows the position that follows
-  return one(work.session(), call.actor, *record, call.now, 201);
+  return one_written(work, *record, call.now, 201);
 }
 
 template <Reflected E>
@@ -154,7 +162,7 @@ Result<Reply> update_record(Call& call, service::UnitOfWork& work) {
                    call.request.request_id, current_json);
   }
   work.finish();
-  return one(work.session(), call.actor, *record, call.now);
+  return one_written(work, *record, call.now, 200);
 }
 
 template <Reflected E>

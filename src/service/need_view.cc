@@ -140,7 +140,7 @@ void write_need_extras(std::string& out, const NeedRecord& record, bool whole) {
 
 void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Need& record, Instant, Detail detail) {
   const auto records = needs_with_parts(session, actor.workspace_id, "id", record.id.uuid);
-  if (!records.empty()) write_need_extras(out, records.front(), detail == Detail::one);
+  if (!records.empty()) write_need_extras(out, records.front(), detail != Detail::row);
 }
 
 }  // namespace wheelhouse::service

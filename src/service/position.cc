@@ -73,6 +73,7 @@ void fill(storage::PositionRow& row, const method::StagePosition& position, cons
 void store(storage::Session& session, std::int64_t workspace_id, Unit unit, const Uuid& id, const Derived* derived,
            storage::WheelDeltas& deltas) {
   const auto old = storage::find_position(session, workspace_id, unit, id);
+  if (session.is_unanswered()) storage::spans_of(session, workspace_id, unit, id);  // to travel with it: replace_spans() asks for them
   storage::replace_spans(session, workspace_id, old ? &*old : nullptr, derived ? &derived->row : nullptr,
                          derived ? derived->spans : std::vector<storage::SpanRow>{}, deltas);
   if (derived) storage::put_position(session, workspace_id, derived->row);
@@ -187,21 +188,27 @@ Derived derive_account(const Account& account, const std::vector<Evidence>& own_
 }
 
 namespace {
-std::optional<Derived> derive_account_of(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now) {
+std::optional<Derived> derive_account_with(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now,
+                                           const std::set<Uuid>* deals) {
   const auto account = storage::find_record(session, workspace_id, Id<Account>{id});
   if (!account) return std::nullopt;
   auto own_evidence =
       storage::select_records<Evidence>(session, workspace_id, "account_id = ?2 AND opportunity_id IS NULL ORDER BY observed_at, id", {id});
   std::vector<LeadCandidate> candidates;
-  session.query("SELECT id FROM opportunities WHERE workspace_id = ?1 AND account_id = ?2", {workspace_id, id}, [&](const RowReader& row) {
-    const Uuid opportunity_id = row.id(0);
+  const auto consider = [&](const Uuid& opportunity_id) {
+    auto spans = storage::spans_of(session, workspace_id, Unit::opportunity, opportunity_id);
     if (auto position = storage::find_position(session, workspace_id, Unit::opportunity, opportunity_id)) {
       LeadCandidate& candidate = candidates.emplace_back();
       candidate.position = std::move(*position);
       candidate.pinned = account->pinned_opportunity_id && account->pinned_opportunity_id->uuid == opportunity_id;
-      candidate.spans = storage::spans_of(session, workspace_id, Unit::opportunity, opportunity_id);
+      candidate.spans = std::move(spans);
     }
-  });
+  };
+  if (deals)
+    std::for_each(deals->begin(), deals->end(), consider);
+  else
+    session.query("SELECT id FROM opportunities WHERE workspace_id = ?1 AND account_id = ?2", {workspace_id, id},
+                  [&](const RowReader& row) { consider(row.id(0)); });
   for (LeadCandidate& candidate : candidates) {
     if (candidate.position.lap == 1 || candidate.position.on_wheel) continue;
     const auto deal = storage::find_record(session, workspace_id, Id<Opportunity>{candidate.position.subject_id});
@@ -211,10 +218,14 @@ std::optional<Derived> derive_account_of(storage::Session& session, std::int64_t
   }
   return derive_account(*account, own_evidence, candidates, now);
 }
+std::optional<Derived> derive_account_of(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now) {
+  return derive_account_with(session, workspace_id, id, now, nullptr);
+}
 }  // namespace
 
-void refresh_account(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas) {
-  const auto derived = derive_account_of(session, workspace_id, id, now);
+void refresh_account(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas,
+                     const std::set<Uuid>* deals) {
+  const auto derived = derive_account_with(session, workspace_id, id, now, deals);
   store(session, workspace_id, Unit::account, id, derived ? &*derived : nullptr, deltas);
 }
 

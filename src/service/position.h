@@ -1,6 +1,7 @@
 // Deriving where an opportunity and an account stand (METHOD C1, C2) from what is recorded, and keeping the derived rows
 // (position, spans, daily counts) in step within the same transaction. The rules themselves are method/stage.h.
 #pragma once
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +43,9 @@ Derived derive_account(const Account& account, const std::vector<Evidence>& own_
 // one it has, or had until now.
 std::vector<Uuid> refresh_opportunity(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now,
                                       storage::WheelDeltas& deltas);
-void refresh_account(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas);
+// `deals`: which deals it has, where that is known; the book is asked otherwise.
+void refresh_account(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now, storage::WheelDeltas& deltas,
+                     const std::set<Uuid>* deals = nullptr);
 // The same for an account that this transaction made and nothing else speaks of yet: nothing has to be read.
 void store_new_account(storage::Session& session, std::int64_t workspace_id, const Account& account, Instant now,
                        storage::WheelDeltas& deltas);

@@ -163,7 +163,7 @@ Result<Attempt> hand_in(storage::Session& session, const Actor& actor, const jso
   if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
 
   const Grade graded = grade(*sheet, attempt.answers);
-  attempt.id = make_uuid_v7(now.ms);
+  attempt.id = session.new_id(now.ms);
   attempt.score = graded.score;
   attempt.agreement = graded.agreement;
   attempt.submitted_at = now;

@@ -13,13 +13,27 @@
 namespace wheelhouse::service {
 namespace {
 
-std::optional<storage::PositionRow> append_position(std::string& out, storage::Session& session, std::int64_t workspace_id, Unit unit,
-                                                    const Uuid& id, Instant now) {
-  auto row = storage::find_position(session, workspace_id, unit, id);
+void append_position(std::string& out, const std::optional<storage::PositionRow>& row, Instant now) {
   out += ",\"position\":";
   if (row) write_position(out, *row, now);
   else out += "null";
-  return row;
+}
+
+// {"id","name"} of two columns, or null.
+void append_reference(std::string& out, const RowReader& row, int column) {
+  if (row.is_null(column)) {
+    out += "null";
+    return;
+  }
+  json_text::Object object(out);
+  object.string("id", to_string(row.id(column)));
+  object.string("name", row.text(column + 1));
+  object.close();
+}
+
+std::optional<storage::PositionRow> position_at(const RowReader& row, int column) {
+  if (row.is_null(column + 1)) return std::nullopt;  // its subject
+  return storage::read_position(row, column);
 }
 
 void write_next_step(std::string& out, storage::Session& session, const Actor& actor, std::string_view column, const Uuid& id) {
@@ -61,52 +75,35 @@ CallsHeld calls_held(storage::Session& session, const Actor& actor, const Uuid& 
   return held;
 }
 
-// What an account's row says of its lead opportunity; false when it is not there.
-bool write_lead(std::string& out, storage::Session& session, std::int64_t workspace_id, const Uuid& id) {
-  return session.query_first(
-      "SELECT name, amount_minor, currency, expected_close, seller_step FROM opportunities WHERE workspace_id = ?1 AND id = ?2",
-      {workspace_id, id}, [&](const RowReader& row) {
-        json_text::Object lead(out);
-        lead.string("id", to_string(id));
-        lead.string("name", row.text(0));
-        row.is_null(1) ? lead.null("amount_minor") : lead.integer("amount_minor", row.integer(1));
-        row.is_null(2) ? lead.null("currency") : lead.string("currency", row.text(2));
-        row.is_null(3) ? lead.null("expected_close")
-                       : lead.string("expected_close", to_string(Date{static_cast<std::int32_t>(row.integer(3))}));
-        row.is_null(4) ? lead.null("seller_step") : lead.string("seller_step", row.text(4));
-        lead.close();
-      });
+struct Stance {
+  std::int64_t supporter = 0, neutral = 0, opponent = 0, unknown = 0;
+};
+void write_stance(std::string& out, bool is_told, const Stance& people) {
+  out += ",\"stance\":";
+  if (!is_told) {
+    out += "null";
+    return;
+  }
+  json_text::Object stance(out);
+  stance.integer("supporter", people.supporter);
+  stance.integer("neutral", people.neutral);
+  stance.integer("opponent", people.opponent);
+  stance.integer("unknown", people.unknown);
+  stance.close();
 }
 
 // Supporters, neutrals, opponents and unknown among an account's people, and the highest level that was met in a call.
 void write_people(std::string& out, storage::Session& session, const Actor& actor, const Uuid& account_id, const CallsHeld& held) {
-  std::int64_t supporter = 0, neutral = 0, opponent = 0, unknown = 0;
+  Stance stance;
   int highest = -1;
-  session.query("SELECT attitude, level, id FROM contacts WHERE workspace_id = ?1 AND account_id = ?2", {actor.workspace_id, account_id},
-                [&](const RowReader& row) {
-                  if (row.is_null(0))
-                    ++unknown;
-                  else if (row.integer(0) > 0)
-                    ++supporter;
-                  else if (row.integer(0) < 0)
-                    ++opponent;
-                  else
-                    ++neutral;
-                  if (const auto level = parse_enum<ContactLevel>(row.text(1));
-                      level && held.met.find(to_string(row.id(2))) != std::string::npos)
-                    highest = std::max(highest, static_cast<int>(*level));
-                });
-  out += ",\"stance\":";
-  if (learns(session, actor, {account_id, std::nullopt}, FieldGuard::account_team)) {
-    json_text::Object stance(out);
-    stance.integer("supporter", supporter);
-    stance.integer("neutral", neutral);
-    stance.integer("opponent", opponent);
-    stance.integer("unknown", unknown);
-    stance.close();
-  } else {
-    out += "null";
-  }
+  session.query(
+      "SELECT attitude, level, id FROM contacts WHERE workspace_id = ?1 AND account_id = ?2", {actor.workspace_id, account_id},
+      [&](const RowReader& row) {
+        ++(row.is_null(0) ? stance.unknown : row.integer(0) > 0 ? stance.supporter : row.integer(0) < 0 ? stance.opponent : stance.neutral);
+        if (const auto level = parse_enum<ContactLevel>(row.text(1)); level && held.met.find(to_string(row.id(2))) != std::string::npos)
+          highest = std::max(highest, static_cast<int>(*level));
+      });
+  write_stance(out, learns(session, actor, {account_id, std::nullopt}, FieldGuard::account_team), stance);
   out += ",\"highest_level\":";
   if (highest < 0) out += "null";
   else json_text::append_string(out, to_string(static_cast<ContactLevel>(highest)));
@@ -165,17 +162,58 @@ void write_position(std::string& out, const storage::PositionRow& row, Instant n
   object.close();
 }
 
-void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Account& record, Instant now, Detail detail) {
-  const std::int64_t ws = actor.workspace_id;
-  const auto position = append_position(out, session, ws, Unit::account, record.id.uuid, now);
+namespace {
+
+// Where an account stands, whose it is, and its leading deal, by its id alone: one statement, in the round of all others.
+void write_standing_of_account(std::string& out, storage::Session& session, const Actor& actor, const Uuid& account_id, Instant now) {
+  static const std::string sql =
+      "SELECT u.id, u.name, d.id, d.name, d.amount_minor, d.currency, d.expected_close, d.seller_step, d.owner_id, d.account_id, " +
+      std::string(storage::position_columns()) +
+      " FROM accounts t LEFT JOIN users u ON u.workspace_id = t.workspace_id AND u.id = t.owner_id "
+      "LEFT JOIN position p ON p.workspace_id = t.workspace_id AND p.unit = 0 AND p.subject_id = t.id "
+      "LEFT JOIN opportunities d ON d.workspace_id = p.workspace_id AND d.id = p.lead_opportunity_id "
+      "WHERE t.workspace_id = ?1 AND t.id = ?2";
+  constexpr int kLead = 2, kLeadOwner = 8, kLeadAccount = 9, kPosition = 10;
+  const auto id_at = [](const RowReader& row, int column) { return row.is_null(column) ? std::nullopt : std::optional(row.id(column)); };
+  session.query_first(sql, {actor.workspace_id, account_id}, [&](const RowReader& row) {
+    append_position(out, position_at(row, kPosition), now);
+    out += ",\"owner\":";
+    append_reference(out, row, 0);
+    out += ",\"lead_opportunity\":";
+    // The customer stands where his leading deal does; whose deal that is, and how large, is another matter.
+    if (row.is_null(kLead) || !sees_opportunity(actor, id_at(row, kLeadOwner), row.id(kLead), id_at(row, kLeadAccount))) {
+      out += "null";
+      return;
+    }
+    json_text::Object lead(out);
+    lead.string("id", to_string(row.id(kLead)));
+    lead.string("name", row.text(kLead + 1));
+    row.is_null(kLead + 2) ? lead.null("amount_minor") : lead.integer("amount_minor", row.integer(kLead + 2));
+    row.is_null(kLead + 3) ? lead.null("currency") : lead.string("currency", row.text(kLead + 3));
+    row.is_null(kLead + 4) ? lead.null("expected_close")
+                           : lead.string("expected_close", to_string(Date{static_cast<std::int32_t>(row.integer(kLead + 4))}));
+    row.is_null(kLead + 5) ? lead.null("seller_step") : lead.string("seller_step", row.text(kLead + 5));
+    lead.close();
+  });
+}
+
+// Nothing hangs yet on an account that was just made.
+void write_made_extras(std::string& out, storage::Session& session, const Actor& actor, const Account& record, Instant now) {
+  append_position(out, storage::find_position(session, actor.workspace_id, Unit::account, record.id.uuid), now);
   out += ",\"owner\":";
-  write_reference(out, session, ws, "users", plain(record.owner_id));
-  out += ",\"lead_opportunity\":";
-  // The customer stands where his leading deal does; whose deal that is, and how large, is another matter.
-  const bool has_lead = position && position->lead_opportunity_id &&
-                        sees_belonging(session, actor, {record.id.uuid, position->lead_opportunity_id}) &&
-                        write_lead(out, session, ws, *position->lead_opportunity_id);
-  if (!has_lead) out += "null";
+  write_reference(out, session, actor.workspace_id, "users", plain(record.owner_id));
+  out += ",\"lead_opportunity\":null,\"last_touch_at\":null,\"next_step\":null";
+  write_stance(out, learns(session, actor, {record.id.uuid, std::nullopt}, FieldGuard::account_team), {});
+  out += ",\"highest_level\":null,\"hold\":";
+  json_text::append_string(out, to_string(shown_hold(session, actor, belonging_of(record))));
+  out += ",\"open_opportunities\":0";
+}
+
+}  // namespace
+
+void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Account& record, Instant now, Detail detail) {
+  if (detail == Detail::made) return write_made_extras(out, session, actor, record, now);
+  write_standing_of_account(out, session, actor, record.id.uuid, now);
   const CallsHeld held = calls_held(session, actor, record.id.uuid);
   out += ",\"last_touch_at\":";
   Kind<std::optional<Instant>>::write_json(out, held.last_at);
@@ -185,7 +223,7 @@ void write_extras(std::string& out, storage::Session& session, const Actor& acto
   out += ",\"hold\":";
   json_text::append_string(out, to_string(shown_hold(session, actor, belonging_of(record))));
   out += ",\"open_opportunities\":";
-  std::vector<SqlValue> values{ws, record.id.uuid};
+  std::vector<SqlValue> values{actor.workspace_id, record.id.uuid};
   std::string sql = "SELECT count(*) FROM opportunities t WHERE t.workspace_id = ?1 AND t.account_id = ?2 AND t.result = 'open'";
   sql += visible_predicate(actor, {"t.owner_id", "t.account_id", "t.id"}, values);
   std::int64_t open = 0;
@@ -194,12 +232,25 @@ void write_extras(std::string& out, storage::Session& session, const Actor& acto
 }
 
 void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Opportunity& record, Instant now, Detail detail) {
-  const std::int64_t ws = actor.workspace_id;
-  const auto position = append_position(out, session, ws, Unit::opportunity, record.id.uuid, now);
-  out += ",\"account\":";
-  write_reference(out, session, ws, "accounts", plain(record.account_id));
-  out += ",\"owner\":";
-  write_reference(out, session, ws, "users", plain(record.owner_id));
+  static const std::string sql = "SELECT a.id, a.name, u.id, u.name, r.id, r.name, " + std::string(storage::position_columns()) +
+                                 " FROM opportunities t LEFT JOIN accounts a ON a.workspace_id = t.workspace_id AND a.id = t.account_id "
+                                 "LEFT JOIN users u ON u.workspace_id = t.workspace_id AND u.id = t.owner_id "
+                                 "LEFT JOIN products r ON r.workspace_id = t.workspace_id AND r.id = t.product_id "
+                                 "LEFT JOIN position p ON p.workspace_id = t.workspace_id AND p.unit = 1 AND p.subject_id = t.id "
+                                 "WHERE t.workspace_id = ?1 AND t.id = ?2";
+  constexpr int kAccount = 0, kOwner = 2, kProduct = 4, kPosition = 6;
+  std::optional<storage::PositionRow> position;
+  std::string product = "null";
+  session.query_first(sql, {actor.workspace_id, record.id.uuid}, [&](const RowReader& row) {
+    position = position_at(row, kPosition);
+    append_position(out, position, now);
+    out += ",\"account\":";
+    append_reference(out, row, kAccount);
+    out += ",\"owner\":";
+    append_reference(out, row, kOwner);
+    product.clear();
+    append_reference(product, row, kProduct);
+  });
   write_next_step(out, session, actor, "opportunity_id", record.id.uuid);
   out += ",\"alignment\":";
   if (record.seller_step && position) {
@@ -214,8 +265,7 @@ void write_extras(std::string& out, storage::Session& session, const Actor& acto
   if (detail == Detail::row) return;
   out += ",\"hold\":";
   json_text::append_string(out, to_string(shown_hold(session, actor, belonging_of(record))));
-  out += ",\"product\":";
-  write_reference(out, session, ws, "products", plain(record.product_id));
+  out += ",\"product\":" + product;
   out += ",\"quality\":";
   write_quality(out, session, actor, record, position ? position->stage : Stage::satisfaction, now);
 }
@@ -227,7 +277,7 @@ void write_extras(std::string& out, storage::Session& session, const Actor& acto
 }
 
 void write_extras(std::string& out, storage::Session& session, const Actor& actor, const Call& record, Instant, Detail detail) {
-  write_call_extras(out, session, actor.workspace_id, record, detail == Detail::one);
+  write_call_extras(out, session, actor.workspace_id, record, detail != Detail::row);
 }
 
 }  // namespace wheelhouse::service

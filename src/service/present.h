@@ -10,8 +10,8 @@
 
 namespace wheelhouse::service {
 
-// "one": the record alone, with the costlier members; "row": one of a list.
-enum class Detail { row, one };
+// "one": the record alone, with the costlier members; "row": one of a list; "made": as "one", of a record that was just made.
+enum class Detail { row, one, made };
 
 // {"stage","basis",…} as of `now`.
 void write_position(std::string& out, const storage::PositionRow& row, Instant now);

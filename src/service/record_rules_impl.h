@@ -18,7 +18,7 @@ void check_references(const RuleContext& context, const E& record, const E* befo
       if (i < kRecordFieldCount) return;
       using Target = typename Kind<unwrapped_t<T>>::Target;
       const auto check = [&](const Id<Target>& id, const std::string& pointer) {
-        const auto found = storage::find_record(context.session, context.actor.workspace_id, id);
+        const auto found = storage::find_or_assume(context.session, context.actor.workspace_id, id);
         bool visible = found.has_value();
         constexpr bool is_place = std::is_same_v<Target, Account> || std::is_same_v<Target, Opportunity>;
         if constexpr (is_place || HasAccount<Target> || HasOpportunity<Target>)

@@ -16,7 +16,7 @@ constexpr Verb verb_for(Verb verb) {
 
 template <Reflected E>
 Result<E> find_visible(storage::Session& session, const Actor& actor, Id<E> id) {
-  auto record = storage::find_record(session, actor.workspace_id, id);
+  auto record = storage::find_or_assume(session, actor.workspace_id, id);
   if (!record || !sees_belonging(session, actor, belonging_of(*record))) return fail(Error::not_found(Entity<E>::name));
   return std::move(*record);
 }
@@ -67,8 +67,9 @@ Result<void> create_checked(UnitOfWork& work, E& record, std::vector<FieldError>
     error.pointer = base + error.pointer;
     errors.push_back(std::move(error));
   }
+  const auto held = check_place(work.session(), work.actor(), record);  // asked with the rest, though the fields come first
   if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
-  if (auto held = check_place(work.session(), work.actor(), record); !held) return fail(held.error());
+  if (!held) return fail(held.error());
   work.create(record);
   return {};
 }

@@ -166,7 +166,7 @@ Result<Uuid> create_self_check(UnitOfWork& work, const json::object& input) {
   if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
   check.user_id = user_id ? *user_id : *actor.user_id;
   if (auto led = check_leads(work.session(), actor, check.user_id); !led) return fail(led.error());
-  check.id = make_uuid_v7(work.now().ms);
+  check.id = work.session().new_id(work.now().ms);
   check.rated_by_id = actor.user_id.value_or(check.user_id);
   work.session().execute(
       "INSERT INTO self_checks (workspace_id, id, user_id, rated_by_id, call_id, rated_at, ratings, actions) VALUES (?1, ?2, ?3, ?4, ?5, "

@@ -6,7 +6,7 @@
 namespace wheelhouse::service {
 
 UnitOfWork::UnitOfWork(storage::Session& session, const Actor& actor, Instant now)
-    : session_(session), actor_(actor), now_(now), change_id_(make_uuid_v7(now.ms)), history_(session, actor.workspace_id) {}
+    : session_(session), actor_(actor), now_(now), change_id_(session.new_id(now.ms)), history_(session, actor.workspace_id) {}
 
 void UnitOfWork::append_event(std::string_view verb, std::string_view object_type, const Uuid& id, const Belonging& belonging, Instant at,
                               std::string data) {
@@ -45,12 +45,23 @@ void UnitOfWork::derive_new_accounts(storage::WheelDeltas& deltas) {
   new_accounts_.clear();
 }
 
+std::set<Uuid>& UnitOfWork::deals_of(const Uuid& account_id) {
+  const auto [found, is_new] = deals_.try_emplace(account_id);
+  if (is_new)
+    session_.query("SELECT id FROM opportunities WHERE workspace_id = ?1 AND account_id = ?2", {workspace_id(), account_id},
+                   [&](const RowReader& row) { found->second.insert(row.id(0)); });
+  return found->second;
+}
+
 void UnitOfWork::finish() {
   storage::WheelDeltas deltas;
   for (const Uuid& id : opportunities_)
     for (const Uuid& account : refresh_opportunity(session_, workspace_id(), id, now_, deltas)) touch_account(account);
   derive_new_accounts(deltas);
-  for (const Uuid& id : accounts_) refresh_account(session_, workspace_id(), id, now_, deltas);
+  for (const Uuid& id : accounts_) {
+    const auto deals = deals_.find(id);
+    refresh_account(session_, workspace_id(), id, now_, deltas, deals == deals_.end() ? nullptr : &deals->second);
+  }
   deltas.flush(session_, workspace_id());
   refresh_touches();
   history_.close();

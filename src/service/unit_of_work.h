@@ -89,6 +89,10 @@ class UnitOfWork {
   void met(const std::optional<Uuid>& account_id) { if (account_id) met_accounts_.insert(*account_id); }
 
  private:
+  // Which deals an account has: asked before this unit writes one of them, and kept up with what it writes.
+  template <Reflected E>
+  void know_deals(const E* before, const E* after);
+  std::set<Uuid>& deals_of(const Uuid& account_id);
   template <Reflected E>
   void note_rights(const E& record);
   template <Reflected E>
@@ -110,6 +114,7 @@ class UnitOfWork {
   std::set<Uuid> opportunities_, accounts_, met_accounts_;
   // Of `accounts_` those made here that nothing else speaks of: where they stand follows without reading anything back.
   std::map<Uuid, std::shared_ptr<const Account>> new_accounts_;
+  std::map<Uuid, std::set<Uuid>> deals_;
   std::vector<ChangeNotice> notices_;
   std::map<Uuid, std::optional<Uuid>> removed_owners_;
 };

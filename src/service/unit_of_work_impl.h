@@ -71,12 +71,22 @@ void UnitOfWork::change_keys(const E* before, const E* after) {
 }
 
 template <Reflected E>
+void UnitOfWork::know_deals([[maybe_unused]] const E* before, [[maybe_unused]] const E* after) {
+  if constexpr (std::is_same_v<E, Opportunity>) {
+    if (job_id_) return;  // an import derives its customers at its end
+    if (before && before->account_id) deals_of(before->account_id->uuid).erase(before->id.uuid);
+    if (after && after->account_id) deals_of(after->account_id->uuid).insert(after->id.uuid);
+  }
+}
+
+template <Reflected E>
 void UnitOfWork::create(E& record) {
   const bool has_new_id = record.id.is_nil();
-  if (has_new_id) record.id.uuid = make_uuid_v7(now_.ms);
+  if (has_new_id) record.id.uuid = session_.new_id(now_.ms);
   record.version += 1;  // above the old one when a deleted record comes back
   if (record.created_at.ms == 0) record.created_at = now_;
   record.updated_at = now_;
+  know_deals<E>(nullptr, &record);
   storage::insert_record(session_, workspace_id(), record);
   const Belonging belonging = belonging_of(record);
   append_event("create", Entity<E>::name, record.id.uuid, belonging, spoken_of(record, now_),
@@ -103,6 +113,7 @@ bool UnitOfWork::update(const E& before, E& after) {
   after.version = before.version + 1;
   after.created_at = before.created_at;
   after.updated_at = now_;
+  know_deals(&before, &after);
   storage::update_record(session_, workspace_id(), after);
   const Belonging belonging = belonging_of(after);
   append_event("update", Entity<E>::name, after.id.uuid, belonging, spoken_of(after, now_),
@@ -134,6 +145,7 @@ bool UnitOfWork::update(const E& before, E& after) {
 
 template <Reflected E>
 void UnitOfWork::remove(const E& record) {
+  know_deals<E>(&record, nullptr);
   storage::delete_record(session_, workspace_id(), record.id);
   if constexpr (std::is_same_v<E, Account> || std::is_same_v<E, Opportunity>) removed_owners_[record.id.uuid] = plain(record.owner_id);
   const Belonging belonging = belonging_of(record);

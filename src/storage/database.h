@@ -49,6 +49,13 @@ class Database {
   // the exception. Writers that wait together share one commit (group commit).
   virtual void write_async(std::function<void(Session&)> work, std::function<void(std::exception_ptr)> done) = 0;
 
+  // The same for `work` that makes its outcome anew each time it is run and does nothing but speak to its session. An engine at the other
+  // end of a wire rehearses it first: questions of all who wait together travel together, nothing is written, exceptions mean nothing;
+  // then it runs with the answers at hand.
+  virtual void write_rehearsed(std::function<void(Session&)> work, std::function<void(std::exception_ptr)> done) {
+    write_async(std::move(work), std::move(done));
+  }
+
   // The whole book as it is at one commit, as a SQLite file without a name in `folder`, while others read and write. `look` sees the
   // same commit through a session. `go_on` is asked now and then (it may be empty); false ends it with StorageError(cancelled).
   // A book that is no file is copied row by row, and compared; killed at it, the program leaves a folder ".wheelhouse-snapshot-…".

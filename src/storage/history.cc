@@ -118,6 +118,13 @@ Head read_head(Session& session, std::int64_t workspace_id) {
   return head;
 }
 
+constexpr std::string_view kLeft = "event_head";
+Uuid id_of(std::int64_t workspace_id) {
+  Uuid id;
+  std::memcpy(id.bytes.data(), &workspace_id, sizeof workspace_id);
+  return id;
+}
+
 // Salts come from the kernel, 4 KiB at a time.
 void take_salt(std::uint8_t* out) {
   thread_local std::array<std::uint8_t, 4096> pool;
@@ -133,7 +140,8 @@ void take_salt(std::uint8_t* out) {
 }  // namespace
 
 HistoryWriter::HistoryWriter(Session& session, std::int64_t workspace_id) : session_(session), workspace_id_(workspace_id) {
-  const auto head = read_head(session, workspace_id);
+  const Head* left = std::any_cast<Head>(session.left(kLeft, id_of(workspace_id)));
+  const Head head = left ? *left : read_head(session, workspace_id);
   seq_ = closed_seq_ = head.seq;
   last_ = head.hash;
   last_recorded_at_ = head.recorded_at;
@@ -165,6 +173,7 @@ void HistoryWriter::close() {
       "hash = excluded.hash",
       {workspace_id_, seq_, Bytes{view(last_)}});
   closed_seq_ = seq_;
+  if (std::any* left = session_.left(kLeft, id_of(workspace_id_))) *left = Head{seq_, last_, last_recorded_at_};
 }
 
 std::vector<Event> events_of_change(Session& session, std::int64_t workspace_id, const Uuid& change_id) {

@@ -12,6 +12,13 @@ namespace wheelhouse::storage {
 
 template <Reflected E>
 std::optional<E> find_record(Session& session, std::int64_t workspace_id, Id<E> id);
+// The same; a blank one of that id where the question has no answer yet (Session::is_unanswered).
+template <Reflected E>
+std::optional<E> find_or_assume(Session& session, std::int64_t workspace_id, Id<E> id) {
+  auto record = find_record(session, workspace_id, id);
+  if (!record && session.is_unanswered()) record.emplace().id = id;
+  return record;
+}
 template <Reflected E>
 bool record_exists(Session& session, std::int64_t workspace_id, Id<E> id);
 template <Reflected E>

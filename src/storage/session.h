@@ -1,6 +1,7 @@
 // One connection to the book, of whichever engine. Not thread-safe: a session belongs to one task at a time.
 // SQL is the common subset of SQLite and PostgreSQL; parameters are ?1, ?2 …
 #pragma once
+#include <any>
 #include <functional>
 #include <initializer_list>
 #include <span>
@@ -9,6 +10,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "base/id.h"
 #include "reflect/sql_value.h"
 
 namespace wheelhouse::storage {
@@ -77,6 +79,18 @@ class Session {
   // Questions that do not hang on each other's answers so cost one round trip together. What a round that was not the last throws
   // is no failure.
   virtual void read_in_rounds(const std::function<void()>& work) { work(); }
+  // Whether the question that was asked last has no answer yet, in a round that is not the last or in a rehearsal
+  // (Database::write_rehearsed). What such a run comes to does not count: who goes on without an answer, as if it were the usual one,
+  // lets more questions travel together.
+  virtual bool is_unanswered() const { return false; }
+  // What was last written of one thing in this transaction, left by whoever writes such things for whoever asks for them next, so that
+  // the book need not be asked; null where nobody keeps it (always, where asking is cheap). Goes when anything is taken back.
+  virtual std::any* left(std::string_view what, const Uuid& of) {
+    (void)what, (void)of;
+    return nullptr;
+  }
+  // For what is made at `unix_ms`: the same one again each time a rehearsed change is run.
+  virtual Uuid new_id(std::int64_t unix_ms) { return make_uuid_v7(unix_ms); }
   // Told to Database::listen() of every other process on this book once the transaction is committed. At most kNoticeBytesMax.
   // Where a book has one process (SQLite), there is nobody to tell.
   static constexpr std::size_t kNoticeBytesMax = 7'900;

@@ -58,6 +58,9 @@ inline std::unique_ptr<Database> open_test_database() {
     void write_async(std::function<void(Session&)> work, std::function<void(std::exception_ptr)> done) override {
       database_->write_async(std::move(work), std::move(done));
     }
+    void write_rehearsed(std::function<void(Session&)> work, std::function<void(std::exception_ptr)> done) override {
+      database_->write_rehearsed(std::move(work), std::move(done));
+    }
     Engine engine() const override { return database_->engine(); }
     std::string library_version() const override { return database_->library_version(); }
     void listen(std::function<void(std::string_view)> hear) override { database_->listen(std::move(hear)); }

@@ -16,21 +16,7 @@ constexpr std::size_t kUnreadMax = 200;
 // The server stops reading while its answers wait to be read, so what is sent ahead must fit into the sockets' own buffers, of at
 // least 200 KiB.
 constexpr std::size_t kAheadMax = 1'000, kAheadBytesMax = 128 << 10;
-constexpr std::size_t kKeptBytesMax = 8 << 20;  // of answers kept between rounds
-constexpr int kRoundsMax = 8;
 constexpr int kScanBlock = 2'000;  // rows
-
-std::string key_of(std::string_view sql, const Parameters& parameters) {
-  std::string key(sql);
-  for (int i = 0; i < parameters.count(); ++i) {
-    const char* data = parameters.data()[i];
-    key += data ? '\1' : '\0';
-    if (!data) continue;
-    const int length = parameters.lengths()[i];
-    key.append(reinterpret_cast<const char*>(&length), sizeof length).append(data, static_cast<std::size_t>(length));
-  }
-  return key;
-}
 
 // Of changes alone: a SELECT counts its rows too, and has changed none.
 std::int64_t changed_rows(const PGresult* result) {
@@ -54,6 +40,8 @@ Connection::Connection(const std::string& url, Purpose purpose) {
   if (!handle_ || is_lost()) throw connection_error(handle_.get());
   PQsetNoticeReceiver(handle_.get(), &Connection::take_notice, this);
   run_script("SET TIME ZONE 'UTC'; SET standard_conforming_strings = on; SET client_min_messages = warning; SET extra_float_digits = 1");
+  if (purpose != Purpose::write)
+    run_script("SET default_transaction_isolation = 'repeatable read'; SET default_transaction_read_only = on");
   if (PQenterPipelineMode(handle_.get()) != 1) throw connection_error(handle_.get());
   query_first("SELECT current_schema()", {}, [&](const RowReader& row) { schema_ = row.text(0); });
   if (schema_.empty()) throw StorageError(StorageError::Kind::unreachable, "no schema of the search_path exists");
@@ -74,6 +62,7 @@ Connection::Statement& Connection::statement_for(std::string_view sql, std::span
   auto found = statements_.find(sql);
   if (found == statements_.end()) {
     if (statements_.size() >= kStatementCacheSize) {
+      if (rounds_ && snapshot_ == Snapshot::one_round) rounds_->is_cut = true;
       settle();  // what is on its way refers to the statements
       statements_.clear();
       enqueue_plain("DEALLOCATE ALL");
@@ -119,6 +108,7 @@ void Connection::sync() {
 Connection::Result Connection::drain() {
   Result last;
   std::optional<StorageError> failure;
+  trips_ += pending_.empty() ? 0 : 1;
   while (!pending_.empty()) {
     Pending pending = std::move(pending_.front());
     pending_.pop_front();
@@ -211,14 +201,16 @@ std::int64_t Connection::visit_rows(const PGresult* result, const RowVisitor* vi
 }
 
 std::int64_t Connection::run(std::string_view sql, std::span<const SqlValue> values, const RowVisitor* visit) {
+  unanswered_ = false;
+  if (!rounds_) hold_snapshot();
+  if (rehearsed_) {
+    if (const auto known = run_rehearsed(sql, values, visit)) return *known;
+  }
   if (rounds_) {
     std::string key = key_of(sql, Parameters(values));
     if (const auto known = rounds_->answers.find(key); known != rounds_->answers.end()) return visit_rows(known->second.get(), visit);
     if (!rounds_->as_it_comes) {
-      if (!rounds_->asked.insert(key).second) return 0;
-      if (unread_ >= kAheadMax || unread_bytes_ + sql.size() > kAheadBytesMax) settle();
-      enqueue(sql, values);
-      pending_.back().key = std::move(key);
+      ask_ahead(sql, values, std::move(key));
       return 0;
     }
   }
@@ -228,8 +220,34 @@ std::int64_t Connection::run(std::string_view sql, std::span<const SqlValue> val
   return visit_rows(result.get(), visit);
 }
 
+// A question whose answer the next round finds.
+void Connection::ask_ahead(std::string_view sql, std::span<const SqlValue> values, std::string key) {
+  unanswered_ = true;
+  if (snapshot_ == Snapshot::one_round && rounds_->round > 1) {
+    rounds_->is_cut = true;
+    return;
+  }
+  if (!rounds_->asked.insert(key).second) return;
+  if (snapshot_ == Snapshot::not_begun) {
+    rounds_->first = sql;
+    if (many_rounds_.contains(rounds_->first))
+      hold_snapshot();
+    else
+      snapshot_ = Snapshot::one_round;
+  }
+  if (unread_ >= kAheadMax || unread_bytes_ + sql.size() > kAheadBytesMax) {
+    if (snapshot_ == Snapshot::one_round) {  // settling ends it: this round cannot be all
+      rounds_->is_cut = true;
+      return;
+    }
+    settle();
+  }
+  enqueue(sql, values);
+  pending_.back().key = std::move(key);
+}
+
 void Connection::read_in_rounds(const std::function<void()>& work) {
-  if (rounds_) return work();
+  if (rounds_) return work();  // in a round already, or rehearsing
   Rounds rounds;
   rounds_ = &rounds;
   struct End {
@@ -237,8 +255,7 @@ void Connection::read_in_rounds(const std::function<void()>& work) {
     ~End() { self.rounds_ = nullptr; }
   } const end{*this};
   for (int round = 1;; ++round) {
-    rounds.asked.clear();
-    rounds.as_it_comes = round >= kRoundsMax || rounds.kept_bytes > kKeptBytesMax;
+    rounds.begin(round);
     std::exception_ptr failure;
     try {
       work();
@@ -246,20 +263,58 @@ void Connection::read_in_rounds(const std::function<void()>& work) {
       failure = std::current_exception();
     }
     if (is_lost()) throw connection_error(handle_.get());
-    if (rounds.asked.empty()) {
+    if (rounds.asked.empty() && !rounds.is_cut) {
       if (failure) std::rethrow_exception(failure);
       return;
+    }
+    if (rounds.is_cut) {
+      // One round was not all. Its moment is gone: everything is asked again in a snapshot that stays.
+      many_rounds_.insert(rounds.first);
+      settle();
+      rounds.answers.clear();
+      rounds.kept_bytes = 0;
+      rounds.is_cut = false;
+      snapshot_ = Snapshot::not_begun;
+      hold_snapshot();
+      round = 0;
+      continue;
     }
     settle();
   }
 }
 
+void Connection::begin_snapshot() {
+  settle();
+  answered_ = false;
+  snapshot_ = Snapshot::not_begun;
+}
+
+void Connection::hold_snapshot() {
+  if (snapshot_ != Snapshot::not_begun && snapshot_ != Snapshot::one_round) return;
+  snapshot_ = Snapshot::begun;
+  enqueue("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", {});
+}
+
+void Connection::end_snapshot() {
+  if (snapshot_ == Snapshot::begun) {
+    enqueue("COMMIT", {});
+    leave();
+  }
+  snapshot_ = Snapshot::none;
+}
+
 void Connection::send(std::string_view sql, std::span<const SqlValue> values) {
+  if (rehearsed_ && run_rehearsed(sql, values, nullptr)) return;
   if (unread_ >= kUnreadMax) settle();
   enqueue(sql, values);
 }
 
 void Connection::scan(std::string_view sql, std::span<const SqlValue> values, const RowVisitor& visit) {
+  if (rehearsed_ && rehearsed_->is_on) {
+    unanswered_ = true;  // not to be kept: it may be larger than memory should hold
+    return;
+  }
+  hold_snapshot();
   const std::string cursor = "scan" + std::to_string(++scans_);
   struct Level {
     Connection& self;
@@ -290,6 +345,7 @@ void Connection::scan(std::string_view sql, std::span<const SqlValue> values, co
 }
 
 void Connection::run_script(const std::string& sql) {
+  WH_ASSERT(!rehearsed_);
   settle();
   const bool piped = PQpipelineStatus(handle_.get()) != PQ_PIPELINE_OFF;
   if (piped && PQexitPipelineMode(handle_.get()) != 1) throw connection_error(handle_.get());
@@ -302,7 +358,10 @@ void Connection::run_script(const std::string& sql) {
 
 void Connection::notify(std::string_view message) {
   WH_ASSERT(message.size() <= kNoticeBytesMax);
-  send("SELECT pg_notify(?1, ?2)", {"wheelhouse:" + schema_, sender_ + std::string(message)});
+  if (rehearsed_ && rehearsed_->is_on) return;
+  if (unread_ >= kUnreadMax) settle();
+  const SqlValue values[] = {"wheelhouse:" + schema_, sender_ + std::string(message)};
+  enqueue("SELECT pg_notify(?1, ?2)", values);  // changes no table
 }
 
 void Connection::begin(std::string_view how, std::string_view before_all) {
@@ -328,12 +387,15 @@ void Connection::commit() {
 }
 
 void Connection::rollback() {
+  forget_rehearsed();
+  const bool is_open = snapshot_ == Snapshot::none || snapshot_ == Snapshot::begun;
+  snapshot_ = Snapshot::none;
   try {
     settle();
   } catch (const StorageError&) {
   }
   try {
-    if (!is_lost()) run("ROLLBACK", {}, nullptr);
+    if (!is_lost() && is_open) run("ROLLBACK", {}, nullptr);
   } catch (const StorageError&) {
   }
 }

@@ -22,6 +22,7 @@ namespace {
 
 constexpr auto kGroupTimeMax = std::chrono::milliseconds(2);  // a group closes by time …
 constexpr int kGroupSizeMax = 256;                            // … or by count, so nobody waits for two
+constexpr int kRehearsedMax = 64;                             // what is rehearsed together: its answers are kept meanwhile
 // The turn of this book's writers; migrations take the same. (The first key is ours: "WHEE".)
 constexpr std::string_view kTakeTurn = "SELECT pg_advisory_xact_lock(1464354117, hashtext(current_schema()))";
 // Whoever holds the turn and does not speak for a minute has lost it; nobody waits for it longer than half of one.
@@ -30,7 +31,8 @@ constexpr const char* kWriterSettings = "SET idle_in_transaction_session_timeout
 struct WriteTask {
   std::function<void(Session&)> work;
   std::function<void(std::exception_ptr)> done;
-  std::exception_ptr failure;
+  bool may_rehearse = false;
+  std::exception_ptr failure = nullptr;
 };
 
 std::string dotted(int version) { return std::to_string(version / 10'000) + "." + std::to_string(version % 10'000); }
@@ -103,16 +105,11 @@ class PostgresDatabase final : public Database {
   }
 
   void write_async(std::function<void(Session&)> work, std::function<void(std::exception_ptr)> done) override {
-    if (!thread_.joinable()) throw StorageError(StorageError::Kind::read_only, "opened for reading");
-    {
-      std::lock_guard lock(mutex_);
-      if (!stopping_) {
-        tasks_.push_back({std::move(work), std::move(done), nullptr});
-        wake_.notify_one();
-        return;
-      }
-    }
-    done(std::make_exception_ptr(StorageError(StorageError::Kind::other, "the book is closing")));
+    push({std::move(work), std::move(done)});
+  }
+
+  void write_rehearsed(std::function<void(Session&)> work, std::function<void(std::exception_ptr)> done) override {
+    push({std::move(work), std::move(done), true});
   }
 
   Engine engine() const override { return Engine::postgres; }
@@ -131,7 +128,7 @@ class PostgresDatabase final : public Database {
   bool try_read(const std::function<void(Session&)>& work, bool may_fail) {
     const Pool::Lease lease = readers_.take([this] { return std::make_unique<Connection>(url_, Purpose::read); });
     Connection& connection = *lease;
-    connection.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    connection.begin_snapshot();
     try {
       work(connection);
     } catch (...) {
@@ -139,10 +136,21 @@ class PostgresDatabase final : public Database {
       connection.rollback();
       throw;
     }
-    // Nothing was written, so nobody need wait for its end.
-    connection.send("COMMIT", {});
-    connection.leave();
+    connection.end_snapshot();
     return true;
+  }
+
+  void push(WriteTask task) {
+    if (!thread_.joinable()) throw StorageError(StorageError::Kind::read_only, "opened for reading");
+    {
+      std::lock_guard lock(mutex_);
+      if (!stopping_) {
+        tasks_.push_back(std::move(task));
+        wake_.notify_one();
+        return;
+      }
+    }
+    task.done(std::make_exception_ptr(StorageError(StorageError::Kind::other, "the book is closing")));
   }
 
   void open_writer() {
@@ -165,7 +173,12 @@ class PostgresDatabase final : public Database {
   void write_loop() {
     std::vector<WriteTask> group;
     while (next_task(group, true)) {
-      run_group(group);
+      if (!group.front().may_rehearse) {
+        run_group(group);
+      } else {
+        while (group.size() < kRehearsedMax && next_task(group, false, true)) {}
+        if (!run_rehearsed(group)) run_group(group);
+      }
       for (WriteTask& task : group) tell(task);
       group.clear();
     }
@@ -179,10 +192,11 @@ class PostgresDatabase final : public Database {
     }
   }
 
-  bool next_task(std::vector<WriteTask>& group, bool wait) {
+  // Moves the first that waits to the end of `group`; false when there is none, or none of the kind.
+  bool next_task(std::vector<WriteTask>& group, bool wait, bool rehearsed_only = false) {
     std::unique_lock lock(mutex_);
     if (wait) wake_.wait(lock, [&] { return stopping_ || !tasks_.empty(); });
-    if (tasks_.empty()) return false;
+    if (tasks_.empty() || (rehearsed_only && !tasks_.front().may_rehearse)) return false;
     group.push_back(std::move(tasks_.front()));
     tasks_.pop_front();
     return true;
@@ -193,12 +207,54 @@ class PostgresDatabase final : public Database {
     return !tasks_.empty();
   }
 
-  // Runs group[0] and whatever else is waiting in one transaction, each in a savepoint of its own.
+  // Rehearses all of `group` together, then runs them one after the other with the answers at hand: a trip for the turn and what they
+  // ask, one more for each question that hangs on another's answer, one for all changes and the commit. There are no savepoints: one that
+  // fails after it has written takes the transaction with it. False when nothing was done and each must be run by itself.
+  bool run_rehearsed(std::vector<WriteTask>& group) {
+    try {
+      if (!writer_ || !writer_->usable()) open_writer();
+      std::vector<const Connection::Work*> works;
+      for (const WriteTask& task : group) works.push_back(&task.work);
+      writer_->begin("BEGIN", kTakeTurn);
+      writer_->rehearse(std::move(works));
+      for (std::size_t i = 0; i < group.size(); ++i) {
+        const std::size_t before = writer_->changes_made();
+        try {
+          writer_->perform(i);
+        } catch (const StorageError&) {
+          throw;  // of this one's making or of what others sent: nobody knows yet
+        } catch (...) {
+          if (writer_->changes_made() != before) throw;
+          group[i].failure = std::current_exception();
+        }
+      }
+      commit();
+      writer_->forget_rehearsed();
+      return true;
+    } catch (const StorageError& error) {
+      if (writer_) writer_->rollback();
+      if (error.kind == StorageError::Kind::unknown_outcome || error.kind == StorageError::Kind::locked) {
+        fail_all(group, std::current_exception());
+        return true;
+      }
+    } catch (...) {
+      if (writer_) writer_->rollback();
+    }
+    for (WriteTask& task : group) task.failure = nullptr;
+    return false;
+  }
+
+  static void fail_all(std::vector<WriteTask>& group, const std::exception_ptr& failure) {
+    for (WriteTask& task : group)
+      if (!task.failure) task.failure = failure;
+  }
+
+  // Runs `group`, and whatever else is waiting if it is one, in one transaction, each in a savepoint of its own.
   void run_group(std::vector<WriteTask>& group) {
     try {
       if (!writer_ || !writer_->usable()) open_writer();
       take_turn();
-      if (!others_wait()) {
+      if (group.size() == 1 && !others_wait()) {
         group.front().work(*writer_);  // alone: the transaction itself is its savepoint
       } else {
         const auto deadline = std::chrono::steady_clock::now() + kGroupTimeMax;
@@ -206,14 +262,13 @@ class PostgresDatabase final : public Database {
         do {
           run_task(group[next]);
           ++next;
-        } while (next < kGroupSizeMax && std::chrono::steady_clock::now() < deadline && next_task(group, false));
+        } while (next < group.size() || (next < kGroupSizeMax && std::chrono::steady_clock::now() < deadline && next_task(group, false)));
       }
       commit();
     } catch (...) {
       const auto failure = std::current_exception();
       if (writer_) writer_->rollback();
-      for (WriteTask& task : group)
-        if (!task.failure) task.failure = failure;
+      fail_all(group, failure);
     }
   }
 

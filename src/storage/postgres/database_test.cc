@@ -3,11 +3,13 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <future>
 #include <mutex>
 #include <thread>
 
 #include "storage/contract_for_tests.h"
 #include "storage/migrations/migrate.h"
+#include "storage/postgres/connection.h"
 
 namespace wheelhouse::storage::postgres {
 namespace {
@@ -24,6 +26,9 @@ class PostgresBook : public ::testing::TestWithParam<std::string> {
     database->write([&](Session& session) { session.run_script(script); });
   }
   static void add(Session& session, std::int64_t id) { session.execute("INSERT INTO entry (id, n) VALUES (?1, 0)", {id}); }
+  static std::int64_t session_id(Session& session, std::int64_t id) {
+    return session.query_integer("SELECT id FROM entry WHERE id = ?1", {id}, -1);
+  }
   static std::int64_t entries(Database& book) {
     std::int64_t n = -1;
     book.read([&](Session& session) { n = session.query_integer("SELECT count(*) FROM entry"); });
@@ -68,24 +73,207 @@ TEST_P(PostgresBook, QuestionsThatDoNotHangOnEachOtherAreAskedInOneRound) {
   database->write([](Session& session) {
     for (std::int64_t i = 1; i <= 1'200; ++i) session.send("INSERT INTO entry (id, n) VALUES (?1, ?2)", {i, i % 2});
   });
-  database->read([&](Session& session) {
-    int rounds = 0;
-    std::int64_t sum = 0, hanging = 0;
-    session.read_in_rounds([&] {
-      ++rounds;
-      sum = hanging = 0;
-      for (std::int64_t i = 1; i <= 1'200; ++i) {  // more than is sent before anything is read
-        const std::int64_t n = session.query_integer("SELECT n FROM entry WHERE id = ?1", {i}, -1);
-        if (n < 0) continue;
-        sum += n;
-        if (n == 1) hanging += session.query_integer("SELECT id FROM entry WHERE id = ?1 AND n = ?2", {i, n});
-      }
+  for (const int expected : {4, 3})  // the first time it is learned that one trip is not enough
+    database->read([&](Session& session) {
+      int rounds = 0;
+      std::int64_t sum = 0, hanging = 0;
+      session.read_in_rounds([&] {
+        ++rounds;
+        sum = hanging = 0;
+        for (std::int64_t i = 1; i <= 1'200; ++i) {  // more than is sent before anything is read
+          const std::int64_t n = session.query_integer("SELECT n FROM entry WHERE id = ?1", {i}, -1);
+          if (n < 0) continue;
+          sum += n;
+          if (n == 1) hanging += session.query_integer("SELECT id FROM entry WHERE id = ?1 AND n = ?2", {i, n});
+        }
+      });
+      EXPECT_EQ(rounds, expected);
+      EXPECT_EQ(sum, 600);
+      EXPECT_EQ(hanging, 600 * 600);
+      EXPECT_EQ(session.query_integer("SELECT count(*) FROM entry"), 1'200);  // and nothing is left over
     });
-    EXPECT_EQ(rounds, 3);
-    EXPECT_EQ(sum, 600);
-    EXPECT_EQ(hanging, 600 * 600);
-    EXPECT_EQ(session.query_integer("SELECT count(*) FROM entry"), 1'200);  // and nothing is left over
+}
+
+TEST_P(PostgresBook, AReadOfOneRoundIsOneTripAndNothingIsLeftOpen) {
+  make_table();
+  database->write([](Session& session) {
+    for (std::int64_t i = 1; i <= 3; ++i) add(session, i);
   });
+  Connection connection(fresh.url(), Purpose::read);
+  const auto trips_of = [&](const std::function<void()>& work) {
+    const std::int64_t before = connection.trips();
+    connection.begin_snapshot();
+    connection.read_in_rounds(work);
+    connection.end_snapshot();
+    return connection.trips() - before;
+  };
+  std::int64_t sum = 0;
+  EXPECT_EQ(trips_of([&] {
+              sum = 0;
+              for (std::int64_t i = 1; i <= 3; ++i) sum += session_id(connection, i);
+            }),
+            1);
+  EXPECT_EQ(sum, 6);
+  EXPECT_EQ(trips_of([] {}), 0);
+  const auto hanging = [&] { session_id(connection, session_id(connection, 3) - 1); };
+  EXPECT_EQ(trips_of(hanging), 3);  // learns that it takes two
+  EXPECT_EQ(trips_of(hanging), 3);  // its end is read with the next thing
+  Connection other(fresh.url(), Purpose::write);
+  other.run_script("SET lock_timeout = '2s'; ALTER TABLE entry ADD COLUMN more bigint");  // nobody holds it
+  EXPECT_THROW(connection.execute("DELETE FROM entry"), StorageError);                    // a reader
+}
+
+TEST_P(PostgresBook, RoundsThatHangOnEachOtherSeeOneMoment) {
+  make_table();
+  database->write([](Session& session) { session.execute("INSERT INTO entry (id, n) VALUES (1, 50), (2, 50)"); });
+  std::atomic<bool> stop = false;
+  std::thread mover([&] {
+    for (std::int64_t i = 0; !stop; ++i)
+      database->write([&](Session& session) {
+        session.send("UPDATE entry SET n = n + ?1 WHERE id = 1", {i % 7});
+        session.send("UPDATE entry SET n = n - ?1 WHERE id = 2", {i % 7});
+      });
+  });
+  for (int i = 0; i < 300; ++i)
+    database->read([&](Session& session) {
+      std::int64_t sum = 0;
+      session.read_in_rounds([&] {
+        const std::int64_t first = session.query_integer("SELECT n FROM entry WHERE id = 1");
+        sum = first + (session.is_unanswered() ? 0 : session.query_integer("SELECT n FROM entry WHERE id = 2"));
+      });
+      EXPECT_EQ(sum, 100);
+    });
+  stop = true;
+  mover.join();
+}
+
+// Hands `works` to the writer while it is held, so that they wait together; their failures, in order.
+std::vector<std::exception_ptr> rehearsed_together(Database& book, const std::vector<std::function<void(Session&)>>& works) {
+  std::promise<void> held, go_on;
+  book.write_async(
+      [&](Session&) {
+        held.set_value();
+        go_on.get_future().wait();
+      },
+      [](std::exception_ptr) {});
+  held.get_future().wait();
+  std::vector<std::promise<std::exception_ptr>> ends(works.size());
+  for (std::size_t i = 0; i < works.size(); ++i)
+    book.write_rehearsed(works[i], [&ends, i](std::exception_ptr failure) { ends[i].set_value(failure); });
+  go_on.set_value();
+  std::vector<std::exception_ptr> failures;
+  for (auto& end : ends) failures.push_back(end.get_future().get());
+  return failures;
+}
+
+TEST_P(PostgresBook, WhatIsRehearsedTogetherEndsAsIfOneHadComeAfterTheOther) {
+  make_table();
+  database->write([](Session& session) {
+    for (std::int64_t i = 1; i <= 5; ++i) add(session, i);
+  });
+  struct Refused {};
+  std::vector<std::function<void(Session&)>> works;
+  const auto raise = [](std::int64_t id) {  // by what it was: an answer that is out of date would lose one
+    return [id](Session& session) {
+      const std::int64_t n = session.query_integer("SELECT n FROM entry WHERE id = ?1", {id}, -1);
+      session.send("UPDATE entry SET n = ?2 WHERE id = ?1", {id, n + 1});
+    };
+  };
+  const auto append = [](Session& session) { add(session, session.query_integer("SELECT max(id) FROM entry") + 1); };
+  for (int i = 0; i < 200; ++i) {
+    if (i % 10 == 3)
+      works.push_back([](Session& session) {  // before it writes, by what it read
+        if (session.query_integer("SELECT count(*) FROM entry") > 0) throw Refused();
+      });
+    else if (i == 57)
+      works.push_back([](Session& session) {  // after it has written
+        session.send("UPDATE entry SET n = 1000 WHERE id = 1", {});
+        throw Refused();
+      });
+    else if (i == 111)
+      works.push_back([](Session& session) { session.send("INSERT INTO entry (id, n) VALUES (1, 0)", {}); });
+    else if (i % 4 == 0)
+      works.push_back(append);
+    else
+      works.push_back(raise(1 + i % 5));
+  }
+  const auto failures = rehearsed_together(*database, works);
+  std::int64_t refused = 0, constraint = 0, appended = 0, raised = 0;
+  for (std::size_t i = 0; i < works.size(); ++i) {
+    if (failures[i]) {
+      try {
+        std::rethrow_exception(failures[i]);
+      } catch (const Refused&) { ++refused; } catch (const StorageError& error) {
+        constraint += error.kind == Kind::constraint ? 1 : 0;
+      }
+    } else if (i % 4 == 0) {
+      ++appended;
+    } else {
+      ++raised;
+    }
+  }
+  EXPECT_EQ(refused, 21);
+  EXPECT_EQ(constraint, 1);
+  EXPECT_EQ(entries(*database), 5 + appended);
+  database->read([&](Session& session) {
+    EXPECT_EQ(session.query_integer("SELECT sum(n) FROM entry"), raised);
+    EXPECT_EQ(session.query_integer("SELECT max(id) FROM entry"), 5 + appended);
+  });
+}
+
+TEST_P(PostgresBook, ARehearsalWritesNothingAndEachChangeIsMadeOnce) {
+  make_table();
+  std::atomic<int> runs = 0;
+  const auto failures = rehearsed_together(*database, {[&](Session& session) {
+    ++runs;
+    const std::int64_t n = session.query_integer("SELECT count(*) FROM entry");  // 0 in a rehearsal too
+    session.execute("INSERT INTO entry (id, n) VALUES (7, ?1)", {n});
+    if (session.query_integer("SELECT count(*) FROM entry") == 1) session.execute("UPDATE entry SET n = n + 1 WHERE id = 7");
+  }});
+  EXPECT_FALSE(failures[0]);
+  EXPECT_GT(runs, 1);
+  database->read([](Session& session) {
+    EXPECT_EQ(session.query_integer("SELECT count(*) FROM entry"), 1);
+    EXPECT_EQ(session.query_integer("SELECT n FROM entry WHERE id = 7"), 1);
+  });
+}
+
+TEST_P(PostgresBook, WhatIsRehearsedTogetherTakesThreeTrips) {
+  make_table();
+  database->write([](Session& session) {
+    for (std::int64_t i = 1; i <= 40; ++i) add(session, i);
+  });
+  Connection connection(fresh.url(), Purpose::write);
+  std::vector<Connection::Work> works;
+  for (std::int64_t i = 1; i <= 40; ++i)
+    works.push_back([i](Session& session) {
+      const std::int64_t n = session.query_integer("SELECT n FROM entry WHERE id = ?1", {i}, -1);
+      const std::int64_t m = session.query_integer("SELECT n + ?2 FROM entry WHERE id = ?1", {i, n}, -1);  // hangs on the one before
+      session.send("UPDATE entry SET n = ?2 WHERE id = ?1", {i, m + 1});
+    });
+  std::vector<const Connection::Work*> list;
+  for (const auto& work : works) list.push_back(&work);
+  const std::int64_t before = connection.trips();
+  connection.begin("BEGIN");
+  connection.rehearse(list);
+  EXPECT_EQ(connection.trips() - before, 2);  // 40 questions, then 40 that hang on them
+  for (std::size_t i = 0; i < works.size(); ++i) connection.perform(i);
+  connection.commit();
+  EXPECT_EQ(connection.trips() - before, 3);
+  connection.forget_rehearsed();
+  EXPECT_EQ(connection.query_integer("SELECT sum(n) FROM entry"), 40);
+}
+
+TEST_P(PostgresBook, ARehearsedChangeSurvivesTheLossOfTheConnectionBeforeItsCommit) {
+  make_table();
+  std::atomic<int> runs = 0;
+  const auto failures = rehearsed_together(*database, {[&](Session& session) {
+    const bool has_answer = session.query_first("SELECT 1", {}, [](const RowReader&) {});
+    if (has_answer && runs++ == 0) fresh.cut_connections();
+    add(session, 1);
+  }});
+  EXPECT_FALSE(failures[0]);
+  EXPECT_EQ(entries(*database), 1);
 }
 
 TEST_P(PostgresBook, OnlyWhatTheLastRoundThrowsIsAFailure) {

@@ -126,11 +126,10 @@ bool Standby::read(const WalPosition& least, const std::function<void(Session&)>
     // Before the transaction: its first statement takes the snapshot and is run after that, so what it said had been replayed by the
     // time it looked may not be in the snapshot.
     if (!has_replayed(connection, least)) return false;
-    connection.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    connection.begin_snapshot();
     begun = true;
     work(connection);
-    connection.send("COMMIT", {});
-    connection.leave();
+    connection.end_snapshot();
     return true;
   } catch (const Away& away) {
     lease.drop();

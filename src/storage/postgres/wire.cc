@@ -118,6 +118,18 @@ Parameters::Parameters(std::span<const SqlValue> values) {
   }
 }
 
+std::string key_of(std::string_view sql, const Parameters& parameters) {
+  std::string key(sql);
+  for (int i = 0; i < parameters.count(); ++i) {
+    const char* data = parameters.data()[i];
+    key += data ? '\1' : '\0';
+    if (!data) continue;
+    const int length = parameters.lengths()[i];
+    key.append(reinterpret_cast<const char*>(&length), sizeof length).append(data, static_cast<std::size_t>(length));
+  }
+  return key;
+}
+
 std::string_view Row::bytes(int column) const {
   return {PQgetvalue(result_, row_, column), static_cast<std::size_t>(PQgetlength(result_, row_, column))};
 }

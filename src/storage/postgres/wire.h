@@ -32,6 +32,9 @@ class Parameters {
   std::vector<std::array<char, 8>> numbers_;
 };
 
+// A question as a whole: its text and its values.
+std::string key_of(std::string_view sql, const Parameters& parameters);
+
 // One row of a result in binary format.
 class Row final : public RowReader {
  public:

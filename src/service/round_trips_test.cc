@@ -1,0 +1,67 @@
+// How often a use case waits for PostgreSQL: each wait is a trip over the wire, so a change that asks one thing more after another
+// shows here before anybody feels it.
+#include <gtest/gtest.h>
+
+#include "service/list.h"
+#include "service/records_for_tests.h"
+#include "service/unit_of_work_impl.h"
+#include "storage/contract_for_tests.h"
+#include "storage/postgres/connection.h"
+
+namespace wheelhouse::service {
+namespace {
+
+using storage::postgres::Connection;
+
+class RoundTrips : public ::testing::TestWithParam<std::string> {
+ protected:
+  storage::FreshPostgres fresh;
+  RecordBook book{std::shared_ptr<storage::Database>(storage::open_database(fresh.url()))};
+  Connection connection{fresh.url(), storage::postgres::Purpose::write};
+  const User user = book.user("Li Wei", UserRole::seller);
+  Actor seller = book.actor_of(user);
+
+  std::int64_t trips_of(const std::function<void()>& work) {
+    const std::int64_t before = connection.trips();
+    work();
+    return connection.trips() - before;
+  }
+  // A create as the API makes one, by itself.
+  template <Reflected E>
+  std::int64_t trips_of_create(const boost::json::object& fields) {
+    const Connection::Work work = [&](storage::Session& session) {
+      UnitOfWork unit(session, seller, book.now);
+      const auto made = create_record<E>(unit, fields);
+      if (!made) throw std::runtime_error(RecordBook::describe(made.error()));
+      unit.finish();
+    };
+    return trips_of([&] {
+      connection.begin("BEGIN");
+      connection.rehearse({&work});
+      connection.perform(0);
+      connection.commit();
+      connection.forget_rehearsed();
+    });
+  }
+};
+
+TEST_P(RoundTrips, ACreateTakesTwo) {
+  const Account account = book.account("Acme", user.id);
+  const Opportunity deal = book.opportunity(account, "Press line");
+  const std::string of_account = to_string(account.id), of_deal = to_string(deal.id);
+  EXPECT_EQ((trips_of_create<Account>({{"name", "Borealis"}})), 2);
+  EXPECT_EQ((trips_of_create<Note>({{"account_id", of_account}, {"text", "Asked for a visit"}})), 2);
+  EXPECT_EQ((trips_of_create<Contact>({{"account_id", of_account}, {"name", "Wang Fang"}})), 2);
+  EXPECT_EQ((trips_of_create<NextStep>({{"account_id", of_account}, {"text", "Call back"}})), 2);
+  EXPECT_EQ((trips_of_create<Opportunity>({{"account_id", of_account}, {"name", "Second line"}})), 2);
+  EXPECT_EQ((trips_of_create<Call>({{"account_id", of_account}, {"subject", "Visit"}, {"held_at", "2026-01-01T10:00:00Z"}})), 2);
+  EXPECT_EQ((trips_of_create<Need>({{"opportunity_id", of_deal}, {"text", "Scrap is too high"}})), 2);
+  EXPECT_EQ(
+      (trips_of_create<Evidence>({{"opportunity_id", of_deal}, {"code", "AK1"}, {"source_class", "quote"}, {"quote", "We lose 3 %"}})), 2);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, RoundTrips, ::testing::ValuesIn(storage::other_engines_under_test()),
+                         [](const ::testing::TestParamInfo<std::string>& info) { return info.param; });
+
+}  // namespace
+}  // namespace wheelhouse::service
