@@ -38,6 +38,11 @@ Result<void> end_own_session(storage::Session& session, const Actor& actor, cons
   return {};
 }
 
+void end_other_sessions(storage::Session& session, const Actor& actor, std::string_view token) {
+  WH_ASSERT(actor.user_id);
+  storage::delete_sessions_of(session, actor.workspace_id, *actor.user_id, token_hash(token));
+}
+
 void end_session(storage::Session& session, std::string_view token) { storage::delete_session(session, token_hash(token)); }
 
 SecondFactorState own_second_factor(storage::Session& session, const Actor& actor) {

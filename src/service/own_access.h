@@ -30,6 +30,8 @@ struct OwnSession {
 std::vector<OwnSession> own_sessions(storage::Session& session, const Actor& actor, std::string_view token);
 // Errors: not_found, for other people's too.
 Result<void> end_own_session(storage::Session& session, const Actor& actor, const Uuid& id);
+// All but the one with this token: after a second factor was switched, whoever came in without it is out.
+void end_other_sessions(storage::Session& session, const Actor& actor, std::string_view token);
 void end_session(storage::Session& session, std::string_view token);
 
 struct SecondFactorState {

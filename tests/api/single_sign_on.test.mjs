@@ -1,5 +1,7 @@
 // Sign-in at the company's provider: with a real one all the way, and with one that lies in every way we could think of.
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { open_book, password } from '../support/book.mjs';
@@ -55,7 +57,8 @@ async function come_in_with({ claims = {}, header, signer, returned = {}, token,
     email_verified: true,
   };
   const said = JSON.parse(JSON.stringify({ ...good, ...claims })); // undefined takes a claim away
-  liar.says = { token_type: 'Bearer', access_token: 'x', id_token: token ? token(said) : liar.token(said, header, signer) };
+  const id_token = token ? token(said) : liar.token(said, header, signer);
+  liar.says = { token_type: 'Bearer', access_token: 'access token of the liar', id_token };
   const body = { code: 'code', state: asked.get('state'), iss: liar.issuer, ...returned };
   return { client, body, asked, answer: await finish(client, JSON.parse(JSON.stringify(body))) };
 }
@@ -96,11 +99,11 @@ test('who is in the book comes in, and is known again when the address changes',
   assert.match(answer.headers['set-cookie'].join('\n'), /^wheelhouse-attempt=;.*Max-Age=0/m);
   assert.equal((await client.get('session')).expect(200).json.user.email, 'sam@example.com');
   const sam = (await book.admin.get(`users/${book.seller.user.id}`)).json;
-  (await book.admin.patch(`users/${sam.id}`, { email: 'samuel@example.com' }, { 'If-Match': '*' })).expect(200);
+  (await book.admin.patch(`users/${sam.id}`, { email: 'samuel@example.com', current: password }, { 'If-Match': '*' })).expect(200);
   try {
     assert.equal((await come_in_as('sam')).answer.expect(200).json.user.id, sam.id);
   } finally {
-    (await book.admin.patch(`users/${sam.id}`, { email: 'sam@example.com' }, { 'If-Match': '*' })).expect(200);
+    (await book.admin.patch(`users/${sam.id}`, { email: 'sam@example.com', current: password }, { 'If-Match': '*' })).expect(200);
   }
 });
 
@@ -311,8 +314,12 @@ test('a provider that fails, redirects or floods is one that cannot be reached',
   (await come_in_with()).answer.expect(200);
 });
 
-test('nothing of it is in the log but what helps', async () => {
+test('nothing of it is in the log but what helps, and no token is in the book', async () => {
   const log = lied_to.server.log();
+  // SQLite: the file and what stands beside it, byte by byte.
+  const files = lied_to.database.startsWith('sqlite:') ? readdirSync(lied_to.folder).filter((name) => /^book\.db(-wal)?$/.test(name)) : [];
+  const kept = files.map((name) => readFileSync(join(lied_to.folder, name)).toString('latin1')).join('');
+  for (const token of ['eyJ', 'access token of the liar', client_secret]) assert.ok(!kept.includes(token), token);
   assert.match(log, /ID token refused: nonce/);
   assert.match(log, /single_sign_on/);
   for (const secret of [client_secret, encodeURIComponent(client_secret), 'sam@example.com', 'subject of', 'eyJ'])
