@@ -16,6 +16,7 @@ import { OfflineBanner } from './offline_banner';
 import { preferences, setPreferences, usePreferences } from './preferences';
 import { SessionContext, sessionKey, useSessionQuery } from './session';
 import { ShellActionsContext, type ShellActions } from './shell_actions';
+import { SignOutQuestion } from './sign_out';
 import { Sidebar } from './sidebar';
 import { setLanguage, normalLanguage } from '~/i18n';
 
@@ -128,6 +129,7 @@ function Frame() {
           </ShellActionsContext>
         </main>
       </div>
+      <SignOutQuestion />
       <BottomTabs onMore={() => setDrawerOpen(true)} />
       <Suspense>
         {paletteOpen && <Palette onClose={() => setPaletteOpen(false)} onKeys={() => setKeysOpen(true)} />}
