@@ -68,6 +68,9 @@ Error error_from(const storage::StorageError& error) {
 // What a role, and a key's scope, allow of a route before any record is looked at.
 Result<void> allow(const service::Identity& identity, const Route& route) {
   if (identity.key_scope == "read" && route.method != "GET") return fail(Error::make(Errc::forbidden, "key_is_read_only"));
+  // Until there is a second factor, nothing but what leads to one.
+  if (identity.must_set_up_second_factor && route.object != "session" && route.object != "password" && route.object != "second_factor")
+    return fail(Error::make(Errc::forbidden, "second_factor_to_set_up"));
   return service::require(identity.actor, route.verb);
 }
 
@@ -250,6 +253,9 @@ Result<std::shared_ptr<const service::Identity>> App::identify(const http::Reque
   Result<service::Identity> identity = fail(Error::make(Errc::unauthenticated, "unauthenticated"));
   database_.read([&](storage::Session& session) {
     identity = is_key ? service::authenticate_key(session, token, now) : service::authenticate_session(session, token, now);
+    if (!identity || is_key || options_.second_factor_rule == service::SecondFactorRule::nobody) return;
+    const auto access = service::own_access(session, identity->actor);
+    identity->must_set_up_second_factor = access && service::lacks_second_factor(*access, options_.second_factor_rule);
   });
   if (!identity) return fail(identity.error());
   auto shared = std::make_shared<const service::Identity>(std::move(*identity));

@@ -19,6 +19,7 @@
 #include "http/server.h"
 #include "http/static_files.h"
 #include "service/authenticate.h"
+#include "service/own_access.h"
 
 namespace wheelhouse::oidc {
 class Provider;
@@ -43,6 +44,7 @@ struct AppOptions {
   std::string data_dir;  // of uploads and failed rows; beside the book
   // Over plain HTTP a session is given on loopback only, unless this is set (TRUST: phones need a secure context).
   bool allow_plain_http = false;
+  service::SecondFactorRule second_factor_rule = service::SecondFactorRule::nobody;
   bool person_limits = true;  // false for measurements alone
   std::shared_ptr<oidc::Provider> provider;  // where people sign in beside their password; null for none
   bool provider_makes_people = false;        // whoever it knows comes in as a viewer

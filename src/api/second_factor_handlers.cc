@@ -125,7 +125,8 @@ Result<Reply> disable(Call& call, const Throttle& throttle) {
   const auto token = own_session_token(call);
   if (!token) return fail(token.error());
   auto reply = with_code(call, throttle, [&](storage::Session& session) -> Result<Reply> {
-    if (auto ended = service::end_own_second_factor(session, call.actor); !ended) return fail(ended.error());
+    const auto ended = service::end_own_second_factor(session, call.actor, call.app.options().second_factor_rule);
+    if (!ended) return fail(ended.error());
     service::end_other_sessions(session, call.actor, *token);
     return Reply::no_content();
   });

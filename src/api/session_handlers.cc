@@ -62,7 +62,7 @@ Result<Reply> change_locale(Call& call) {
   return call.app.write_now(call.actor, [&](service::UnitOfWork& work) -> Result<Reply> {
     const auto user = service::set_own_locale(work, form->locale);
     if (!user) return fail(user.error());
-    return session_answer(work.session(), call.actor);
+    return session_answer(call.app, work.session(), call.actor);
   });
 }
 
@@ -131,7 +131,7 @@ Result<Reply> change_password(Call& call, const Throttle& throttle) {
 void add_session_routes(RouteList& routes) {
   const auto throttle = std::make_shared<service::SignInThrottle>();
   routes.push_back(read_route(
-      "/api/v1/session", "session", [](Call& call, storage::Session& session) { return session_answer(session, call.actor); },
+      "/api/v1/session", "session", [](Call& call, storage::Session& session) { return session_answer(call.app, session, call.actor); },
       RouteKind::read));
   routes.push_back(free_route(
       "POST", "/api/v1/session", "session", Verb::read, [throttle](Call& call) { return sign_in(call, throttle); }, Access::open));

@@ -43,7 +43,7 @@ struct Options {
   std::string public_url;
   std::string read_from;
   std::string log = "trouble";
-  std::string person_limits = "on";
+  std::string person_limits = "on", second_factor = "nobody";
   unsigned threads = 0;
   int drain_seconds = 10;
 };
@@ -260,6 +260,7 @@ int serve(const Options& given, Invocation& invocation) {
   api::AppOptions app_options;
   app_options.demo = options.demo;
   app_options.allow_plain_http = options.allow_plain_http;
+  app_options.second_factor_rule = parse_enum<service::SecondFactorRule>(options.second_factor).value();
   app_options.person_limits = options.person_limits == "on";
   app_options.provider = *provider;
   app_options.provider_makes_people = options.oidc_new_people == "viewer";
@@ -329,6 +330,10 @@ void add_serve_command(CLI::App& app, Action& action) {
       ->envname("WHEELHOUSE_OIDC_NEW_PEOPLE")
       ->capture_default_str();
   command->add_option("--log", options->log)->check(CLI::IsMember({"off", "trouble", "access"}))->capture_default_str();
+  command->add_option("--require-second-factor", options->second_factor)
+      ->check(CLI::IsMember({"nobody", "admins", "everybody"}))
+      ->envname("WHEELHOUSE_REQUIRE_SECOND_FACTOR")
+      ->capture_default_str();
   command->add_option("--person-limits", options->person_limits)
       ->check(CLI::IsMember({"on", "off"}))
       ->envname("WHEELHOUSE_PERSON_LIMITS")

@@ -1,11 +1,11 @@
 // API keys, the second factor, and what both may not reach: how programs and phones come in.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { add_person, open_book, password } from '../support/book.mjs';
 import { assert_problem } from '../support/cases.mjs';
 import { Client } from '../support/client.mjs';
 import { token_of } from '../support/program.mjs';
+import { totp } from '../support/totp.mjs';
 
 let book;
 before(async () => {
@@ -18,19 +18,6 @@ const with_key = (key) => {
   book.clients.push(client);
   return client;
 };
-
-// RFC 6238 written down a second time, so that the server is not measured by itself.
-function totp(secret, at = Date.now()) {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  let bits = '';
-  for (const letter of secret) bits += alphabet.indexOf(letter).toString(2).padStart(5, '0');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-  const digest = createHmac('sha1', key).update(counter).digest();
-  const offset = digest[19] & 15;
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
 
 test('a key is shown once and acts for its owner', async () => {
   const made = (await book.seller.post('keys', { label: 'reporting', scope: 'write', expires_at: null })).expect(201).json;

@@ -57,6 +57,7 @@ export function Shell() {
     return <Navigate to={`/sign_in${wanted}`} replace />;
   }
   if (session.data.user.must_change_password && location.pathname !== '/password') return <Navigate to="/password" replace />;
+  if (session.data.user.must_set_up_second_factor) return <Navigate to="/second_factor" replace />;
   setOwner(session.data.user.id); // before anything below reads a draft or the queue
   return (
     <SessionContext value={session.data}>
