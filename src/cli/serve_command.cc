@@ -39,7 +39,7 @@ struct Options {
   std::string data_dir;
   std::vector<std::string> allow_host, trust_proxy;
   bool demo = false, print_json = false, allow_plain_http = false, hsts_subdomains = false;
-  std::string oidc_issuer, oidc_client_id, oidc_client_secret_file, oidc_name, oidc_new_people = "refuse";
+  std::string oidc_issuer, oidc_client_id, oidc_client_secret_file, oidc_name, oidc_acr, oidc_new_people = "refuse";
   std::string public_url;
   std::string read_from;
   std::string log = "trouble";
@@ -87,7 +87,7 @@ Result<std::shared_ptr<oidc::Provider>> provider_of(const Options& options, cons
   if (options.oidc_client_secret_file.empty()) return fail(Error::invalid_field("--oidc-client-secret-file", "required"));
   auto secret = read_secret(absolute_path(invocation, options.oidc_client_secret_file));
   if (!secret) return fail(secret.error());
-  return oidc::Provider::make({options.oidc_issuer, options.oidc_client_id, std::move(*secret), options.oidc_name,
+  return oidc::Provider::make({options.oidc_issuer, options.oidc_client_id, std::move(*secret), options.oidc_name, options.oidc_acr,
                                [level = log_level(options)](std::string_view what) { log_trouble(level, "single_sign_on", what); }});
 }
 
@@ -325,6 +325,7 @@ void add_serve_command(CLI::App& app, Action& action) {
   command->add_option("--oidc-client-id", options->oidc_client_id)->envname("WHEELHOUSE_OIDC_CLIENT_ID");
   command->add_option("--oidc-client-secret-file", options->oidc_client_secret_file)->envname("WHEELHOUSE_OIDC_CLIENT_SECRET_FILE");
   command->add_option("--oidc-name", options->oidc_name)->envname("WHEELHOUSE_OIDC_NAME");
+  command->add_option("--oidc-acr", options->oidc_acr)->envname("WHEELHOUSE_OIDC_ACR");
   command->add_option("--oidc-new-people", options->oidc_new_people)
       ->check(CLI::IsMember({"refuse", "viewer"}))
       ->envname("WHEELHOUSE_OIDC_NEW_PEOPLE")

@@ -33,7 +33,7 @@ test('administrators: nothing opens before, all after, and there is no way back'
       assert.equal(answer.expect(403).json.code, 'second_factor_to_set_up', path);
       assert_problem(answer);
     }
-    assert.match((await book.admin.get('accounts', { 'Accept-Language': 'zh-CN' })).json.detail, /第二因素/);
+    assert.match((await book.admin.get('accounts', { 'Accept-Language': 'zh-CN' })).json.detail, /二次验证/);
     const codes = await set_up(book.admin);
     assert.equal(await must(book.admin), false);
     (await book.admin.get('accounts')).expect(200);

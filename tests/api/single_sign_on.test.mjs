@@ -42,8 +42,8 @@ async function come_in_as(name, client = new Client(book.origin)) {
 }
 
 // At the other one: what the token says is the test's. `claims` and `header` are merged into good ones.
-async function come_in_with({ claims = {}, header, signer, returned = {}, token, email = 'sam@example.com' } = {}) {
-  const client = new Client(lied_to.origin);
+async function come_in_with({ claims = {}, header, signer, returned = {}, token, email = 'sam@example.com', at = lied_to } = {}) {
+  const client = new Client(at.origin);
   const asked = (await begin(client)).searchParams;
   const now = Math.floor(Date.now() / 1000);
   const good = {
@@ -205,6 +205,26 @@ test('a second factor that is switched on here is asked for here too', async () 
   assert.equal((await finish(stranger, stolen)).expect(403).json.code, 'sign_in_attempt_gone');
   assert.equal((await finish(browser, stolen)).expect(200).json.user.email, 'mia@example.com');
   assert.equal((await finish(browser, { ...stolen, second_factor: recovery_codes[1] })).expect(403).json.code, 'sign_in_attempt_gone');
+});
+
+test('where a strong sign-in is asked for, the provider must say that it was one', async () => {
+  const strict = await open_book({ serve_with: [...flags_of(liar, folder.path), '--oidc-acr', 'phr mfa'] });
+  try {
+    for (const acr of [undefined, 'pwd', 'mf', '', 'phr mfa', ['mfa'], 7]) {
+      const { client, asked, answer } = await come_in_with({ claims: { acr }, at: strict });
+      assert.equal(asked.get('acr_values'), 'phr mfa');
+      assert.equal(answer.expect(401).json.code, 'weak_sign_in_there', JSON.stringify(acr));
+      (await client.get('session')).expect(401);
+    }
+    for (const acr of ['mfa', 'phr']) (await come_in_with({ claims: { acr }, at: strict })).answer.expect(200);
+    assert.match(strict.server.log(), /ID token refused: acr/);
+  } finally {
+    await strict.close();
+  }
+  // Where it is not asked for, nothing is assumed of it.
+  const { asked, answer } = await come_in_with({ claims: { acr: 'pwd' } });
+  assert.equal(asked.get('acr_values'), null);
+  answer.expect(200);
 });
 
 test('a token that holds lets in, signed either way', async () => {

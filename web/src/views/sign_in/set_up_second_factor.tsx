@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Navigate } from 'react-router';
 import { SessionContext, useSessionQuery } from '~/app/session';
-import { useSignOut } from '~/app/sign_out';
+import { SignOutQuestion, useSignOut } from '~/app/sign_out';
 import { Button, ButtonLink } from '~/components/button';
 import { ErrorState, SkeletonRows } from '~/components/states';
 import { Frame } from './frame';
@@ -15,7 +15,7 @@ export default function SetUpSecondFactorView() {
   if (session.data === null) return <Navigate to="/sign_in" replace />;
   const done = session.data && !session.data.user.must_set_up_second_factor;
   return (
-    <Frame title={t('sign_in.factor_title')} wide>
+    <Frame title={t(done ? 'sign_in.totp' : 'sign_in.factor_title')} wide>
       {session.isPending && <SkeletonRows rows={2} height={52} />}
       {session.isError && <ErrorState error={session.error} onRetry={() => void session.refetch()} />}
       {session.data && (
@@ -32,6 +32,7 @@ export default function SetUpSecondFactorView() {
               {t('app.sign_out')}
             </Button>
           </div>
+          <SignOutQuestion />
         </SessionContext>
       )}
     </Frame>
