@@ -3,6 +3,7 @@
 #include <openssl/sha.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstring>
 #include <typeinfo>
@@ -77,9 +78,10 @@ Result<void> allow(const service::Identity& identity, const Route& route) {
 // A field that nobody may set, or that there is none of: no form of ours sends one.
 bool is_no_field_of_theirs(std::string_view code) { return code == "read_only" || code == "unknown_field"; }
 
-// Refused as what only a program, or another site, tries: going round a rule, not making a mistake.
+// Refused as what only a program, or another site, tries, or what brings something known along: not a slip in a form.
 bool is_attempt(const Error& error) {
-  return error.reason == "cross_site" || error.reason == "asks_too_much" || error.reason == "too_many_requests" ||
+  static constexpr std::array<std::string_view, 4> kReasons{"cross_site", "asks_too_much", "too_many_requests", "file_infected"};
+  return std::find(kReasons.begin(), kReasons.end(), error.reason) != kReasons.end() ||
          std::any_of(error.fields.begin(), error.fields.end(), [](const FieldError& field) { return is_no_field_of_theirs(field.code); });
 }
 

@@ -48,6 +48,7 @@ struct AppOptions {
   bool person_limits = true;  // false for measurements alone
   std::shared_ptr<oidc::Provider> provider;  // where people sign in beside their password; null for none
   bool provider_makes_people = false;        // whoever it knows comes in as a viewer
+  std::string virus_scanner;                 // the socket of clamd; "" for none
   std::string public_url;                    // "https://host": what people reach this server by; "" for what they came by
   // A request ended in "internal" or for want of the book: the kind of fault, and the request it happened to. From any thread.
   std::function<void(std::string_view what, std::string_view request_id)> on_trouble;

@@ -41,7 +41,7 @@ struct Options {
   bool demo = false, print_json = false, allow_plain_http = false, hsts_subdomains = false;
   std::string oidc_issuer, oidc_client_id, oidc_client_secret_file, oidc_name, oidc_acr, oidc_new_people = "refuse";
   std::string public_url;
-  std::string read_from;
+  std::string read_from, virus_scanner;
   std::string log = "trouble";
   std::string person_limits = "on", second_factor = "nobody";
   unsigned threads = 0;
@@ -265,6 +265,7 @@ int serve(const Options& given, Invocation& invocation) {
   app_options.provider = *provider;
   app_options.provider_makes_people = options.oidc_new_people == "viewer";
   app_options.public_url = *public_url;
+  if (!options.virus_scanner.empty()) app_options.virus_scanner = absolute_path(invocation, options.virus_scanner);
   app_options.on_trouble = [level = log_level(options)](std::string_view what, std::string_view request_id) {
     log_trouble(level, "request_failed", what, request_id);
   };
@@ -321,6 +322,7 @@ void add_serve_command(CLI::App& app, Action& action) {
   command->add_flag("--hsts-subdomains", options->hsts_subdomains);
   command->add_option("--public-url", options->public_url)->envname("WHEELHOUSE_PUBLIC_URL");
   command->add_option("--read-from", options->read_from)->envname("WHEELHOUSE_READ_FROM");
+  command->add_option("--virus-scanner", options->virus_scanner)->envname("WHEELHOUSE_VIRUS_SCANNER");
   command->add_option("--oidc-issuer", options->oidc_issuer)->envname("WHEELHOUSE_OIDC_ISSUER");
   command->add_option("--oidc-client-id", options->oidc_client_id)->envname("WHEELHOUSE_OIDC_CLIENT_ID");
   command->add_option("--oidc-client-secret-file", options->oidc_client_secret_file)->envname("WHEELHOUSE_OIDC_CLIENT_SECRET_FILE");

@@ -66,7 +66,9 @@ test('no hash is weaker than SHA-256, but for the one inside TOTP', () => {
 });
 
 test('the server connects to nothing but the database, the provider and its own socket', () => {
-  const ways_out = ['src/oidc/outbound.cc', 'src/cli/local_socket.cc'];
+  const ways_out = ['src/oidc/outbound.cc', 'src/cli/local_socket.cc', 'src/api/virus_scan.cc'];
+  assert.match(read('src/api/virus_scan.cc'), /::socket\(AF_UNIX/);
+  assert.doesNotMatch(read('src/api/virus_scan.cc'), /AF_INET/);
   const connects = /\bcurl_|(^|[^\w:])::connect\(|\bconnect\(\s*(descriptor|socket|fd)|#include <curl/;
   never(server, connects, ['curl_easy_init()', '::connect(fd, address)'], ways_out);
   // One name is looked up, the one to listen on.

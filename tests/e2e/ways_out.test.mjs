@@ -18,7 +18,9 @@ after(async () => {
 
 async function in_order(page, name) {
   // Once what slides in stands still.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
+  await page.waitForFunction(() =>
+    document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity),
+  );
   await picture(page, name);
   assert.deepEqual(await clipped_text(page), []);
   assert.deepEqual(await accessibility_faults(page), []);
