@@ -53,7 +53,7 @@ function watch(wanted) {
 async function signed_in(browser) {
   const context = await browser.newContext({ baseURL: options.url });
   const text = options['sign-in'] ?? '';
-  const token = text.includes('://') ? new URL(text).searchParams.get('token') : null;
+  const token = text.includes('://') ? /[#?&]token=([\w-]+)/.exec(text)?.[1] : null;
   const [email, ...password] = text.split(':');
   const answer = await context.request.post('/api/v1/session', {
     data: token ? { token } : { email, password: password.join(':') },

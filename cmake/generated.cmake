@@ -49,3 +49,18 @@ function(wheelhouse_text_tables)
   add_library(wh_text_tables STATIC ${directory}/text_tables.cc)
 endfunction()
 wheelhouse_text_tables()
+
+# The commonest passwords, from Debian's python3-zxcvbn (Python that is read as text, never run): see cmake/common_passwords.cmake.
+set(PASSWORD_LISTS /usr/lib/python3/dist-packages/zxcvbn/frequency_lists.py CACHE FILEPATH "Where the commonest passwords are")
+function(wheelhouse_common_passwords)
+  set(directory ${CMAKE_BINARY_DIR}/generated/common_passwords)
+  set(list ${directory}/list.txt)
+  set(output ${CMAKE_BINARY_DIR}/generated/wh_common_passwords.cc)
+  set(scripts ${CMAKE_CURRENT_SOURCE_DIR}/cmake)
+  add_custom_command(OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -DINPUT=${PASSWORD_LISTS} -DOUTPUT=${list} -P ${scripts}/common_passwords.cmake
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${output} -DDIRECTORY=${directory} "-DPATTERN=*.txt" -DNAMESPACE=common_passwords -P ${scripts}/embed.cmake
+    DEPENDS ${PASSWORD_LISTS} ${scripts}/common_passwords.cmake ${scripts}/embed.cmake VERBATIM)
+  add_library(wh_common_passwords STATIC ${output})
+endfunction()
+wheelhouse_common_passwords()

@@ -2,6 +2,8 @@
 
 #include <openssl/sha.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstring>
 #include <typeinfo>
@@ -67,7 +69,26 @@ Error error_from(const storage::StorageError& error) {
 // What a role, and a key's scope, allow of a route before any record is looked at.
 Result<void> allow(const service::Identity& identity, const Route& route) {
   if (identity.key_scope == "read" && route.method != "GET") return fail(Error::make(Errc::forbidden, "key_is_read_only"));
+  // Until there is a second factor, nothing but what leads to one.
+  if (identity.must_set_up_second_factor && route.object != "session" && route.object != "password" && route.object != "second_factor")
+    return fail(Error::make(Errc::forbidden, "second_factor_to_set_up"));
   return service::require(identity.actor, route.verb);
+}
+
+// A field that nobody may set, or that there is none of: no form of ours sends one.
+bool is_no_field_of_theirs(std::string_view code) { return code == "read_only" || code == "unknown_field"; }
+
+// Refused as what only a program, or another site, tries, or what brings something known along: not a slip in a form.
+bool is_attempt(const Error& error) {
+  static constexpr std::array<std::string_view, 4> kReasons{"cross_site", "asks_too_much", "too_many_requests", "file_infected"};
+  return std::find(kReasons.begin(), kReasons.end(), error.reason) != kReasons.end() ||
+         std::any_of(error.fields.begin(), error.fields.end(), [](const FieldError& field) { return is_no_field_of_theirs(field.code); });
+}
+
+// Passwords, second factors, keys, links and sessions: no event of the history tells of them.
+bool decides_over_access(const Route& route) {
+  return route.object == "password" || route.object == "second_factor" || route.object == "key" ||
+         (route.object == "session" && route.method != "PATCH") || route.pattern == "/api/v1/users/{id}/reset";
 }
 
 // A use case refused by its own rules: rolls the savepoint back, carries the answer out.
@@ -85,6 +106,7 @@ struct App::Exchange {
   http::QueryParameters query;
   std::shared_ptr<const service::Identity> identity;
   Instant now;
+  std::shared_ptr<void> turn;  // of PersonLimits
   const std::chrono::steady_clock::time_point arrived = std::chrono::steady_clock::now();
 
   const service::Actor& actor() const {
@@ -233,6 +255,9 @@ Result<std::shared_ptr<const service::Identity>> App::identify(const http::Reque
   Result<service::Identity> identity = fail(Error::make(Errc::unauthenticated, "unauthenticated"));
   database_.read([&](storage::Session& session) {
     identity = is_key ? service::authenticate_key(session, token, now) : service::authenticate_session(session, token, now);
+    if (!identity || is_key || options_.second_factor_rule == service::SecondFactorRule::nobody) return;
+    const auto access = service::own_access(session, identity->actor);
+    identity->must_set_up_second_factor = access && service::lacks_second_factor(*access, options_.second_factor_rule);
   });
   if (!identity) return fail(identity.error());
   auto shared = std::make_shared<const service::Identity>(std::move(*identity));
@@ -359,7 +384,23 @@ void App::on_request(http::Request&& request, http::Responder responder) {
     return answer(*exchange, fail(Error::make(Errc::forbidden, "plain_http_refused")));
   if (exchange->identity && route->access == Access::signed_in)
     if (auto allowed = allow(*exchange->identity, *route); !allowed) return answer(*exchange, fail(allowed.error()));
+  if (auto taken = take_from_limits(*exchange); !taken) return answer(*exchange, fail(taken.error()));
   dispatch(std::move(exchange));
+}
+
+Result<void> App::take_from_limits(Exchange& exchange) {
+  if (!options_.person_limits || !exchange.identity || exchange.match.route->access != Access::signed_in) return {};
+  const Uuid& who = exchange.identity->actor.user_id.value();
+  const auto wait = [](int seconds) {
+    const std::string text = std::to_string(seconds);
+    return fail(Error::make(Errc::unavailable, "asks_too_much", {{"retry_after", text}, {"seconds", text}}));
+  };
+  if (const int seconds = person_limits_.take(who, PersonLimits::kind_of(*exchange.match.route), exchange.arrived); seconds > 0)
+    return wait(seconds);
+  if (exchange.match.route->kind == RouteKind::stream) return {};  // bounded as a connection
+  exchange.turn = person_limits_.enter(who);
+  if (!exchange.turn) return wait(1);
+  return {};
 }
 
 void App::dispatch(std::shared_ptr<Exchange> exchange) {
@@ -511,11 +552,14 @@ void App::tell_security(const Exchange& exchange, const Result<Reply>& result) c
                         (route->pattern == "/api/v1/session" || route->pattern == "/api/v1/single_sign_on/finish");
   const bool takes_out = route->method == "GET" && (route->verb == service::Verb::export_records || route->pattern.ends_with("/export"));
   const bool is_refused = !result && (result.error().code == Errc::forbidden || result.error().code == Errc::unauthenticated);
-  if (!signs_in && !takes_out && !is_refused) return;
+  const bool tries = !result && is_attempt(result.error());
+  const bool changes_access = result && result->status < 300 && route->method != "GET" && decides_over_access(*route);
+  if (!signs_in && !takes_out && !is_refused && !tries && !changes_access) return;
   // Whoever shows nothing at all is a browser that was never signed in.
-  if (is_refused && !signs_in && !exchange.identity && exchange.request.header("Authorization").empty()) return;
-  SecurityRecord record{signs_in ? "sign_in" : is_refused ? "refused" : "export", route->method, route->pattern,
-                        exchange.request.request_id, exchange.actor().user_id};
+  if (is_refused && !tries && !signs_in && !exchange.identity && exchange.request.header("Authorization").empty()) return;
+  SecurityRecord record{signs_in ? "sign_in" : tries ? "attempt" : is_refused ? "refused" : takes_out ? "export" : "credentials",
+                        route->method, route->pattern, exchange.request.request_id,
+                        visitor_mark(exchange.request.remote_address), exchange.actor().user_id};
   if (takes_out && !exchange.match.path.empty()) record.object_id = parse_uuid(exchange.match.path.front());
   if (result) {
     record.status = result->status;
@@ -523,6 +567,8 @@ void App::tell_security(const Exchange& exchange, const Result<Reply>& result) c
   } else {
     record.status = status_of(result.error());
     record.reason = result.error().reason;
+    for (const FieldError& field : result.error().fields)
+      if (is_no_field_of_theirs(field.code)) record.reason = field.code;
   }
   options_.on_security(record);
 }

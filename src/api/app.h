@@ -14,10 +14,12 @@
 #include "api/event_hub.h"
 #include "api/import_runner.h"
 #include "api/metrics.h"
+#include "api/person_limits.h"
 #include "api/route.h"
 #include "http/server.h"
 #include "http/static_files.h"
 #include "service/authenticate.h"
+#include "service/own_access.h"
 
 namespace wheelhouse::oidc {
 class Provider;
@@ -27,8 +29,9 @@ namespace wheelhouse::api {
 
 // What whoever watches over a book wants to know: who signed in or could not, who was refused, who took records out. From any thread.
 struct SecurityRecord {
-  std::string_view what;     // sign_in refused export
+  std::string_view what;     // sign_in refused export credentials attempt
   std::string_view method, pattern, request_id;
+  std::string from;          // visitor_mark() of where it came from
   std::optional<Uuid> user_id;  // null: nobody, or nobody known by then
   std::optional<Uuid> object_id = std::nullopt;  // of an export: whom or what it is of, when it is of one
   int status = 0;
@@ -41,8 +44,11 @@ struct AppOptions {
   std::string data_dir;  // of uploads and failed rows; beside the book
   // Over plain HTTP a session is given on loopback only, unless this is set (TRUST: phones need a secure context).
   bool allow_plain_http = false;
+  service::SecondFactorRule second_factor_rule = service::SecondFactorRule::nobody;
+  bool person_limits = true;  // false for measurements alone
   std::shared_ptr<oidc::Provider> provider;  // where people sign in beside their password; null for none
   bool provider_makes_people = false;        // whoever it knows comes in as a viewer
+  std::string virus_scanner;                 // the socket of clamd; "" for none
   std::string public_url;                    // "https://host": what people reach this server by; "" for what they came by
   // A request ended in "internal" or for want of the book: the kind of fault, and the request it happened to. From any thread.
   std::function<void(std::string_view what, std::string_view request_id)> on_trouble;
@@ -88,6 +94,7 @@ class App final : public http::Handler {
   Match find_route(std::string_view method, std::string_view path) const;
   struct Exchange;  // a request with everything a handler needs, alive until it is answered
   void dispatch(std::shared_ptr<Exchange> exchange);
+  Result<void> take_from_limits(Exchange& exchange);
   Result<Reply> run_free(Exchange& exchange);
   void dispatch_write(std::shared_ptr<Exchange> exchange);
   void forget_changed_people(const std::vector<service::ChangeNotice>& notices, const std::vector<Uuid>& people);
@@ -113,6 +120,7 @@ class App final : public http::Handler {
   ImportRunner imports_;
   RouteList routes_;
   Metrics metrics_;
+  PersonLimits person_limits_;
   std::function<http::ServerStats()> edge_stats_;
   struct Pattern {
     const Route* route;

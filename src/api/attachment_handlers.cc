@@ -4,6 +4,7 @@
 
 #include "api/content_disposition.h"
 #include "api/record_handlers.h"
+#include "api/virus_scan.h"
 #include "http/query.h"
 #include "service/attachments.h"
 
@@ -54,6 +55,12 @@ Result<Reply> upload(Call& call) {
   if (!name || name->empty()) return fail(Error::invalid_field("/name", "required"));
   if (call.request.body_size == 0) return fail(Error::make(Errc::invalid, "file_empty"));
   const std::string bytes = read_body(call.request);
+  if (const std::string& scanner = call.app.options().virus_scanner; !scanner.empty())
+    if (auto scanned = scan_for_viruses(scanner, bytes); !scanned) {
+      if (scanned.error().code == Errc::unavailable && call.app.options().on_trouble)
+        call.app.options().on_trouble("virus scanner: " + scanned.error().params[0].value, call.request.request_id);
+      return fail(scanned.error());
+    }
   const service::IncomingFile file = service::look_at_file(*name, bytes);
   return call.app.write_now(call.actor, [&](service::UnitOfWork& work) -> Result<Reply> {
     auto attachment = service::attach(work, *place, file);

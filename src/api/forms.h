@@ -32,6 +32,9 @@ struct CodeForm {
 struct CurrentPasswordForm {
   std::string current;
 };
+struct ConfirmForm {
+  std::string current;  // "" of whoever has no password
+};
 struct ResetForm {
   bool second_factor = false;  // it goes too
 };
@@ -78,6 +81,11 @@ template <>
 struct Entity<api::CurrentPasswordForm> {
   static constexpr std::string_view name = "current_password", collection = "totp";
   static constexpr auto fields = std::tuple{field(&api::CurrentPasswordForm::current, "current", {.required = true, .max_length = 200})};
+};
+template <>
+struct Entity<api::ConfirmForm> {
+  static constexpr std::string_view name = "confirm", collection = "sessions";
+  static constexpr auto fields = std::tuple{field(&api::ConfirmForm::current, "current", {.max_length = 200})};
 };
 template <>
 struct Entity<api::ResetForm> {

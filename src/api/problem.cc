@@ -9,7 +9,7 @@ int status_of(const Error& error) {
   // Reasons with a status of their own within their class.
   if (error.reason == "malformed_json" || error.reason == "json_too_deep" || error.reason == "bad_query") return 400;
   if (error.reason == "precondition_required") return 428;
-  if (error.reason == "too_many_requests") return 429;
+  if (error.reason == "too_many_requests" || error.reason == "asks_too_much") return 429;
   if (error.reason == "unsupported_media_type") return 415;
   if (error.reason == "disk_full") return 507;
   if (error.reason == "method_not_allowed") return 405;

@@ -73,18 +73,28 @@ Result<Reply> begin(Call& call, const Throttle& throttle) {
   return Reply::json(offer_json(*offer, *qr), 201);
 }
 
+// The other sessions have ended, and so have their streams.
+void forget_the_others(Call& call) {
+  call.app.forget_identities();
+  call.app.close_streams_of(*call.actor.user_id);
+}
+
 Result<Reply> confirm(Call& call, const Throttle& throttle) {
-  if (auto token = own_session_token(call); !token) return fail(token.error());
+  const auto token = own_session_token(call);
+  if (!token) return fail(token.error());
   const auto form = read_form<CodeForm>(call);
   if (!form) return fail(form.error());
   const service::Device device = device_of(call);
   const std::string account = "code:" + to_string(*call.actor.user_id);
   if (auto allowed = throttle->begin(call.app.database(), account, device.address_key, call.now); !allowed) return fail(allowed.error());
   const auto codes = service::write_result(call.app.database(), [&](storage::Session& session) {
-    return service::confirm_second_factor(session, call.actor.workspace_id, *call.actor.user_id, form->code, call.now);
+    auto confirmed = service::confirm_second_factor(session, call.actor.workspace_id, *call.actor.user_id, form->code, call.now);
+    if (confirmed) service::end_other_sessions(session, call.actor, *token);
+    return confirmed;
   });
   if (codes || codes.error().code == Errc::conflict) throttle->succeeded(call.app.database(), account, device.address_key);
   if (!codes) return fail(codes.error());
+  forget_the_others(call);
   return Reply::json(code_list(*codes));
 }
 
@@ -112,10 +122,16 @@ Result<Reply> renew_codes(Call& call, const Throttle& throttle) {
 }
 
 Result<Reply> disable(Call& call, const Throttle& throttle) {
-  return with_code(call, throttle, [&](storage::Session& session) -> Result<Reply> {
-    if (auto ended = service::end_own_second_factor(session, call.actor); !ended) return fail(ended.error());
+  const auto token = own_session_token(call);
+  if (!token) return fail(token.error());
+  auto reply = with_code(call, throttle, [&](storage::Session& session) -> Result<Reply> {
+    const auto ended = service::end_own_second_factor(session, call.actor, call.app.options().second_factor_rule);
+    if (!ended) return fail(ended.error());
+    service::end_other_sessions(session, call.actor, *token);
     return Reply::no_content();
   });
+  if (reply) forget_the_others(call);
+  return reply;
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace wheelhouse::api {
 namespace {
 
-void write_user(std::string& out, const service::OwnAccess& access) {
+void write_user(std::string& out, const service::OwnAccess& access, service::SecondFactorRule rule) {
   const User& user = access.user;
   json_text::Object object(out);
   object.string("id", to_string(user.id));
@@ -22,17 +22,18 @@ void write_user(std::string& out, const service::OwnAccess& access) {
   object.boolean("must_change_password", access.must_change_password);
   object.boolean("has_password", access.has_password);
   object.boolean("second_factor", access.second_factor);
+  object.boolean("must_set_up_second_factor", service::lacks_second_factor(access, rule));
   object.close();
 }
 
 }  // namespace
 
-Result<Reply> session_answer(storage::Session& session, const service::Actor& actor) {
+Result<Reply> session_answer(App& app, storage::Session& session, const service::Actor& actor) {
   const auto access = service::own_access(session, actor);
   if (!access) return fail(access.error());
   std::string body;
   json_text::Object object(body);
-  write_user(object.key("user"), *access);
+  write_user(object.key("user"), *access, app.options().second_factor_rule);
   service::write_workspace(object.key("workspace"), access->workspace);
   std::string& list = object.key("permissions");
   list += '[';
@@ -50,7 +51,8 @@ Result<Reply> session_answer(storage::Session& session, const service::Actor& ac
 Result<Reply> signed_in_answer(Call& call, const service::SignedIn& signed_in) {
   service::Actor actor;
   actor.user_id = signed_in.user.id.uuid;
-  auto reply = service::read_result(call.app.database(), [&](storage::Session& session) { return session_answer(session, actor); });
+  auto reply =
+      service::read_result(call.app.database(), [&](storage::Session& session) { return session_answer(call.app, session, actor); });
   if (!reply) return reply;
   set_session_cookie(*reply, call.request, signed_in.token);
   reply->signed_in = signed_in.user.id.uuid;

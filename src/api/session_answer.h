@@ -6,7 +6,7 @@
 
 namespace wheelhouse::api {
 
-Result<Reply> session_answer(storage::Session& session, const service::Actor& actor);
+Result<Reply> session_answer(App& app, storage::Session& session, const service::Actor& actor);
 // The same with the new session's cookie.
 Result<Reply> signed_in_answer(Call& call, const service::SignedIn& signed_in);
 

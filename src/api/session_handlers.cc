@@ -32,7 +32,7 @@ Result<Reply> sign_in(Call& call, const Throttle& throttle) {
   if (!form) return fail(form.error());
   Result<service::SignedIn> signed_in = fail(Error{});
   if (!form->token.empty()) {
-    signed_in = service::sign_in_with_link(call.app.database(), form->token, device_of(call), call.now);
+    signed_in = service::sign_in_with_link(tools_of(call, throttle), form->token, form->code, device_of(call), call.now);
   } else {
     std::vector<FieldError> missing;
     if (form->email.empty()) missing.push_back({"/email", "required", {}});
@@ -62,7 +62,7 @@ Result<Reply> change_locale(Call& call) {
   return call.app.write_now(call.actor, [&](service::UnitOfWork& work) -> Result<Reply> {
     const auto user = service::set_own_locale(work, form->locale);
     if (!user) return fail(user.error());
-    return session_answer(work.session(), call.actor);
+    return session_answer(call.app, work.session(), call.actor);
   });
 }
 
@@ -85,10 +85,16 @@ Result<Reply> list_sessions(Call& call, storage::Session& session) {
   return Reply::json(body += "],\"next\":null}");
 }
 
-Result<Reply> end_session(Call& call) {
-  if (auto token = own_session_token(call); !token) return fail(token.error());
+Result<Reply> end_session(Call& call, const Throttle& throttle) {
+  const auto token = own_session_token(call);
+  if (!token) return fail(token.error());
   const auto id = path_id(call);
   if (!id) return fail(id.error());
+  const auto form = read_form<ConfirmForm>(call);
+  if (!form) return fail(form.error());
+  const auto confirmed =
+      service::confirm_person(tools_of(call, throttle), *call.actor.user_id, form->current, *token, device_of(call), call.now);
+  if (!confirmed) return fail(confirmed.error());
   const auto ended = service::write_result(call.app.database(),
                                            [&](storage::Session& session) { return service::end_own_session(session, call.actor, *id); });
   if (!ended) return fail(ended.error());
@@ -125,14 +131,15 @@ Result<Reply> change_password(Call& call, const Throttle& throttle) {
 void add_session_routes(RouteList& routes) {
   const auto throttle = std::make_shared<service::SignInThrottle>();
   routes.push_back(read_route(
-      "/api/v1/session", "session", [](Call& call, storage::Session& session) { return session_answer(session, call.actor); },
+      "/api/v1/session", "session", [](Call& call, storage::Session& session) { return session_answer(call.app, session, call.actor); },
       RouteKind::read));
   routes.push_back(free_route(
       "POST", "/api/v1/session", "session", Verb::read, [throttle](Call& call) { return sign_in(call, throttle); }, Access::open));
   routes.push_back(free_route("PATCH", "/api/v1/session", "session", Verb::read, change_locale));
   routes.push_back(free_route("DELETE", "/api/v1/session", "session", Verb::read, sign_out, Access::open));
   routes.push_back(read_route("/api/v1/sessions", "session", list_sessions));
-  routes.push_back(free_route("DELETE", "/api/v1/sessions/{id}", "session", Verb::read, end_session));
+  routes.push_back(free_route("POST", "/api/v1/sessions/{id}/end", "session", Verb::read,
+                              [throttle](Call& call) { return end_session(call, throttle); }));
   routes.push_back(free_route(
       "POST", "/api/v1/password", "password", Verb::read, [throttle](Call& call) { return change_password(call, throttle); },
       Access::open));

@@ -33,7 +33,8 @@ Result<Reply> fill_demo(Call& call) {
   if (!empty) return fail(Error::make(Errc::conflict, "book_not_empty"));
   if (auto filled = service::fill_demo_book(call.app.database(), call.now); !filled) return fail(filled.error());
   call.app.forget_identities();
-  return service::read_result(call.app.database(), [&](storage::Session& session) { return session_answer(session, call.actor); });
+  return service::read_result(call.app.database(),
+                              [&](storage::Session& session) { return session_answer(call.app, session, call.actor); });
 }
 
 Result<Reply> change_workspace(Call& call, service::UnitOfWork& work) {

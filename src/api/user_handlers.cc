@@ -4,15 +4,19 @@
 #include "api/forms.h"
 #include "api/problem.h"
 #include "api/routes.h"
+#include "api/session_cookie.h"
+#include "api/visitor.h"
 #include "reflect/json_text.h"
 #include "service/list.h"
 #include "service/one_time_link.h"
 #include "service/user_service.h"
+#include "service/write_result.h"
 
 namespace wheelhouse::api {
 namespace {
 
 using service::Verb;
+using Throttle = std::shared_ptr<service::SignInThrottle>;
 
 const service::TableList& table_of(const User*) {
   using Kind = service::ColumnFilter::Kind;
@@ -112,9 +116,31 @@ Result<Reply> change_user(Call& call, Change&& apply) {
   });
 }
 
-Result<Reply> update_user(Call& call) {
-  const auto input = read_object(call.request.body);
+// The address is what a person signs in with, and what a link or the provider finds him by: whoever changes it says once more who he is.
+Result<void> confirm_new_address(Call& call, const Throttle& throttle, const boost::json::object& input, const std::string& current) {
+  const auto* email = input.if_contains("email");
+  const auto id = path_id(call);
+  if (!email || !id) return {};
+  const auto user = service::read_result(call.app.database(), [&](storage::Session& session) {
+    return service::find_visible(session, call.actor, Id<User>{*id});
+  });
+  if (!user || !user->can_sign_in) return {};
+  if (email->is_string() && service::normal_email(email->get_string()) == user->email.value_or("")) return {};
+  const auto token = own_session_token(call);
+  if (!token) return fail(token.error());
+  return service::confirm_person({call.app.database(), service::password_hasher(), *throttle}, *call.actor.user_id, current, *token,
+                                 device_of(call), call.now);
+}
+
+Result<Reply> update_user(Call& call, const Throttle& throttle) {
+  auto input = read_object(call.request.body);
   if (!input) return fail(input.error());
+  std::string current;
+  if (const auto* given = input->if_contains("current"); given && given->is_string()) {
+    current = given->get_string();
+    input->erase("current");
+  }
+  if (auto confirmed = confirm_new_address(call, throttle, *input, current); !confirmed) return fail(confirmed.error());
   return change_user(call, [&](service::UnitOfWork& work, Id<User> id, service::ExpectedVersion expected) {
     return service::update_user(work, id, expected, *input);
   });
@@ -192,10 +218,12 @@ Result<Reply> delete_team(Call& call) {
 }  // namespace
 
 void add_user_routes(RouteList& routes) {
+  const auto throttle = std::make_shared<service::SignInThrottle>();  // what it counts is in the book
   routes.push_back(read_route("/api/v1/users", "user", list<User>));
   routes.push_back(read_route("/api/v1/users/{id}", "user", get<User>, RouteKind::read));
   routes.push_back(free_route("POST", "/api/v1/users", "user", Verb::manage_users, create_user));
-  routes.push_back(free_route("PATCH", "/api/v1/users/{id}", "user", Verb::manage_users, update_user));
+  routes.push_back(free_route("PATCH", "/api/v1/users/{id}", "user", Verb::manage_users,
+                              [throttle](Call& call) { return update_user(call, throttle); }));
   routes.push_back(free_route("DELETE", "/api/v1/users/{id}", "user", Verb::manage_users, disable_user));
   routes.push_back(free_route("POST", "/api/v1/users/{id}/reset", "user", Verb::manage_users, reset_user));
   routes.push_back(read_route("/api/v1/teams", "team", list<Team>));

@@ -2,9 +2,13 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sodium.h>
+
+#include <array>
 
 #include "api/app.h"
 #include "api/session_cookie.h"
+#include "service/token.h"
 
 namespace wheelhouse::api {
 
@@ -15,6 +19,23 @@ http::PeerAddress visitor_address(const http::RequestHead& request) {
   if (::inet_pton(AF_INET, request.remote_address.c_str(), &v4.sin_addr) == 1) storage.ss_family = AF_INET;
   else if (::inet_pton(AF_INET6, request.remote_address.c_str(), &v6.sin6_addr) == 1) storage.ss_family = AF_INET6;
   return http::read_peer_address(storage);
+}
+
+std::string visitor_mark(std::string_view address) {
+  service::start_sodium();
+  static const auto key = [] {
+    std::array<unsigned char, crypto_generichash_KEYBYTES> made{};
+    randombytes_buf(made.data(), made.size());
+    return made;
+  }();
+  std::array<unsigned char, crypto_generichash_BYTES_MIN> digest{};
+  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(address.data()), address.size(), key.data(),
+                     key.size());
+  std::string mark;
+  constexpr std::size_t kShown = 6;
+  constexpr char kHex[] = "0123456789abcdef";
+  for (std::size_t i = 0; i < kShown; ++i) mark += {kHex[digest[i] >> 4], kHex[digest[i] & 15]};
+  return mark;
 }
 
 bool is_safe_transport(const http::RequestHead& request, bool allow_plain_http) {

@@ -10,6 +10,9 @@ namespace wheelhouse::api {
 http::PeerAddress visitor_address(const http::RequestHead& request);
 // Secrets travel over TLS or stay on this machine, unless the owner of the server says otherwise.
 bool is_safe_transport(const http::RequestHead& request, bool allow_plain_http);
+// What marks one visitor in the log without naming him: the same address has the same mark until this process ends, and no mark leads
+// back to an address.
+std::string visitor_mark(std::string_view address);
 // Passwords and cookies only over TLS or on this machine itself. Errors: forbidden "plain_http_refused".
 Result<void> check_transport(const Call& call);
 // For the list of sessions and for the throttle; with the session this browser has now.

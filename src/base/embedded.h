@@ -9,6 +9,7 @@ struct EmbeddedFile {
   std::string_view bytes;
 };
 namespace lang_packs { std::span<const EmbeddedFile> files(); }
+namespace common_passwords { std::span<const EmbeddedFile> files(); }  // one, a password a line
 namespace practice_texts { std::span<const EmbeddedFile> files(); }
 namespace ui_assets { std::span<const EmbeddedFile> files(); }
 }  // namespace wheelhouse

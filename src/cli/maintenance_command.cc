@@ -8,6 +8,7 @@
 #include "cli/open_book.h"
 #include "lang/language.h"
 #include "service/doctor.h"
+#include "storage/connection_security.h"
 #include "storage/migrations/migrate.h"
 
 namespace wheelhouse::cli {
@@ -23,7 +24,9 @@ int migrate(Invocation& invocation, Book& book) {
 }
 
 int doctor(bool rebuild, Invocation& invocation, Book& book) {
-  const auto checks = service::examine(book.database, book.actor.workspace_id, book.path, book.clock.now(), rebuild);
+  auto checks = service::examine(book.database, book.actor.workspace_id, book.path, book.clock.now(), rebuild);
+  if (auto weak = storage::weak_connection(invocation.db); !weak.empty())
+    checks.push_back({"connection_not_checked", service::CheckState::warning, std::move(weak)});
   bool bad = false, warned = false;
   for (const auto& check : checks) {
     bad = bad || check.state == service::CheckState::failed;

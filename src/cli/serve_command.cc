@@ -24,6 +24,7 @@
 #include "reflect/json_text.h"
 #include "service/attachments.h"
 #include "service/import_job.h"
+#include "storage/connection_security.h"
 
 namespace wheelhouse::cli {
 namespace {
@@ -37,11 +38,12 @@ struct Options {
   std::string tls_cert, tls_key, tls;
   std::string data_dir;
   std::vector<std::string> allow_host, trust_proxy;
-  bool demo = false, print_json = false, allow_plain_http = false;
-  std::string oidc_issuer, oidc_client_id, oidc_client_secret_file, oidc_name, oidc_new_people = "refuse";
+  bool demo = false, print_json = false, allow_plain_http = false, hsts_subdomains = false;
+  std::string oidc_issuer, oidc_client_id, oidc_client_secret_file, oidc_name, oidc_acr, oidc_new_people = "refuse";
   std::string public_url;
-  std::string read_from;
+  std::string read_from, virus_scanner;
   std::string log = "trouble";
+  std::string person_limits = "on", second_factor = "nobody";
   unsigned threads = 0;
   int drain_seconds = 10;
 };
@@ -85,7 +87,7 @@ Result<std::shared_ptr<oidc::Provider>> provider_of(const Options& options, cons
   if (options.oidc_client_secret_file.empty()) return fail(Error::invalid_field("--oidc-client-secret-file", "required"));
   auto secret = read_secret(absolute_path(invocation, options.oidc_client_secret_file));
   if (!secret) return fail(secret.error());
-  return oidc::Provider::make({options.oidc_issuer, options.oidc_client_id, std::move(*secret), options.oidc_name,
+  return oidc::Provider::make({options.oidc_issuer, options.oidc_client_id, std::move(*secret), options.oidc_name, options.oidc_acr,
                                [level = log_level(options)](std::string_view what) { log_trouble(level, "single_sign_on", what); }});
 }
 
@@ -120,7 +122,10 @@ bool is_loopback(const std::string& address) { return address == "127.0.0.1" || 
 http::ServerOptions server_options(const Options& options) {
   http::ServerOptions server;
   const LogLevel level = log_level(options);
-  server.on_access = [level](const http::AccessRecord& record) { log_access(level, record); };
+  server.on_access = [level](const http::AccessRecord& record) {
+    log_access(level, record);
+    log_refusal(level, record);
+  };
   server.on_trouble = [level](std::string_view what, std::string_view detail) { log_trouble(level, what, detail); };
   server.threads = options.threads;
   server.allowed_hosts = options.allow_host;
@@ -140,7 +145,11 @@ http::ServerOptions server_options(const Options& options) {
   };
   // Not with a certificate of our own making: on localhost it would pin every port of that name to https.
   if (server.tls.mode == http::TlsOptions::Mode::files)
-    server.default_headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+    server.default_headers.emplace_back("Strict-Transport-Security",
+                                        options.hsts_subdomains ? "max-age=31536000; includeSubDomains" : "max-age=31536000");
+  // Of whatever is no page (pages and attachments have stricter ones of their own): nobody frames it, nothing embeds by it.
+  server.default_headers.emplace_back("Content-Security-Policy", "object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+  server.default_headers.emplace_back("Referrer-Policy", "same-origin");
   return server;
 }
 
@@ -238,6 +247,10 @@ int serve(const Options& given, Invocation& invocation) {
   if (!open) return print_error(invocation, open.error());
   const sigset_t signals = block_stop_signals();
 
+  for (const std::string& url : {invocation.db, options.read_from})
+    if (const std::string weak = storage::weak_connection(url); !weak.empty())
+      log_trouble(log_level(options), "connection_not_checked", weak);
+
   std::optional<StopLimit> stop_limit;  // first, so that it watches over the end of all that follows
   OpenedBook opened(invocation, *open);
   Book& book = opened.book();
@@ -247,9 +260,12 @@ int serve(const Options& given, Invocation& invocation) {
   api::AppOptions app_options;
   app_options.demo = options.demo;
   app_options.allow_plain_http = options.allow_plain_http;
+  app_options.second_factor_rule = parse_enum<service::SecondFactorRule>(options.second_factor).value();
+  app_options.person_limits = options.person_limits == "on";
   app_options.provider = *provider;
   app_options.provider_makes_people = options.oidc_new_people == "viewer";
   app_options.public_url = *public_url;
+  if (!options.virus_scanner.empty()) app_options.virus_scanner = absolute_path(invocation, options.virus_scanner);
   app_options.on_trouble = [level = log_level(options)](std::string_view what, std::string_view request_id) {
     log_trouble(level, "request_failed", what, request_id);
   };
@@ -303,17 +319,28 @@ void add_serve_command(CLI::App& app, Action& action) {
   command->add_option("--allow-host", options->allow_host);
   command->add_option("--trust-proxy", options->trust_proxy);
   command->add_flag("--allow-plain-http", options->allow_plain_http);
+  command->add_flag("--hsts-subdomains", options->hsts_subdomains);
   command->add_option("--public-url", options->public_url)->envname("WHEELHOUSE_PUBLIC_URL");
   command->add_option("--read-from", options->read_from)->envname("WHEELHOUSE_READ_FROM");
+  command->add_option("--virus-scanner", options->virus_scanner)->envname("WHEELHOUSE_VIRUS_SCANNER");
   command->add_option("--oidc-issuer", options->oidc_issuer)->envname("WHEELHOUSE_OIDC_ISSUER");
   command->add_option("--oidc-client-id", options->oidc_client_id)->envname("WHEELHOUSE_OIDC_CLIENT_ID");
   command->add_option("--oidc-client-secret-file", options->oidc_client_secret_file)->envname("WHEELHOUSE_OIDC_CLIENT_SECRET_FILE");
   command->add_option("--oidc-name", options->oidc_name)->envname("WHEELHOUSE_OIDC_NAME");
+  command->add_option("--oidc-acr", options->oidc_acr)->envname("WHEELHOUSE_OIDC_ACR");
   command->add_option("--oidc-new-people", options->oidc_new_people)
       ->check(CLI::IsMember({"refuse", "viewer"}))
       ->envname("WHEELHOUSE_OIDC_NEW_PEOPLE")
       ->capture_default_str();
   command->add_option("--log", options->log)->check(CLI::IsMember({"off", "trouble", "access"}))->capture_default_str();
+  command->add_option("--require-second-factor", options->second_factor)
+      ->check(CLI::IsMember({"nobody", "admins", "everybody"}))
+      ->envname("WHEELHOUSE_REQUIRE_SECOND_FACTOR")
+      ->capture_default_str();
+  command->add_option("--person-limits", options->person_limits)
+      ->check(CLI::IsMember({"on", "off"}))
+      ->envname("WHEELHOUSE_PERSON_LIMITS")
+      ->capture_default_str();
   command->add_flag("--demo", options->demo);
   command->add_flag("--print-json", options->print_json);
   command->add_option("--threads", options->threads)->capture_default_str();

@@ -177,6 +177,7 @@ void Connection::settle_accounts() {
   record.method = exchange.method;
   record.path = exchange.path;
   record.remote_address = exchange.remote_address;
+  record.refused = exchange.refused;
   record.status = exchange.answered ? exchange.response.status : 0;
   record.bytes_in = exchange.bytes_in;
   record.bytes_out = exchange.bytes_out;

@@ -231,6 +231,8 @@ void Connection::dispatch() {
 void Connection::refuse(int status, std::string_view code) {
   if (!exchange_) open_exchange();
   close_after_ = true;
+  exchange_->refused = code;
+  if (exchange_->remote_address.empty()) exchange_->remote_address = peer_.text;
   exchange_->response = loop_.edge().make_problem(status, code, exchange_->accept_language, exchange_->request_id);
   write_answer();
 }

@@ -83,6 +83,7 @@ class Exchange final : public ResponseSink, public LoopTask, public std::enable_
   // Of the request, kept for the answer.
   Request request;  // moved from when dispatched
   std::string request_id, accept_language, method, path, remote_address;
+  std::string_view refused;  // by the edge: AccessRecord
   std::chrono::steady_clock::time_point started;
   std::uint64_t bytes_in = 0, bytes_out = 0;
   std::uint64_t body_memory = 0;  // counted in Edge::body_memory

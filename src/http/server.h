@@ -51,6 +51,7 @@ struct TlsOptions {
 
 struct AccessRecord {
   std::string_view request_id, method, path, remote_address;  // path without its query: queries hold personal data
+  std::string_view refused;  // the code of what the edge itself refused before any handler saw it; "" for all else
   int status = 0;  // 0: the client left before it was answered
   std::uint64_t bytes_in = 0, bytes_out = 0;
   std::chrono::microseconds duration{};

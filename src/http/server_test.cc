@@ -410,7 +410,8 @@ TEST(Server, AccessRecordsTellEachExchange) {
   ServerOptions options;
   options.on_access = [&](const AccessRecord& record) {
     const std::lock_guard lock(mutex);
-    records.push_back(std::string(record.method) + " " + std::string(record.path) + " " + std::to_string(record.status));
+    records.push_back(std::string(record.method) + " " + std::string(record.path) + " " + std::to_string(record.status) +
+                      std::string(record.refused));
   };
   TestServer test(options);
   test.start();
@@ -421,7 +422,7 @@ TEST(Server, AccessRecordsTellEachExchange) {
   ASSERT_TRUE(eventually([&] { const std::lock_guard lock(mutex); return records.size() == 3; }));
   EXPECT_EQ(records[0], "GET /ping 200");
   EXPECT_EQ(records[1], "GET /nothing 404");
-  EXPECT_EQ(records[2], "  400");
+  EXPECT_EQ(records[2], "  400bad_request_line") << "what the edge refuses has its code";
 }
 
 TEST(Server, ASecondServerOnThePortIsRefused) {

@@ -137,7 +137,7 @@ std::string_view content_type_of(std::string_view path) {
   static constexpr Known kKnown[] = {
       {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".mjs", "text/javascript; charset=utf-8"},
       {".css", "text/css; charset=utf-8"},   {".json", "application/json"},             {".webmanifest", "application/manifest+json"},
-      {".svg", "image/svg+xml"},             {".png", "image/png"},                     {".ico", "image/x-icon"},
+      {".svg", "image/svg+xml; charset=utf-8"}, {".png", "image/png"},                     {".ico", "image/x-icon"},
       {".webp", "image/webp"},               {".jpg", "image/jpeg"},                    {".woff2", "font/woff2"},
       {".txt", "text/plain; charset=utf-8"}, {".map", "application/json"},              {".wasm", "application/wasm"},
       {".csv", "text/csv; charset=utf-8"},   {".pdf", "application/pdf"},

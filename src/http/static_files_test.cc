@@ -32,7 +32,7 @@ TEST(StaticFiles, ServesTheBytesWithTypeAndStrongTag) {
   ASSERT_TRUE(response);
   EXPECT_EQ(response->status, 200);
   EXPECT_EQ(response->static_body, "<svg/>");
-  EXPECT_EQ(response->header("Content-Type"), "image/svg+xml");
+  EXPECT_EQ(response->header("Content-Type"), "image/svg+xml; charset=utf-8");
   EXPECT_EQ(response->header("Cache-Control"), "no-cache");
   EXPECT_EQ(response->header("ETag").size(), 34u);
   EXPECT_EQ(response->header("Content-Security-Policy"), "");

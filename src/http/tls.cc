@@ -24,6 +24,11 @@ struct FreeSession { void operator()(SSL* session) const { SSL_free(session); } 
 struct FreeBio { void operator()(BIO* bio) const { BIO_free(bio); } };
 
 constexpr long kRenewWithinSeconds = 30 * 86'400;  // a kept certificate this close to its end is made anew
+// Forward secrecy and authenticated encryption alone: no CBC, no SHA-1, no key exchange by RSA.
+constexpr char kCiphers12[] =
+    "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256";
+constexpr char kCiphers13[] = "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256";
 constexpr std::size_t kRecordBytes = 16 * 1024;    // the most one TLS record holds
 
 Error unusable(std::string_view what) {
@@ -143,6 +148,8 @@ Result<std::unique_ptr<TlsContext>> TlsContext::load(const TlsOptions& options) 
   SSL_CTX* context = implementation->context.get();
   if (!context) return fail(unusable("library"));
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+  if (SSL_CTX_set_cipher_list(context, kCiphers12) != 1 || SSL_CTX_set_ciphersuites(context, kCiphers13) != 1)
+    return fail(unusable("library"));
   SSL_CTX_set_options(context,
                       SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_IGNORE_UNEXPECTED_EOF);
   // RELEASE_BUFFERS: an idle connection gives its 32 KiB of record buffers back.

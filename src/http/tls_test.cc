@@ -14,9 +14,10 @@ namespace {
 // A client that trusts anything: what it gets is looked at by the test.
 class TlsClient {
  public:
-  explicit TlsClient(std::uint16_t port, int version_max = 0)
+  explicit TlsClient(std::uint16_t port, int version_max = 0, const char* ciphers = nullptr)
       : socket_(port), context_(SSL_CTX_new(TLS_client_method())), session_(SSL_new(context_)) {
     if (version_max) SSL_set_max_proto_version(session_, version_max);
+    if (ciphers) offers_any_ = SSL_set_cipher_list(session_, ciphers) == 1;
     const timeval patience{10, 0};
     ::setsockopt(socket_.descriptor(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     static constexpr unsigned char kProtocols[] = "\x02h2\x08http/1.1";
@@ -29,6 +30,8 @@ class TlsClient {
     SSL_CTX_free(context_);
   }
   bool shaken() const { return shaken_; }
+  bool offers_any() const { return offers_any_; }
+  std::string cipher() const { return SSL_get_cipher_name(session_); }
   std::string protocol() const {
     const unsigned char* name = nullptr;
     unsigned size = 0;
@@ -54,6 +57,7 @@ class TlsClient {
   SSL_CTX* context_;
   SSL* session_;
   bool shaken_ = false;
+  bool offers_any_ = true;
 };
 
 ServerOptions self_signed() {
@@ -115,6 +119,24 @@ TEST(Tls, OldVersionsAndPlainTextAreRefusedAndHarmNobody) {
   client.send(get("/ping", "Connection: close\r\n"));
   bool orderly = false;
   EXPECT_TRUE(client.read_all(orderly).ends_with("pong"));
+}
+
+TEST(Tls, OnlyCiphersWithForwardSecrecyAndAuthenticationAreTaken) {
+  TestServer test(self_signed());
+  test.start();
+  for (const char* weak : {"ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA384", "ECDHE-ECDSA-AES128-CCM8", "AES128-GCM-SHA256"}) {
+    TlsClient client(test.server.port(), TLS1_2_VERSION, (std::string(weak) + ":@SECLEVEL=0").c_str());
+    EXPECT_TRUE(client.offers_any()) << weak;  // it is the server that says no
+    EXPECT_FALSE(client.shaken()) << weak;
+  }
+  for (const char* good : {"ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305"}) {
+    TlsClient client(test.server.port(), TLS1_2_VERSION, good);
+    EXPECT_TRUE(client.shaken()) << good;
+    EXPECT_EQ(client.cipher(), good);
+  }
+  TlsClient modern(test.server.port());
+  ASSERT_TRUE(modern.shaken());
+  EXPECT_EQ(modern.cipher(), "TLS_AES_256_GCM_SHA384");
 }
 
 TEST(Tls, AHandshakeHasADeadline) {

@@ -5,6 +5,7 @@
 #include <boost/json/value.hpp>
 #include <cjose/cjose.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <vector>
@@ -106,6 +107,17 @@ bool is_for(const boost::json::object& claims, const std::string& client_id, boo
   return ours;
 }
 
+// A provider may pass over what it was asked for (acr_values): what it says is looked at, and saying nothing is not enough.
+bool is_strong_enough(std::string_view said, std::string_view wanted) {
+  if (wanted.empty()) return true;
+  for (std::string_view rest = wanted; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    if (end > 0 && rest.substr(0, end) == said) return true;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return false;
+}
+
 Result<Claims> check_claims(const boost::json::object& claims, const Expected& expected, Instant now) {
   if (text_of(claims, "iss") != expected.issuer) return fail(bad("iss"));
   bool for_others = false;
@@ -119,6 +131,8 @@ Result<Claims> check_claims(const boost::json::object& claims, const Expected& e
   if (expected.nonce.empty() || text_of(claims, "nonce") != expected.nonce) return fail(bad("nonce"));
   Claims read{expected.issuer, text_of(claims, "sub"), text_of(claims, "email"), text_of(claims, "name"), false};
   if (read.subject.empty() || read.subject.size() > kSubjectBytesMax) return fail(bad("sub"));
+  if (!is_strong_enough(text_of(claims, "acr"), expected.acr))
+    return fail(Error::make(Errc::unauthenticated, "weak_sign_in_there", {{"why", "acr"}}));
   const auto* verified = claims.if_contains("email_verified");
   read.email_verified = verified && verified->is_bool() && verified->get_bool();
   return read;

@@ -16,10 +16,11 @@ struct Claims {
 };
 struct Expected {
   std::string issuer, client_id, nonce;
+  std::string acr = {};  // ProviderOptions::acr
 };
 
 // `keys`: the provider's JSON Web Key Set. Errors: unauthenticated "bad_id_token", {"why"} one of form, alg, key, signature, iss, aud,
-// azp, exp, iat, nbf, nonce, sub.
+// azp, exp, iat, nbf, nonce, sub; "weak_sign_in_there", {"why"} acr, of a token that holds.
 Result<Claims> check_id_token(std::string_view token, std::string_view keys, const Expected& expected, Instant now);
 
 }  // namespace wheelhouse::oidc

@@ -150,6 +150,7 @@ Result<std::string> Provider::authorization_url(const Request& request, Instant 
   add("nonce", request.nonce);
   add("code_challenge", request.code_challenge);
   add("code_challenge_method", "S256");
+  if (!options_.acr.empty()) add("acr_values", options_.acr);
   return url;
 }
 
@@ -192,7 +193,7 @@ Result<Claims> Provider::redeem(const Return& returned, Instant now) {
       options_.on_trouble("token refused: " + error);
     return fail(Error::make(Errc::unauthenticated, "provider_refused", {{"provider", options_.name}}));
   }
-  const Expected expected{options_.issuer, options_.client_id, returned.nonce};
+  const Expected expected{options_.issuer, options_.client_id, returned.nonce, options_.acr};
   Result<Claims> claims = fail(Error{});
   for (const bool anew : {false, true}) {
     const auto set = keys(*described, now, anew);

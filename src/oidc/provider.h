@@ -15,6 +15,8 @@ namespace wheelhouse::oidc {
 struct ProviderOptions {
   std::string issuer, client_id, client_secret;
   std::string name;  // on the button; "" for the issuer's host
+  // How strongly people must have signed in there: values of `acr`, the best first, one space between; any of them will do. "" for any way.
+  std::string acr = {};
   // What went wrong with the provider, without secrets and without a person's data. From any thread.
   std::function<void(std::string_view what)> on_trouble = {};
 };
@@ -39,7 +41,7 @@ class Provider {
     std::string redirect_uri, code_verifier, nonce;
   };
   // Errors: unauthenticated "provider_mixed_up" (the code is another provider's), "provider_refused" (the code is spent or was not
-  // made for us), "bad_id_token"; unavailable "provider_unreachable".
+  // made for us), "bad_id_token", "weak_sign_in_there"; unavailable "provider_unreachable".
   Result<Claims> redeem(const Return& returned, Instant now);
 
  private:

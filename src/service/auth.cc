@@ -47,6 +47,11 @@ Candidate find_candidate(storage::Session& session, const std::string& email) {
   return candidate;
 }
 
+std::string company_name(storage::Session& session) {
+  const auto workspace = find_workspace(session);
+  return workspace ? workspace->name : "";
+}
+
 // Between reading and writing a hash was computed: the world may have moved on.
 bool is_unchanged(storage::Session& session, const User& user, const std::string& hash) {
   const auto now_user = storage::find_record(session, kWorkspaceId, user.id);
@@ -110,13 +115,33 @@ Result<SignedIn> sign_in(AuthTools tools, const SignIn& input, const Device& dev
   });
 }
 
-Result<SignedIn> sign_in_with_link(storage::Database& database, std::string_view token, const Device& device, Instant now) {
-  return write_result(database, [&](storage::Session& session) -> Result<SignedIn> {
+Result<SignedIn> sign_in_with_link(AuthTools tools, std::string_view token, std::string_view code, const Device& device, Instant now) {
+  const auto find_invited = [&](storage::Session& session) -> Result<User> {
     const auto link = find_valid_link(session, token, {LinkPurpose::sign_in}, now);
     if (!link) return fail(link.error());
-    const auto user = storage::find_record(session, link->workspace_id, Id<User>{link->user_id.value_or(Uuid{})});
+    auto user = storage::find_record(session, link->workspace_id, Id<User>{link->user_id.value_or(Uuid{})});
     if (!user || !may_sign_in(*user)) return fail(unauthenticated("account_disabled"));
+    return std::move(*user);
+  };
+  bool second_factor = false;
+  const auto before = read_result(tools.database, [&](storage::Session& session) -> Result<User> {
+    auto user = find_invited(session);
+    second_factor = user && has_second_factor(session, kWorkspaceId, user->id.uuid);
+    return user;
+  });
+  if (!before) return fail(before.error());
+  // A link stands for the password, not for the phone; it is not used up by asking.
+  if (second_factor && code.empty()) return fail(unauthenticated("second_factor_required"));
+  const std::string account = "code:" + to_string(before->id);
+  if (second_factor)
+    if (auto allowed = tools.throttle.begin(tools.database, account, device.address_key, now); !allowed) return fail(allowed.error());
+  return write_result(tools.database, [&](storage::Session& session) -> Result<SignedIn> {
+    const auto user = find_invited(session);
+    if (!user) return fail(user.error());
+    if (has_second_factor(session, kWorkspaceId, user->id.uuid) && !take_code(session, kWorkspaceId, user->id.uuid, code, now))
+      return fail(unauthenticated("bad_code"));
     if (auto used = use_valid_link(session, token, now); !used) return fail(used.error());
+    if (second_factor) tools.throttle.succeeded(session, account, device.address_key);
     return open_session(session, *user, device, now);
   });
 }
@@ -138,11 +163,26 @@ Result<void> check_current_password(AuthTools tools, const Uuid& user_id, const 
   return {};
 }
 
+Result<void> confirm_person(AuthTools tools, const Uuid& user_id, const std::string& current, std::string_view token, const Device& device,
+                            Instant now) {
+  bool has_password = false, is_fresh = false;
+  tools.database.read([&](storage::Session& session) {
+    has_password = storage::find_credential(session, kWorkspaceId, user_id).has_value();
+    const auto own = storage::find_session(session, token_hash(token));
+    is_fresh = own && own->user_id == user_id && now.ms - own->created_at.ms <= kFreshSessionMs;
+  });
+  if (!has_password) return is_fresh ? Result<void>{} : fail(Error::make(Errc::forbidden, "sign_in_again"));
+  if (current.empty()) return fail(Error::invalid_field("/current", "required"));
+  return check_current_password(tools, user_id, current, device, now);
+}
+
 Result<void> change_password(AuthTools tools, const Uuid& user_id, const PasswordChange& input, const Device& device, Instant now) {
   std::optional<User> user;
   std::optional<storage::Credential> credential;
   bool second_factor = false;
+  std::string company;
   tools.database.read([&](storage::Session& session) {
+    company = company_name(session);
     user = storage::find_record(session, kWorkspaceId, Id<User>{user_id});
     credential = storage::find_credential(session, kWorkspaceId, user_id);
     second_factor = has_second_factor(session, kWorkspaceId, user_id);
@@ -152,7 +192,8 @@ Result<void> change_password(AuthTools tools, const Uuid& user_id, const Passwor
     if (auto right = check_current_password(tools, user_id, input.current, device, now); !right) return right;
     if (input.current == input.new_password) return fail(Error::invalid_field("/new_password", "password_unchanged"));
   }
-  if (auto checked = check_new_password(input.new_password, user->name, user->email.value_or(""), second_factor, "/new_password"); !checked)
+  if (auto checked = check_new_password(input.new_password, user->name, user->email.value_or(""), second_factor, "/new_password", company);
+      !checked)
     return fail(checked.error());
   auto hash = tools.hasher.hash(input.new_password);
   if (!hash) return fail(hash.error());
@@ -172,19 +213,22 @@ Result<PasswordSet> set_password_with_link(storage::Database& database, Password
   struct Invited {
     User user;
     bool second_factor;
+    std::string company;
   };
   const auto find_invited = [&](storage::Session& session) -> Result<Invited> {
     const auto link = find_valid_link(session, token, {LinkPurpose::invite, LinkPurpose::reset}, now);
     if (!link) return fail(link.error());
     auto user = storage::find_record(session, link->workspace_id, Id<User>{link->user_id.value_or(Uuid{})});
     if (!user || user->disabled || !user->email) return fail(unauthenticated("account_disabled"));
-    return Invited{std::move(*user), has_second_factor(session, link->workspace_id, link->user_id.value())};
+    return Invited{std::move(*user), has_second_factor(session, link->workspace_id, link->user_id.value()),
+                   company_name(session)};
   };
   // A refused password must not cost the link, so it is looked at first and used last.
   const auto before = read_result(database, find_invited);
   if (!before) return fail(before.error());
   if (auto checked =
-          check_new_password(new_password, before->user.name, before->user.email.value_or(""), before->second_factor, "/new_password");
+          check_new_password(new_password, before->user.name, before->user.email.value_or(""), before->second_factor, "/new_password",
+                             before->company);
       !checked)
     return fail(checked.error());
   auto hash = hasher.hash(new_password);

@@ -46,14 +46,20 @@ struct SignIn {
 // Errors: unauthenticated "bad_credentials" (also for unknown, disabled and never invited people), "second_factor_required",
 // "bad_code"; unavailable "too_many_requests".
 Result<SignedIn> sign_in(AuthTools tools, const SignIn& input, const Device& device, Instant now);
-// By a link of purpose sign_in. Errors: those of find_valid_link; unauthenticated "account_disabled".
-Result<SignedIn> sign_in_with_link(storage::Database& database, std::string_view token, const Device& device, Instant now);
+// By a link of purpose sign_in, and the code of the second factor where it is on. Errors: those of find_valid_link; unauthenticated
+// "account_disabled", "second_factor_required" (the link is still good), "bad_code"; unavailable "too_many_requests".
+Result<SignedIn> sign_in_with_link(AuthTools tools, std::string_view token, std::string_view code, const Device& device, Instant now);
 // A session for somebody who has just proved who he is. Runs inside the caller's transaction.
 SignedIn open_session(storage::Session& session, const User& user, const Device& device, Instant now);
 
 // Asked for again before something that decides over a person's access. Errors: invalid "/current" "wrong_password";
 // unavailable "too_many_requests".
 Result<void> check_current_password(AuthTools tools, const Uuid& user_id, const std::string& current, const Device& device, Instant now);
+
+// The same, for what a person without a password may do as well (signed in at the provider, or by a link): he must have signed in a moment
+// ago. `token` is his session's. Errors: those above, "/current" "required"; forbidden "sign_in_again".
+Result<void> confirm_person(AuthTools tools, const Uuid& user_id, const std::string& current, std::string_view token, const Device& device,
+                            Instant now);
 
 struct PasswordChange {
   std::string current, new_password;

@@ -84,6 +84,16 @@ TEST(SignIn, AHashOfAnOldCostIsRenewed) {
   EXPECT_TRUE(book.sign_in_as("ada@example.com"));
 }
 
+TEST(SignIn, APasswordDoesNotAge) {
+  PeopleBook book;
+  const User admin = book.make_admin();
+  book.now = book.now.plus_days(3653);
+  ASSERT_TRUE(book.sign_in_as("ada@example.com"));
+  book.database->read([&](storage::Session& session) {
+    EXPECT_FALSE(own_access(session, book.actor_of(admin))->must_change_password);
+  });
+}
+
 TEST(SignIn, TheBrowsersOldSessionEnds) {
   PeopleBook book;
   book.make_admin();
@@ -270,8 +280,8 @@ TEST(Link, IsGoodForItsPurposeOnly) {
   const auto created = book.as(admin, [&](UnitOfWork& work) { return create_user(work, {{"name", "Ina"}, {"email", "ina@example.com"}}); });
   EXPECT_EQ(reason_of(set_password_with_link(*book.database, book.hasher, run, std::string(kGoodPassword), book.device(), book.now)),
             "bad_token");
-  EXPECT_EQ(reason_of(sign_in_with_link(*book.database, *created->invite_token, book.device(), book.now)), "bad_token");
-  EXPECT_EQ(reason_of(sign_in_with_link(*book.database, "", book.device(), book.now)), "bad_token");
+  EXPECT_EQ(reason_of(sign_in_with_link(book.tools(), *created->invite_token, "", book.device(), book.now)), "bad_token");
+  EXPECT_EQ(reason_of(sign_in_with_link(book.tools(), "", "", book.device(), book.now)), "bad_token");
 }
 
 TEST(Link, OfARunSignsInOnceWithinAQuarterOfAnHour) {
@@ -280,14 +290,14 @@ TEST(Link, OfARunSignsInOnceWithinAQuarterOfAnHour) {
   const User admin = book.make_admin();
   const std::string first = make_run_sign_in(*book.database, book.now).value();
   const std::string second = make_run_sign_in(*book.database, book.now).value();
-  EXPECT_EQ(reason_of(sign_in_with_link(*book.database, first, book.device(), book.now)), "bad_token") << "a newer one replaces it";
-  const auto signed_in = sign_in_with_link(*book.database, second, book.device(), book.now);
+  EXPECT_EQ(reason_of(sign_in_with_link(book.tools(), first, "", book.device(), book.now)), "bad_token") << "a newer one replaces it";
+  const auto signed_in = sign_in_with_link(book.tools(), second, "", book.device(), book.now);
   ASSERT_TRUE(signed_in);
   EXPECT_EQ(signed_in->user.id, admin.id);
-  EXPECT_EQ(reason_of(sign_in_with_link(*book.database, second, book.device(), book.now)), "bad_token");
+  EXPECT_EQ(reason_of(sign_in_with_link(book.tools(), second, "", book.device(), book.now)), "bad_token");
   const std::string third = make_run_sign_in(*book.database, book.now).value();
   book.now.ms += kSignInLinkMs;
-  EXPECT_EQ(reason_of(sign_in_with_link(*book.database, third, book.device(), book.now)), "expired_token");
+  EXPECT_EQ(reason_of(sign_in_with_link(book.tools(), third, "", book.device(), book.now)), "expired_token");
 }
 
 TEST(Link, OfADisabledPersonIsDead) {

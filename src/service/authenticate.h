@@ -18,6 +18,7 @@ struct Identity {
   Instant expires_at;         // no later than this, whatever happens
   Instant seen_at;            // sessions: the last use that was noted
   std::string key_scope;      // API keys: "read" or "write"; sessions: ""
+  bool must_set_up_second_factor = false;  // sessions: the server asks for one, and there is none yet
 };
 
 // SHA-256 of a token, as raw bytes.

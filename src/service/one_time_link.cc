@@ -38,10 +38,10 @@ std::string issue_link(storage::Session& session, std::int64_t workspace_id, Lin
 std::string link_path(LinkPurpose purpose, std::string_view token) {
   std::string path;
   switch (purpose) {
-    case LinkPurpose::setup: path = "/setup?token="; break;
-    case LinkPurpose::sign_in: path = "/sign_in?token="; break;
+    case LinkPurpose::setup: path = "/setup#token="; break;
+    case LinkPurpose::sign_in: path = "/sign_in#token="; break;
     case LinkPurpose::invite:
-    case LinkPurpose::reset: path = "/password?token="; break;
+    case LinkPurpose::reset: path = "/password#token="; break;
   }
   return path += token;
 }

@@ -22,7 +22,8 @@ namespace wheelhouse::service {
 // A new link; earlier unused ones of the same person and purpose end. Returns the token.
 std::string issue_link(storage::Session& session, std::int64_t workspace_id, LinkPurpose purpose, const std::optional<Uuid>& user_id,
                        Instant now);
-// "/password?token=…": where the interface takes the link up.
+// "/password#token=…": where the interface takes the link up. What stands behind the '#' is sent to no server, so that it is in no log of
+// a proxy and in no Referer. The interface still takes up "?token=…", as links had it before.
 std::string link_path(LinkPurpose purpose, std::string_view token);
 // Errors: forbidden "bad_token" (unknown, for something else, used) and "expired_token".
 Result<storage::OneTimeLink> find_valid_link(storage::Session& session, std::string_view token,

@@ -21,6 +21,11 @@ Result<OwnAccess> own_access(storage::Session& session, const Actor& actor) {
   return access;
 }
 
+bool lacks_second_factor(const OwnAccess& access, SecondFactorRule rule) {
+  if (!access.has_password || access.second_factor) return false;
+  return rule == SecondFactorRule::everybody || (rule == SecondFactorRule::admins && access.user.role == UserRole::admin);
+}
+
 std::vector<OwnSession> own_sessions(storage::Session& session, const Actor& actor, std::string_view token) {
   WH_ASSERT(actor.user_id);
   const auto current = storage::find_session(session, token_hash(token));
@@ -38,6 +43,11 @@ Result<void> end_own_session(storage::Session& session, const Actor& actor, cons
   return {};
 }
 
+void end_other_sessions(storage::Session& session, const Actor& actor, std::string_view token) {
+  WH_ASSERT(actor.user_id);
+  storage::delete_sessions_of(session, actor.workspace_id, *actor.user_id, token_hash(token));
+}
+
 void end_session(storage::Session& session, std::string_view token) { storage::delete_session(session, token_hash(token)); }
 
 SecondFactorState own_second_factor(storage::Session& session, const Actor& actor) {
@@ -46,8 +56,12 @@ SecondFactorState own_second_factor(storage::Session& session, const Actor& acto
           storage::count_recovery_codes(session, actor.workspace_id, *actor.user_id)};
 }
 
-Result<void> end_own_second_factor(storage::Session& session, const Actor& actor) {
+Result<void> end_own_second_factor(storage::Session& session, const Actor& actor, SecondFactorRule rule) {
   WH_ASSERT(actor.user_id);
+  auto access = own_access(session, actor);
+  if (!access) return fail(access.error());
+  access->second_factor = false;  // as it would be
+  if (lacks_second_factor(*access, rule)) return fail(Error::make(Errc::conflict, "second_factor_is_required"));
   const auto credential = storage::find_credential(session, actor.workspace_id, *actor.user_id);
   if (credential && credential->needs_second_factor) return fail(Error::make(Errc::conflict, "password_needs_second_factor"));
   storage::delete_second_factor(session, actor.workspace_id, *actor.user_id);

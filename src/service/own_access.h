@@ -6,11 +6,15 @@
 
 #include "base/result.h"
 #include "domain/user.h"
+#include "reflect/enum_names.h"
 #include "service/actor.h"
 #include "service/workspace.h"
 #include "storage/auth_store.h"
 
 namespace wheelhouse::service {
+
+// Of whom a server asks a second factor beside the password.
+enum class SecondFactorRule : std::uint8_t { nobody, admins, everybody };
 
 struct OwnAccess {
   User user;
@@ -19,6 +23,8 @@ struct OwnAccess {
   bool must_change_password = false;
   bool second_factor = false;
 };
+// Whoever has no password signs in at the provider, and how strongly is the provider's to ask.
+bool lacks_second_factor(const OwnAccess& access, SecondFactorRule rule);
 // Errors: unauthenticated, when the person or the book is gone.
 Result<OwnAccess> own_access(storage::Session& session, const Actor& actor);
 
@@ -30,6 +36,8 @@ struct OwnSession {
 std::vector<OwnSession> own_sessions(storage::Session& session, const Actor& actor, std::string_view token);
 // Errors: not_found, for other people's too.
 Result<void> end_own_session(storage::Session& session, const Actor& actor, const Uuid& id);
+// All but the one with this token: after a second factor was switched, whoever came in without it is out.
+void end_other_sessions(storage::Session& session, const Actor& actor, std::string_view token);
 void end_session(storage::Session& session, std::string_view token);
 
 struct SecondFactorState {
@@ -37,7 +45,11 @@ struct SecondFactorState {
   std::int64_t recovery_codes_left = 0;
 };
 SecondFactorState own_second_factor(storage::Session& session, const Actor& actor);
-// Errors: conflict "password_needs_second_factor".
-Result<void> end_own_second_factor(storage::Session& session, const Actor& actor);
+// Errors: conflict "password_needs_second_factor", "second_factor_is_required".
+Result<void> end_own_second_factor(storage::Session& session, const Actor& actor, SecondFactorRule rule = SecondFactorRule::nobody);
 
 }  // namespace wheelhouse::service
+
+namespace wheelhouse {
+WH_ENUM_NAMES(service::SecondFactorRule, "nobody", "admins", "everybody");
+}

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <new>
-#include <set>
 
+#include "service/password_words.h"
 #include "service/token.h"
 
 namespace wheelhouse::service {
@@ -24,30 +24,10 @@ std::string ascii_lower(std::string_view text) {
   return out;
 }
 
-// Few different characters, or one short piece over and over ("123456123456123").
-bool is_too_simple(std::string_view text) {
-  constexpr std::size_t kDifferentMin = 5;
-  if (std::set<char>(text.begin(), text.end()).size() < kDifferentMin) return true;
-  for (std::size_t period = 1; period * 2 <= text.size(); ++period)
-    if (text.substr(period) == text.substr(0, text.size() - period)) return true;
-  return false;
-}
-
-// Every character follows the one before it in the alphabet, among the digits or along a row of the keyboard.
-bool is_a_row(std::string_view text) {
-  static constexpr std::string_view kRows[] = {"01234567890123456789", "abcdefghijklmnopqrstuvwxyz",
-                                               "`1234567890-=qwertyuiop[]asdfghjkl;'zxcvbnm,./",
-                                               "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/"};
-  const std::string backwards(text.rbegin(), text.rend());
-  return std::any_of(std::begin(kRows), std::end(kRows), [&](std::string_view row) {
-    return row.find(text) != std::string_view::npos || row.find(backwards) != std::string_view::npos;
-  });
-}
-
 }  // namespace
 
 Result<void> check_new_password(std::string_view password, std::string_view name, std::string_view email, bool has_second_factor,
-                                const std::string& pointer) {
+                                const std::string& pointer, std::string_view company) {
   const std::size_t min = has_second_factor ? kPasswordCharactersWithSecondFactor : kPasswordCharactersAlone;
   const std::size_t characters = count_characters(password);
   if (characters == 0) return fail(Error::invalid_field(pointer, "required"));
@@ -59,6 +39,8 @@ Result<void> check_new_password(std::string_view password, std::string_view name
   if (plain == ascii_lower(name) || plain == address || plain == address.substr(0, address.find('@')))
     return fail(Error::invalid_field(pointer, "password_is_your_name"));
   if (is_too_simple(plain) || is_a_row(plain)) return fail(Error::invalid_field(pointer, "password_too_simple"));
+  if (is_common_password(plain)) return fail(Error::invalid_field(pointer, "password_is_common"));
+  if (is_made_of_words(plain, words_to_guess(name, email, company))) return fail(Error::invalid_field(pointer, "password_of_known_names"));
   return {};
 }
 

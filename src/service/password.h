@@ -17,9 +17,9 @@ constexpr std::size_t kPasswordCharactersAlone = 15;
 constexpr std::size_t kPasswordCharactersWithSecondFactor = 8;
 constexpr std::size_t kPasswordCharactersMax = 200;
 
-// What is wrong with a new password, as an error at `pointer`. `name` and `email` are its owner's.
+// What is wrong with a new password, as an error at `pointer`. `name` and `email` are its owner's, `company` is the workspace's name.
 Result<void> check_new_password(std::string_view password, std::string_view name, std::string_view email, bool has_second_factor,
-                                const std::string& pointer);
+                                const std::string& pointer, std::string_view company = {});
 // Could it stand alone, without a second factor?
 bool is_long_enough_alone(std::string_view password);
 

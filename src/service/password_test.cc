@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/embedded.h"
 #include "service/people_for_tests.h"
 
 namespace wheelhouse::service {
@@ -43,6 +44,36 @@ TEST(NewPassword, RefusesWhatIsGuessedFirst) {
   EXPECT_EQ(problem("12345678901234567"), "/p password_too_simple");
   EXPECT_EQ(problem("qwertyuiop[]asdf"), "/p password_too_simple");
   EXPECT_EQ(problem("zyxwvutsrqponmlk"), "/p password_too_simple");
+}
+
+TEST(NewPassword, RefusesTheCommonestByName) {
+  // Those of the list that are long enough beside a second factor: more than the 3,000 that the standard asks for.
+  for (const char* common : {"password1", "Football", "sunshine", "iloveyou", "princess", "TRUSTNO1", "superman"})
+    EXPECT_EQ(problem(common, true), "/p password_is_common") << common;
+  for (const char* grown : {"sunshine12345678", "!!!Football2024", "footballbaseball", "iloveyouprincess", "2020.superman.20"})
+    EXPECT_EQ(problem(grown, true), "/p password_is_common") << grown;
+  for (const char* own : {"sunshine over the old mill", "football 84 lantern", "superman-velvet-orbit"}) EXPECT_EQ(problem(own), "") << own;
+  const auto files = common_passwords::files();
+  ASSERT_EQ(files.size(), 1u);
+  std::size_t long_enough = 0;
+  for (std::string_view rest = files.front().bytes; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    if (end >= 8) {
+      ++long_enough;
+      EXPECT_NE(problem(rest.substr(0, end), true), "") << rest.substr(0, end);
+    }
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  EXPECT_GT(long_enough, 10'000u);
+}
+
+TEST(NewPassword, RefusesWhatIsMadeOfKnownNames) {
+  const auto of_acme = [](std::string_view password) {
+    return field_of(check_new_password(password, "Wanda Woods", "wwoods@northwind.example", false, "/p", "Acme 工业"));
+  };
+  for (const char* known : {"wanda-woods-2026", "NorthwindAcme2026", "Wheelhouse!Wheelhouse1", "wwoods@northwind1", "工业方向盘工业方向盘acme12"})
+    EXPECT_EQ(of_acme(known), "/p password_of_known_names") << known;
+  for (const char* own : {"wanda likes old lanterns", "seven acme lanterns", "方向盘转动春眠不觉晓处处闻啼鸟"}) EXPECT_EQ(of_acme(own), "") << own;
 }
 
 TEST(NewPassword, AsksForNoMixtureOfKinds) { EXPECT_EQ(problem("only lower case letters"), ""); }

@@ -20,7 +20,8 @@ constexpr std::int64_t kStepMs = 30'000;        // what every phone assumes
 constexpr std::int64_t kStepsEachWay = 1;       // a clock half a minute off, a slow typist
 constexpr unsigned kDigits = 6;
 constexpr int kRecoveryCodes = 10;
-constexpr std::size_t kRecoveryCharacters = 16;  // 80 bits
+constexpr std::size_t kRecoveryBytes = 16;         // 128 bits, 26 characters
+constexpr std::size_t kRecoveryCharacters = 26, kOldRecoveryCharacters = 16;  // those of 80 bits go on working
 
 void check_oath(int code) {
   if (code != OATH_OK) throw std::runtime_error(oath_strerror(code));
@@ -123,7 +124,7 @@ bool take_code(storage::Session& session, std::int64_t workspace_id, const Uuid&
   if (!factor || !factor->confirmed_at) return false;
   const std::string plain = without_separators(code);
   if (const std::int64_t step = step_of_code(*factor, plain, now)) return storage::take_step(session, workspace_id, user_id, step);
-  if (plain.size() != kRecoveryCharacters) return false;
+  if (plain.size() != kRecoveryCharacters && plain.size() != kOldRecoveryCharacters) return false;
   return storage::use_recovery_code(session, workspace_id, user_id, token_hash(plain), now);
 }
 
@@ -131,7 +132,7 @@ std::vector<std::string> renew_recovery_codes(storage::Session& session, std::in
   storage::delete_recovery_codes(session, workspace_id, user_id);
   std::vector<std::string> codes;
   for (int i = 0; i < kRecoveryCodes; ++i) {
-    const std::string plain = random_base32(kRecoveryCharacters * 5 / 8);
+    const std::string plain = random_base32(kRecoveryBytes);
     storage::insert_recovery_code(session, workspace_id, user_id, token_hash(plain));
     std::string shown;
     for (std::size_t at = 0; at < plain.size(); at += 4) shown += (at ? "-" : "") + plain.substr(at, 4);

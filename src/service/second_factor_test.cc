@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <set>
+
 #include "service/own_access.h"
 #include "service/people_for_tests.h"
 #include "service/qr_code.h"
+#include "storage/second_factor_store.h"
 
 namespace wheelhouse::service {
 namespace {
@@ -108,6 +112,18 @@ TEST_F(SecondFactor, RecoveryCodesWorkOnceEach) {
   EXPECT_EQ(state.recovery_codes_left, 9);
   book.database->write([&](storage::Session& s) { renew_recovery_codes(s, kWorkspaceId, admin.id.uuid); });
   EXPECT_EQ(reason_of(sign_in(codes[4])), "bad_code") << "the old list has ended";
+}
+
+TEST_F(SecondFactor, RecoveryCodesHave128BitsAndShorterOnesGoOnWorking) {
+  switch_on();
+  for (const std::string& code : codes) EXPECT_EQ(std::count_if(code.begin(), code.end(), [](char c) { return c != '-'; }), 26) << code;
+  EXPECT_EQ(std::set<std::string>(codes.begin(), codes.end()).size(), 10u);
+  // As earlier versions made them: 80 bits.
+  book.database->write([&](storage::Session& s) {
+    storage::insert_recovery_code(s, kWorkspaceId, admin.id.uuid, token_hash("ABCDEFGHIJKLMNOP"));
+  });
+  EXPECT_TRUE(sign_in("abcd-efgh-ijkl-mnop"));
+  EXPECT_EQ(reason_of(sign_in("abcd-efgh-ijkl-mnop")), "bad_code");
 }
 
 TEST_F(SecondFactor, AllowsAShorterPasswordAndThenStays) {

@@ -7,6 +7,7 @@ namespace wheelhouse::service {
 constexpr std::int64_t kMinuteMs = 60'000;
 constexpr std::int64_t kSessionIdleMs = 120 * kMinuteMs;
 constexpr std::int64_t kSessionLifeMs = 12 * 60 * kMinuteMs;
+constexpr std::int64_t kFreshSessionMs = 10 * kMinuteMs;  // signing in so lately counts as showing who one is again
 constexpr std::size_t kSessionsPerUserMax = 50;  // the longest unused goes first
 
 constexpr std::int64_t kSetUpLinkMs = 24 * 60 * kMinuteMs;

@@ -40,7 +40,7 @@ std::vector<FieldError> problems_of(storage::Session& session, const SetUp& inpu
   User user = admin_of(input);
   user.locale.reset();  // check_workspace has looked at it
   apply_rules(RuleContext{session, nobody, now, ""}, user, nullptr, errors);
-  if (auto checked = check_new_password(input.password, input.name, input.email, false, "/password"); !checked)
+  if (auto checked = check_new_password(input.password, input.name, input.email, false, "/password", input.workspace_name); !checked)
     errors.insert(errors.end(), checked.error().fields.begin(), checked.error().fields.end());
   return errors;
 }

@@ -466,7 +466,7 @@ const by_role = [
   ['POST', 'keys', everyone, {}],
   ['DELETE', 'keys/{id}', everyone],
   ['GET', 'sessions', everyone],
-  ['DELETE', 'sessions/{id}', everyone],
+  ['POST', 'sessions/{id}/end', everyone, {}],
   ['GET', 'totp', everyone],
   ['POST', 'totp', everyone, {}],
   ['POST', 'totp/confirm', everyone, {}],

@@ -100,6 +100,47 @@ test('answers carry the headers that protect a browser', async () => {
   assert.equal((await book.admin.get('/api/v1/accounts')).headers['cache-control'], 'no-store');
 });
 
+test('no answer can be framed, and none gives its address away', async () => {
+  const open = ['/livez', '/api/v1/session', '/api/v1/nothing', '/nothing', '/api/v1/openapi.json'];
+  const answers = [
+    ...(await Promise.all(open.map((path) => book.nobody.get(path)))),
+    await book.admin.get('/api/v1/accounts'),
+    await book.admin.post('accounts', {}),
+    await book.admin.get('/api/v1/export?entity=accounts&format=csv'),
+  ];
+  const heads = answers.map((answer) => Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}`).join('\n'));
+  // What the edge itself refuses, too.
+  for (const text of [head(), head('Host: evil.example'), `GET /${'a'.repeat(9000)} HTTP/1.1\r\n${host()}\r\n\r\n`])
+    heads.push((await raw(text)).answer.toLowerCase());
+  for (const one of heads) {
+    assert.match(one, /^content-security-policy: .*frame-ancestors 'none'/m, one);
+    assert.match(one, /^content-security-policy: .*object-src 'none'/m, one);
+    assert.match(one, /^content-security-policy: .*base-uri 'none'/m, one);
+    assert.match(one, /^referrer-policy: same-origin/m, one);
+  }
+});
+
+test('an error says nothing of the inside', async () => {
+  const bodies = [
+    (await book.nobody.get('/api/v1/accounts')).expect(401),
+    (await book.admin.get('/api/v1/nothing')).expect(404),
+    (await book.admin.get('accounts?sort=name%27%3B%20DROP%20TABLE')).expect(400, 422),
+    (await book.admin.post('accounts', '{"name":')).expect(400),
+    (await book.admin.patch('workspace', { time_zone: "'" })).expect(422),
+    (await book.admin.get('accounts?cursor=AAAA')).expect(400, 422),
+  ];
+  for (const answer of bodies) {
+    const known = ['type', 'title', 'status', 'code', 'detail', 'errors', 'request_id'];
+    assert.deepEqual(Object.keys(answer.json).filter((name) => !known.includes(name)), [], answer.text);
+    assert.doesNotMatch(answer.text, /SELECT|sqlite|postgres|\bat \S+:\d+|\.cc\b|\/home\/|\/tmp\/|std::|exception/i, answer.text);
+  }
+});
+
+test('what was typed is not read again as a template', async () => {
+  const answer = (await book.admin.patch('workspace', { locale: '{allowed}' })).expect(422);
+  assert.match(answer.json.errors[0].detail, /\{allowed\}/, answer.text);
+});
+
 test('no other site is ever let in to read', async () => {
   for (const headers of [{ Origin: 'https://evil.example' }, { Origin: 'null' }, { Origin: book.origin }])
     for (const [method, path] of [

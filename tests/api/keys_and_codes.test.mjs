@@ -1,10 +1,11 @@
 // API keys, the second factor, and what both may not reach: how programs and phones come in.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { add_person, open_book, password } from '../support/book.mjs';
 import { assert_problem } from '../support/cases.mjs';
 import { Client } from '../support/client.mjs';
+import { token_of } from '../support/program.mjs';
+import { totp } from '../support/totp.mjs';
 
 let book;
 before(async () => {
@@ -17,19 +18,6 @@ const with_key = (key) => {
   book.clients.push(client);
   return client;
 };
-
-// RFC 6238 written down a second time, so that the server is not measured by itself.
-function totp(secret, at = Date.now()) {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  let bits = '';
-  for (const letter of secret) bits += alphabet.indexOf(letter).toString(2).padStart(5, '0');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-  const digest = createHmac('sha1', key).update(counter).digest();
-  const offset = digest[19] & 15;
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
 
 test('a key is shown once and acts for its owner', async () => {
   const made = (await book.seller.post('keys', { label: 'reporting', scope: 'write', expires_at: null })).expect(201).json;
@@ -127,6 +115,7 @@ test('the second factor from beginning to end', async () => {
   const before_half = Date.now() - 30_000; // an earlier step is still good, and leaves this one for signing in
   const codes = (await tia.post('totp/confirm', { code: totp(offer.secret, before_half) })).expect(200).json.recovery_codes;
   assert.equal(codes.length, 10);
+  for (const code of codes) assert.match(code, /^([A-Z2-7]{4}-){6}[A-Z2-7]{2}$/, '128 bits');
   assert.equal((await tia.get('session')).json.user.second_factor, true);
 
   const phone = new Client(book.origin);
@@ -146,7 +135,7 @@ test('the second factor from beginning to end', async () => {
 
   // A link for a new password does not go round it.
   const link = (await book.admin.post(`users/${tia.user.id}/reset`, {})).expect(200).json.link;
-  const token = new URL(link, book.origin).searchParams.get('token');
+  const token = token_of(link);
   const fresh = new Client(book.origin);
   (await fresh.post('password', { token, new_password: 'another long enough phrase' })).expect(204);
   assert.equal(fresh.cookies.size, 0);
@@ -157,6 +146,44 @@ test('the second factor from beginning to end', async () => {
   (await fresh.post('session', { email, password: 'another long enough phrase' })).expect(200);
   phone.close();
   fresh.close();
+});
+
+test('switching the second factor ends the sessions elsewhere and keeps this one', async () => {
+  const email = 'olga@example.com';
+  const olga = await add_person(book, { name: 'Olga Other', email, role: 'seller' });
+  const elsewhere = new Client(book.origin);
+  (await elsewhere.post('session', { email, password })).expect(200);
+  const offer = (await olga.post('totp', { current: password })).expect(201).json;
+  (await elsewhere.get('session')).expect(200);
+  const confirmed = await olga.post('totp/confirm', { code: totp(offer.secret, Date.now() - 30_000) });
+  const [first, second] = confirmed.expect(200).json.recovery_codes;
+  (await elsewhere.get('session')).expect(401);
+  (await olga.get('session')).expect(200);
+  (await elsewhere.post('session', { email, password, code: first })).expect(200);
+  (await olga.post('totp/disable', { code: second })).expect(204);
+  (await elsewhere.get('session')).expect(401);
+  (await olga.get('session')).expect(200);
+  elsewhere.close();
+});
+
+test('the link of a start stands for the password, not for the second factor', async () => {
+  const own = await open_book({ people: false });
+  try {
+    const offer = (await own.admin.post('totp', { current: password })).expect(201).json;
+    const { recovery_codes } = (await own.admin.post('totp/confirm', { code: totp(offer.secret, Date.now() - 30_000) })).expect(200).json;
+    await own.restart();
+    const token = token_of(own.server.announced.sign_in_link);
+    const terminal = new Client(own.origin);
+    assert.equal((await terminal.post('session', { token })).expect(401).json.code, 'second_factor_required');
+    assert.equal((await terminal.post('session', { token, code: '000000' })).expect(401).json.code, 'bad_code');
+    assert.equal(terminal.cookies.size, 0);
+    (await terminal.post('session', { token, code: recovery_codes[0] })).expect(200);
+    (await terminal.get('session')).expect(200);
+    (await terminal.post('session', { token, code: recovery_codes[1] })).expect(403);
+    terminal.close();
+  } finally {
+    await own.close();
+  }
 });
 
 test('a person chooses their own language and no more', async () => {

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { add_person, open_book, password, setup_token } from '../support/book.mjs';
 import { run_cases } from '../support/cases.mjs';
 import { Client } from '../support/client.mjs';
-import { serve, temporary_folder } from '../support/program.mjs';
+import { serve, temporary_folder, token_of } from '../support/program.mjs';
 
 let book;
 before(async () => {
@@ -118,9 +118,13 @@ test('the same person sees and ends sessions of their own only', async () => {
   const list = (await one.get('sessions')).expect(200).json.items;
   assert.ok(list.length >= 2);
   const other = list.find((session) => !session.current);
-  (await book.stranger.delete(`sessions/${list.find((session) => session.current).id}`)).expect(404);
-  for (const session of list.filter((entry) => !entry.current)) (await one.delete(`sessions/${session.id}`)).expect(200, 204);
-  assert.ok(other);
+  const end = (client, session, current) => client.post(`sessions/${session.id}/end`, { current });
+  (await end(book.stranger, list.find((session) => session.current), password)).expect(404);
+  // A screen left open is not enough.
+  assert.equal((await end(one, other)).expect(422).json.errors[0].pointer, '/current');
+  assert.equal((await end(one, other, 'not the right password')).expect(422).json.errors[0].code, 'wrong_password');
+  (await two.get('session')).expect(200);
+  for (const session of list.filter((entry) => !entry.current)) (await end(one, session, password)).expect(204);
   (await two.get('session')).expect(401);
   (await one.get('session')).expect(200);
   (await book.seller.post('session', { email: 'sam@example.com', password })).expect(200, 201);
@@ -275,10 +279,44 @@ test('the last administrator cannot lock everyone out', async () => {
   (await book.admin.patch(`users/${book.admin.user.id}`, { disabled: true }, { 'If-Match': me.etag })).expect(409, 422);
 });
 
+test('the address of whoever signs in is changed after showing the password again', async () => {
+  const person = await add_person(book, { name: 'Nia New', email: 'nia@example.com', role: 'seller' });
+  const change = (client, body) => client.patch(`users/${person.user.id}`, body, { 'If-Match': '*' });
+  assert.equal((await change(book.admin, { email: 'mallory@example.com' })).expect(422).json.errors[0].pointer, '/current');
+  const wrong = await change(book.admin, { email: 'mallory@example.com', current: 'not the right password' });
+  assert.equal(wrong.expect(422).json.errors[0].code, 'wrong_password');
+  const { key } = (await book.admin.post('keys', { label: 'robot', scope: 'write' })).expect(201).json;
+  const robot = new Client(book.origin, { Authorization: `Bearer ${key}` });
+  assert.equal((await change(robot, { email: 'mallory@example.com', current: password })).expect(403).json.code, 'session_required');
+  robot.close();
+  assert.equal((await book.admin.get(`users/${person.user.id}`)).json.email, 'nia@example.com');
+  // The same address, and all else, need nothing.
+  (await change(book.admin, { email: 'NIA@example.com', name: 'Nia Newname' })).expect(200);
+  const done = await change(book.admin, { email: 'nia.new@example.com', current: password });
+  assert.equal(done.expect(200).json.email, 'nia.new@example.com');
+  (await person.post('session', { email: 'nia.new@example.com', password })).expect(200);
+});
+
+test('a password that everybody tries first, or made of known names, is refused by name', async () => {
+  const person = await add_person(book, { name: 'Wanda Woods', email: 'wanda@example.com', role: 'seller' });
+  const choose = async (new_password, language = 'en') => {
+    const answer = await person.post('password', { current: password, new_password }, { 'Accept-Language': language });
+    return answer.expect(422).json.errors[0];
+  };
+  for (const common of ['sunshine12345678', 'footballbaseball', '!!Football!!2024'])
+    assert.equal((await choose(common)).code, 'password_is_common', common);
+  for (const known of ['wanda.woods.2026', 'Test-Book-Wheelhouse', 'WANDA@example.com1'])
+    assert.equal((await choose(known)).code, 'password_of_known_names', known);
+  assert.match((await choose('sunshine12345678', 'zh-CN')).detail, /最常见的密码/);
+  assert.match((await choose('sunshine12345678')).detail, /everybody tries first/);
+  assert.match((await choose('wanda.woods.2026', 'zh-CN')).detail, /公司名/);
+  (await person.post('password', { current: password, new_password: 'wanda walks in the woods at dawn' })).expect(200, 204);
+});
+
 test('a reset link works once, ends old sessions, and is not built from the Host header', async () => {
   const person = await add_person(book, { name: 'Ray Reset', email: 'ray@example.com', role: 'seller' });
   const answer = (await book.admin.post(`users/${person.user.id}/reset`, {})).expect(200, 201);
-  const token = new URL(answer.json.link, book.origin).searchParams.get('token');
+  const token = token_of(answer.json.link);
   const fresh = new Client(book.origin);
   (await fresh.post('password', { token, new_password: 'tiny' })).expect(422);
   (await fresh.post('password', { token, new_password: 'another long enough phrase' })).expect(200, 204);

@@ -1,5 +1,7 @@
 // Sign-in at the company's provider: with a real one all the way, and with one that lies in every way we could think of.
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { open_book, password } from '../support/book.mjs';
@@ -40,8 +42,8 @@ async function come_in_as(name, client = new Client(book.origin)) {
 }
 
 // At the other one: what the token says is the test's. `claims` and `header` are merged into good ones.
-async function come_in_with({ claims = {}, header, signer, returned = {}, token, email = 'sam@example.com' } = {}) {
-  const client = new Client(lied_to.origin);
+async function come_in_with({ claims = {}, header, signer, returned = {}, token, email = 'sam@example.com', at = lied_to } = {}) {
+  const client = new Client(at.origin);
   const asked = (await begin(client)).searchParams;
   const now = Math.floor(Date.now() / 1000);
   const good = {
@@ -55,7 +57,8 @@ async function come_in_with({ claims = {}, header, signer, returned = {}, token,
     email_verified: true,
   };
   const said = JSON.parse(JSON.stringify({ ...good, ...claims })); // undefined takes a claim away
-  liar.says = { token_type: 'Bearer', access_token: 'x', id_token: token ? token(said) : liar.token(said, header, signer) };
+  const id_token = token ? token(said) : liar.token(said, header, signer);
+  liar.says = { token_type: 'Bearer', access_token: 'access token of the liar', id_token };
   const body = { code: 'code', state: asked.get('state'), iss: liar.issuer, ...returned };
   return { client, body, asked, answer: await finish(client, JSON.parse(JSON.stringify(body))) };
 }
@@ -96,11 +99,11 @@ test('who is in the book comes in, and is known again when the address changes',
   assert.match(answer.headers['set-cookie'].join('\n'), /^wheelhouse-attempt=;.*Max-Age=0/m);
   assert.equal((await client.get('session')).expect(200).json.user.email, 'sam@example.com');
   const sam = (await book.admin.get(`users/${book.seller.user.id}`)).json;
-  (await book.admin.patch(`users/${sam.id}`, { email: 'samuel@example.com' }, { 'If-Match': '*' })).expect(200);
+  (await book.admin.patch(`users/${sam.id}`, { email: 'samuel@example.com', current: password }, { 'If-Match': '*' })).expect(200);
   try {
     assert.equal((await come_in_as('sam')).answer.expect(200).json.user.id, sam.id);
   } finally {
-    (await book.admin.patch(`users/${sam.id}`, { email: 'sam@example.com' }, { 'If-Match': '*' })).expect(200);
+    (await book.admin.patch(`users/${sam.id}`, { email: 'sam@example.com', current: password }, { 'If-Match': '*' })).expect(200);
   }
 });
 
@@ -202,6 +205,26 @@ test('a second factor that is switched on here is asked for here too', async () 
   assert.equal((await finish(stranger, stolen)).expect(403).json.code, 'sign_in_attempt_gone');
   assert.equal((await finish(browser, stolen)).expect(200).json.user.email, 'mia@example.com');
   assert.equal((await finish(browser, { ...stolen, second_factor: recovery_codes[1] })).expect(403).json.code, 'sign_in_attempt_gone');
+});
+
+test('where a strong sign-in is asked for, the provider must say that it was one', async () => {
+  const strict = await open_book({ serve_with: [...flags_of(liar, folder.path), '--oidc-acr', 'phr mfa'] });
+  try {
+    for (const acr of [undefined, 'pwd', 'mf', '', 'phr mfa', ['mfa'], 7]) {
+      const { client, asked, answer } = await come_in_with({ claims: { acr }, at: strict });
+      assert.equal(asked.get('acr_values'), 'phr mfa');
+      assert.equal(answer.expect(401).json.code, 'weak_sign_in_there', JSON.stringify(acr));
+      (await client.get('session')).expect(401);
+    }
+    for (const acr of ['mfa', 'phr']) (await come_in_with({ claims: { acr }, at: strict })).answer.expect(200);
+    assert.match(strict.server.log(), /ID token refused: acr/);
+  } finally {
+    await strict.close();
+  }
+  // Where it is not asked for, nothing is assumed of it.
+  const { asked, answer } = await come_in_with({ claims: { acr: 'pwd' } });
+  assert.equal(asked.get('acr_values'), null);
+  answer.expect(200);
 });
 
 test('a token that holds lets in, signed either way', async () => {
@@ -311,8 +334,12 @@ test('a provider that fails, redirects or floods is one that cannot be reached',
   (await come_in_with()).answer.expect(200);
 });
 
-test('nothing of it is in the log but what helps', async () => {
+test('nothing of it is in the log but what helps, and no token is in the book', async () => {
   const log = lied_to.server.log();
+  // SQLite: the file and what stands beside it, byte by byte.
+  const files = lied_to.database.startsWith('sqlite:') ? readdirSync(lied_to.folder).filter((name) => /^book\.db(-wal)?$/.test(name)) : [];
+  const kept = files.map((name) => readFileSync(join(lied_to.folder, name)).toString('latin1')).join('');
+  for (const token of ['eyJ', 'access token of the liar', client_secret]) assert.ok(!kept.includes(token), token);
   assert.match(log, /ID token refused: nonce/);
   assert.match(log, /single_sign_on/);
   for (const secret of [client_secret, encodeURIComponent(client_secret), 'sam@example.com', 'subject of', 'eyJ'])

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { add_person, open_book, password } from '../support/book.mjs';
 import { Client } from '../support/client.mjs';
-import { serve, temporary_folder } from '../support/program.mjs';
+import { serve, temporary_folder, token_of } from '../support/program.mjs';
 
 let book;
 before(async () => {
@@ -154,6 +154,54 @@ test('the log says who signed in, who could not, who was refused and who took re
   }
 });
 
+test('the log says who tried to get round a rule, and from where, without naming anybody', async () => {
+  const own = await open_book();
+  try {
+    const { hostname, port } = new URL(own.origin);
+    const send = (text) =>
+      new Promise((resolve) => {
+        const socket = connect(Number(port), hostname, () => socket.write(text));
+        socket.on('data', () => socket.destroy()).on('close', resolve).on('error', resolve);
+      });
+    (await own.seller.post('accounts', { name: 'X' }, { 'Sec-Fetch-Site': 'cross-site' })).expect(403);
+    (await new Client(own.origin).post('session', { email: 'a@b', password }, { 'Sec-Fetch-Site': 'cross-site' })).expect(403);
+    (await own.seller.post('accounts', { name: 'X', id: own.admin.user.id })).expect(422);
+    await send(`GET /assets/..%2f..%2fetc%2fpasswd HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`);
+    await send(`POST /api/v1/session HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`);
+    await send(`GET /livez HTTP/1.1\r\nHost: evil.example\r\n\r\n`);
+    const changed = { current: password, new_password: `${password} anew` };
+    (await own.viewer.post('password', changed)).expect(204);
+    const lines = (reason) =>
+      own.server
+        .log()
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line))
+        .filter((line) => line.event === 'security' && (line.reason ?? line.what) === reason);
+    for (let i = 0; i < 100 && !(lines('credentials').length && lines('host_not_allowed').length); ++i)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(lines('cross_site').length, 2, own.server.log());
+    const reasons = ['cross_site', 'read_only', 'bad_target', 'bad_transfer_encoding'];
+    const [known, mass, climbs, smuggled] = reasons.map((reason) => lines(reason)[0]);
+    assert.deepEqual([known.what, known.user_id, known.path, known.status], ['attempt', own.seller.user.id, '/api/v1/accounts', 403]);
+    assert.deepEqual([mass.what, mass.user_id], ['attempt', own.seller.user.id]);
+    for (const line of [climbs, smuggled, lines('host_not_allowed')[0]]) assert.deepEqual([line?.what, line?.path], ['attempt', '']);
+    const all = [known, mass, climbs, smuggled, lines('credentials').at(-1)];
+    for (const line of all) {
+      assert.ok(Math.abs(Date.parse(line.at) - Date.now()) < 120_000 && line.request_id, JSON.stringify(line));
+      assert.match(line.from, /^[0-9a-f]{12}$/);
+    }
+    assert.equal(new Set(all.map((line) => line.from)).size, 1, 'one visitor, one mark');
+    assert.equal(lines('credentials').at(-1).user_id, own.viewer.user.id);
+    assert.ok(!/passwd|evil\.example|127\.0\.0\.1|anew/.test(own.server.log()), own.server.log());
+    // A flood writes twenty lines a second.
+    for (let i = 0; i < 200; ++i) await send('NONSENSE\r\n\r\n');
+    assert.ok(lines('bad_request_line').length < 190, `${lines('bad_request_line').length} lines`);
+  } finally {
+    await own.close();
+  }
+});
+
 // Everything of a customer's wheel that this person is told, as text.
 const wheel_of = async (client, query = '') => {
   const [wheel, dots, stuck] = await Promise.all(
@@ -241,7 +289,7 @@ test('keys end with a reset of the password', async () => {
   (await program.get('accounts')).expect(200);
   const { link } = (await book.admin.post(`users/${person.user.id}/reset`, {})).expect(200).json;
   (await program.get('accounts')).expect(200); // the old password is good until then, and so is what was made with it
-  const token = new URL(link, book.origin).searchParams.get('token');
+  const token = token_of(link);
   (await new Client(book.origin).post('password', { token, new_password: `${password} anew` })).expect(200, 204);
   assert.equal((await program.get('accounts')).expect(401).json.code, 'key_ended');
   program.close();
@@ -252,7 +300,7 @@ test('over plain HTTP from another machine no key and no password is taken', asy
   const server = await serve(['--db', `sqlite:${folder.path}/book.db`, '--trust-proxy', '127.0.0.1', '--allow-host', 'crm.example.com']);
   const from = (address, scheme) => new Client(server.origin, { 'X-Forwarded-For': address, 'X-Forwarded-Proto': scheme });
   try {
-    const token = new URL(server.announced.setup_link).searchParams.get('token');
+    const token = token_of(server.announced.setup_link);
     const place = { workspace_name: 'W', currency: 'CNY', time_zone: 'Asia/Shanghai' };
     const form = { token, locale: 'en', name: 'A', email: 'a@example.com', password, ...place };
     const far = from('192.0.2.7', 'http');

@@ -28,7 +28,14 @@ const may_include = {
 // a record found by the name somebody typed.
 const may_include_also = {
   api: ['storage/database.h', 'storage/session.h'],
-  cli: ['storage/database.h', 'storage/session.h', 'storage/match_store.h', 'storage/copy_book.h', 'storage/migrations/migrate.h'],
+  cli: [
+    'storage/database.h',
+    'storage/session.h',
+    'storage/connection_security.h',
+    'storage/match_store.h',
+    'storage/copy_book.h',
+    'storage/migrations/migrate.h',
+  ],
 };
 
 const sources = files_below('src', /\.(cc|h|inc)$/);

@@ -55,8 +55,13 @@ test('a certificate that was given: used as it is, and browsers are told to stay
   const server = await serve(['--tls-cert', cert, '--tls-key', key, ...book('given')]);
   const answer = await get(server.origin, '/api/v1/session', readFileSync(cert));
   assert.equal(answer.status, 401);
-  assert.match(answer.headers['strict-transport-security'], /max-age=/);
+  assert.equal(answer.headers['strict-transport-security'], 'max-age=31536000');
   await server.stop();
+  // What else is on the domain is not ours to bind, unless we are told that it is.
+  const all = await serve(['--tls-cert', cert, '--tls-key', key, '--hsts-subdomains', ...book('given')]);
+  const told = await get(all.origin, '/api/v1/session', readFileSync(cert));
+  assert.equal(told.headers['strict-transport-security'], 'max-age=31536000; includeSubDomains');
+  await all.stop();
 });
 
 test('a certificate that is not there ends the start with a sentence', () => {

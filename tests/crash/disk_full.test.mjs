@@ -60,6 +60,9 @@ test('a full disk', { skip: may_mount ? false : 'only a user who may mount can m
     }
     const there = new Set((await admin.all('accounts?limit=200')).map(({ id }) => id));
     assert.deepEqual([...there].sort(), kept.sort());
+    // What happened is the log's to say, with the number that the person was told.
+    const troubles = server.log().split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+    assert.ok(troubles.some((line) => line.event === 'trouble' && /^storage: /.test(line.detail) && line.request_id), server.log());
   } finally {
     admin.close();
     await server.stop();

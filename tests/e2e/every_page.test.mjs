@@ -117,7 +117,7 @@ for (const screen of screens) {
 test('sign-in and set-up, before anyone is known', async (t) => {
   for (const screen of [screens[0], screens[4]]) {
     const page = await open_page(browser, server.origin, screen);
-    for (const path of ['/sign_in', '/today', '/password?token=spent', '/setup?token=spent', '/sign_in/return?code=x&state=y']) {
+    for (const path of ['/sign_in', '/today', '/password?token=spent', '/setup#token=spent', '/sign_in/return?code=x&state=y']) {
       await t.test(`${path} ${screen.width}`, async () => {
         await page.goto(path);
         await settled(page);

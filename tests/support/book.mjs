@@ -2,7 +2,7 @@
 // teams, a coach, a viewer, and nobody. Records come from the tests themselves.
 import { Client } from './client.mjs';
 import { fresh_schema, on_postgres } from './postgres.mjs';
-import { serve, temporary_folder } from './program.mjs';
+import { serve, temporary_folder, token_of } from './program.mjs';
 
 export const password = 'correct horse battery staple';
 
@@ -50,7 +50,7 @@ export async function open_book({ locale = 'en', people = true, currency = 'CNY'
   return book;
 }
 
-export const setup_token = (server) => new URL(server.announced.setup_link).searchParams.get('token');
+export const setup_token = (server) => token_of(server.announced.setup_link);
 
 async function set_up(book, { locale, currency }) {
   const admin = new Client(book.origin);
@@ -84,7 +84,7 @@ async function add_people(book) {
 // Invites a person and lets them take the one-time link: a client that is signed in as them.
 export async function add_person(book, person) {
   const created = (await book.admin.post('users', person)).expect(201).json;
-  const token = new URL(created.invite_link, book.origin).searchParams.get('token');
+  const token = token_of(created.invite_link);
   const client = new Client(book.origin);
   book.clients.push(client);
   (await client.post('password', { token, new_password: password })).expect(200, 204);

@@ -12,6 +12,12 @@ export const program = process.env.WHEELHOUSE_PROGRAM ?? join(root, 'build', 're
 export const shared_data = process.env.WHEELHOUSE_SHARED_DATA ?? join(root, '..', 'shared', 'data');
 export const fixture = (name) => join(root, 'tests', 'fixtures', name);
 
+// One person of a test does the work of many. What the limits are, and that people at screens do not meet them, has tests of its own.
+process.env.WHEELHOUSE_PERSON_LIMITS ??= 'off';
+
+// The token of a one-time link: it stands behind the '#'.
+export const token_of = (link) => new URLSearchParams(new URL(link, 'http://book').hash.slice(1)).get('token');
+
 // Real data that is not part of the repository: a test that needs it skips where it is absent, and says so.
 export const without_data = (name) =>
   existsSync(join(shared_data, name)) ? false : `${name} is not on this machine: it lies beside the repository, in shared/data`;

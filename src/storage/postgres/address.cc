@@ -3,6 +3,9 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
 #include <memory>
 
 #include "storage/session.h"
@@ -49,6 +52,53 @@ std::string percent_encoded(std::string_view text, std::string_view kept) {
   return out;
 }
 
+// Debian's list of the authorities that everybody trusts; libpq 15 does not look there by itself.
+constexpr char kSystemAuthorities[] = "/etc/ssl/certs/ca-certificates.crt";
+
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+std::string value_of(const Parameters& parameters, std::string_view keyword) {
+  for (const auto& [name, value] : parameters)
+    if (name == keyword) return value;
+  return "";
+}
+
+// As libpq would take it: what the address says, else the environment.
+std::string in_force(const Parameters& parameters, std::string_view keyword, const char* variable) {
+  std::string value = value_of(parameters, keyword);
+  if (const char* given = std::getenv(variable); value.empty() && given) value = given;
+  return value;
+}
+
+bool is_this_machine(std::string_view host) {
+  return host.empty() || host.front() == '/' || host.front() == '@' || host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+// Does any connection leave this machine? An address counts before the name that it was found by.
+bool reaches_elsewhere(const Parameters& parameters) {
+  std::string hosts = in_force(parameters, "hostaddr", "PGHOSTADDR");
+  if (hosts.empty()) hosts = in_force(parameters, "host", "PGHOST");
+  for (std::size_t at = 0; at <= hosts.size();) {
+    const std::size_t end = std::min(hosts.find(',', at), hosts.size());
+    if (!is_this_machine(std::string_view(hosts).substr(at, end - at))) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+bool has_own_authorities() {
+  const char* home = std::getenv("HOME");
+  std::error_code unreadable;
+  return home && std::filesystem::exists(std::filesystem::path(home) / ".postgresql" / "root.crt", unreadable);
+}
+
+Parameters given_parameters(const PQconninfoOption* option) {
+  Parameters parameters;
+  for (; option->keyword; ++option)
+    if (option->val) parameters.emplace_back(option->keyword, option->val);
+  return parameters;
+}
+
 }  // namespace
 
 bool is_address(const std::string& url) { return url.starts_with("postgresql://") || url.starts_with("postgres://"); }
@@ -57,14 +107,20 @@ std::vector<std::pair<std::string, std::string>> parameters_of(const std::string
   std::string reason;
   const Options options = parse(url, reason);
   if (!options) throw StorageError(StorageError::Kind::bad_address, without_quotes(reason));
-  std::vector<std::pair<std::string, std::string>> parameters;
-  for (const PQconninfoOption* option = options.get(); option->keyword; ++option)
-    if (option->val) parameters.emplace_back(option->keyword, option->val);
+  Parameters parameters = given_parameters(options.get());
   if (!ports_are_numbers(options.get())) throw StorageError(StorageError::Kind::bad_address, "port");
   const auto otherwise = [&](std::string keyword, std::string value) {
     const bool given = std::any_of(parameters.begin(), parameters.end(), [&](const auto& p) { return p.first == keyword; });
     if (!given) parameters.emplace_back(std::move(keyword), std::move(value));
   };
+  // libpq's own default falls back to plain text, and looks at no certificate. Whoever wants that says so; a service of pg_service.conf
+  // speaks for itself.
+  if (reaches_elsewhere(parameters) && in_force(parameters, "sslmode", "PGSSLMODE").empty() &&
+      in_force(parameters, "service", "PGSERVICE").empty()) {
+    parameters.emplace_back("sslmode", "verify-full");
+    if (in_force(parameters, "sslrootcert", "PGSSLROOTCERT").empty() && !has_own_authorities())
+      parameters.emplace_back("sslrootcert", kSystemAuthorities);
+  }
   const bool on_standby = purpose == Purpose::read_on_standby;
   otherwise("connect_timeout", on_standby ? "3" : "10");
   otherwise("keepalives_idle", "30");
@@ -80,6 +136,17 @@ std::vector<std::pair<std::string, std::string>> parameters_of(const std::string
   std::erase_if(parameters, [](const auto& p) { return p.first == "client_encoding"; });
   parameters.emplace_back("client_encoding", "UTF8");
   return parameters;
+}
+
+std::string weak_mode(const std::string& url) {
+  std::string ignored;
+  const Options options = parse(url, ignored);
+  if (!options) return "";
+  const Parameters parameters = given_parameters(options.get());
+  if (!reaches_elsewhere(parameters)) return "";
+  const std::string mode = in_force(parameters, "sslmode", "PGSSLMODE");
+  static constexpr std::array<std::string_view, 5> kWeak{"disable", "allow", "prefer", "require", "verify-ca"};
+  return std::find(kWeak.begin(), kWeak.end(), mode) == kWeak.end() ? "" : mode;
 }
 
 std::string printable(const std::string& url) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <map>
 
 #include "storage/session.h"
@@ -44,6 +45,54 @@ TEST(PostgresAddress, AStandbyIsAnyHostAndIsSoonGivenUp) {
   EXPECT_FALSE(standby.contains("target_session_attrs"));
   EXPECT_EQ(standby.at("connect_timeout"), "3");
   EXPECT_EQ(read("postgresql://one/book?target_session_attrs=standby", Purpose::read_on_standby).at("target_session_attrs"), "standby");
+}
+
+// The environment counts as said, as it does for libpq: none of it may stand in the way of these tests.
+class PostgresTls : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    for (const char* name : {"PGSSLMODE", "PGSSLROOTCERT", "PGHOST", "PGHOSTADDR", "PGSERVICE"}) ::unsetenv(name);
+    ::setenv("HOME", "/nowhere", 1);
+  }
+};
+
+TEST_F(PostgresTls, AnotherMachineMustShowWhoItIs) {
+  for (const std::string url : {"postgresql://db.example/book", "postgresql://10.0.0.1:5433/book", "postgresql://localhost,db.example/book",
+                                "postgresql://localhost/book?hostaddr=10.0.0.1", "postgresql://[2001:db8::7]/book",
+                                "postgresql://localhost.example/book", "postgresql://0.0.0.0/book"})
+    for (const Purpose purpose : {Purpose::read, Purpose::write, Purpose::read_on_standby}) {
+      const auto all = read(url, purpose);
+      ASSERT_TRUE(all.contains("sslmode")) << url;
+      EXPECT_EQ(all.at("sslmode"), "verify-full") << url;
+      EXPECT_EQ(all.at("sslrootcert"), "/etc/ssl/certs/ca-certificates.crt") << url;
+      EXPECT_EQ(weak_mode(url), "") << url;
+    }
+  ::setenv("PGHOST", "db.example", 1);
+  EXPECT_EQ(read("postgresql:///book").at("sslmode"), "verify-full");
+}
+
+TEST_F(PostgresTls, ThisMachineNeedNot) {
+  for (const std::string url : {"postgresql:///book", "postgresql:///book?host=/run/pg", "postgresql://127.0.0.1:5433/book",
+                                "postgresql://localhost/book", "postgresql://[::1]/book",
+                                "postgresql://db.example/book?hostaddr=127.0.0.1"}) {
+    EXPECT_FALSE(read(url).contains("sslmode")) << url;
+    EXPECT_EQ(weak_mode(url), "") << url;
+  }
+  EXPECT_EQ(weak_mode("postgresql://localhost/book?sslmode=disable"), "");
+}
+
+TEST_F(PostgresTls, WhatIsSaidHoldsAndIsToldWhenItIsLess) {
+  const auto said = read("postgresql://db.example/book?sslmode=require");
+  EXPECT_EQ(said.at("sslmode"), "require");
+  EXPECT_FALSE(said.contains("sslrootcert"));
+  for (const std::string mode : {"disable", "allow", "prefer", "require", "verify-ca"})
+    EXPECT_EQ(weak_mode("postgresql://db.example/book?sslmode=" + mode), mode);
+  EXPECT_EQ(weak_mode("postgresql://db.example/book?sslmode=verify-full"), "");
+  EXPECT_EQ(read("postgresql://db.example/book?sslrootcert=/own.crt").at("sslrootcert"), "/own.crt");
+  EXPECT_FALSE(read("postgresql://db.example/book?service=own").contains("sslmode"));
+  ::setenv("PGSSLMODE", "prefer", 1);
+  EXPECT_FALSE(read("postgresql://db.example/book").contains("sslmode"));
+  EXPECT_EQ(weak_mode("postgresql://db.example/book"), "prefer");
 }
 
 TEST(PostgresAddress, NoPasswordIsEverShown) {

@@ -10,7 +10,7 @@ import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { password } from '../../support/book.mjs';
 import { Client } from '../../support/client.mjs';
-import { program, root, temporary_folder } from '../../support/program.mjs';
+import { program, root, temporary_folder, token_of } from '../../support/program.mjs';
 import { count_of, start_load } from '../lives.mjs';
 import { assert_in_order, assert_nothing_lost, bound, compare } from '../oracle.mjs';
 
@@ -74,7 +74,7 @@ async function raise_set(options) {
   const folder = temporary_folder();
   const admin = new Client(lines[0].listening);
   // Each server prints a link at its start, and the latest counts.
-  const token = new URL(lines.at(-1).setup_link).searchParams.get('token');
+  const token = token_of(lines.at(-1).setup_link);
   const who = { token, locale: 'en', name: 'Ada', email: 'ada@example.com', password };
   (await admin.post('setup', { ...who, workspace_name: 'Two machines', currency: 'CNY', time_zone: 'UTC' })).expect(200, 201);
   const cookie = () => [...admin.cookies].map(([name, value]) => `${name}=${value}`).join('; ');

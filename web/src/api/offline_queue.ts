@@ -113,6 +113,12 @@ export function dropCapture(key: string): void {
   write(everything().filter((item) => item.key !== key));
 }
 
+/** Of whoever is signed in; what others wrote waits for them. */
+export function dropOwnCaptures(): void {
+  const user = ownerId();
+  if (user && queuedCaptures().length > 0) write(everything().filter((item) => item.user !== user));
+}
+
 /** The one customer of exactly this name, if there is one. */
 async function accountNamed(name: string): Promise<string | null> {
   const { body } = await request<Pick<Page<SearchItem>, 'items'>>('/search', { query: { q: name, kinds: 'account', limit: 8 } });

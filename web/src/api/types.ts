@@ -247,7 +247,7 @@ export const poolClaims = ['sellers', 'last_team', 'managers'] as const;
 export type PoolClaim = (typeof poolClaims)[number];
 
 export interface Session {
-  user: { id: string; name: string; email: string; role: Role; team_id: string | null; locale: string; must_change_password: boolean; has_password?: boolean; second_factor?: boolean };
+  user: { id: string; name: string; email: string; role: Role; team_id: string | null; locale: string; must_change_password: boolean; has_password?: boolean; second_factor?: boolean; must_set_up_second_factor?: boolean };
   workspace: { name: string; currency: string; locale: string; time_zone: string; book: 'empty' | 'demo' | 'own'; pool_limit: number; pool_idle_days: number; pool_claim: PoolClaim; files_mib_max: number };
   permissions: string[];
 }

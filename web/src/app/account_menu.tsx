@@ -11,7 +11,8 @@ import { Menu, type MenuEntry } from '~/components/menu';
 import { languageNames, normalLanguage, setLanguage } from '~/i18n';
 import type { Language } from '~/format/money';
 import { setPreferences, usePreferences } from './preferences';
-import { useSession, useSignOut } from './session';
+import { useSession } from './session';
+import { useSignOut } from './sign_out';
 import { setTheme, theme, type Theme } from './theme';
 import { useState } from 'react';
 

@@ -37,6 +37,7 @@ const PracticeCase = view(() => import('~/views/practice/case'));
 const PracticeModule = view(() => import('~/views/practice/module'));
 const Sessions = view(() => import('~/views/sign_in/sessions'));
 const Setup = view(() => import('~/views/setup'));
+const SetUpSecondFactor = view(() => import('~/views/sign_in/set_up_second_factor'));
 const SignInReturn = view(() => import('~/views/sign_in/return'));
 const SignIn = view(() => import('~/views/sign_in'));
 const Today = firstView(() => import('~/views/today'));
@@ -52,6 +53,7 @@ export function Router() {
           <Route path="/sign_in" element={<Outside view={<SignIn />} />} />
           <Route path="/sign_in/return" element={<Outside view={<SignInReturn />} />} />
           <Route path="/password" element={<Outside view={<ChoosePassword />} />} />
+          <Route path="/second_factor" element={<Outside view={<SetUpSecondFactor />} />} />
           <Route element={<Shell />}>
             <Route index element={<Navigate to="/today" replace />} />
             <Route path="/today" element={<Today />} />

@@ -1,10 +1,9 @@
 // Who is signed in. Views inside the shell can rely on a session being there.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import { get, request } from '~/api/client';
+import { get } from '~/api/client';
 import { ApiError, NetworkError } from '~/api/errors';
 import type { Session } from '~/api/types';
-import { forgetKept } from './keep_offline';
 
 export const sessionKey = ['session'];
 
@@ -36,17 +35,4 @@ export function useSession(): Session {
 
 export function useMay(permission: string): boolean {
   return useSession().permissions.includes(permission);
-}
-
-export function useSignOut() {
-  const client = useQueryClient();
-  return async () => {
-    try {
-      await request<void>('/session', { method: 'DELETE' });
-    } finally {
-      client.clear();
-      await forgetKept();
-      window.location.assign('/sign_in');
-    }
-  };
 }

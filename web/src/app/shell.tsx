@@ -16,6 +16,7 @@ import { OfflineBanner } from './offline_banner';
 import { preferences, setPreferences, usePreferences } from './preferences';
 import { SessionContext, sessionKey, useSessionQuery } from './session';
 import { ShellActionsContext, type ShellActions } from './shell_actions';
+import { SignOutQuestion } from './sign_out';
 import { Sidebar } from './sidebar';
 import { setLanguage, normalLanguage } from '~/i18n';
 
@@ -56,6 +57,7 @@ export function Shell() {
     return <Navigate to={`/sign_in${wanted}`} replace />;
   }
   if (session.data.user.must_change_password && location.pathname !== '/password') return <Navigate to="/password" replace />;
+  if (session.data.user.must_set_up_second_factor) return <Navigate to="/second_factor" replace />;
   setOwner(session.data.user.id); // before anything below reads a draft or the queue
   return (
     <SessionContext value={session.data}>
@@ -128,6 +130,7 @@ function Frame() {
           </ShellActionsContext>
         </main>
       </div>
+      <SignOutQuestion />
       <BottomTabs onMore={() => setDrawerOpen(true)} />
       <Suspense>
         {paletteOpen && <Palette onClose={() => setPaletteOpen(false)} onKeys={() => setKeysOpen(true)} />}

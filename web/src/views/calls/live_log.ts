@@ -1,6 +1,7 @@
 // What is ticked and typed during a call, kept on this device as it is typed: no line is needed, and a closed tab loses
 // nothing. The debrief begins with it and removes it once it is saved or queued.
 import { useCallback, useEffect, useState } from 'react';
+import { ownerId } from '~/api/owner';
 
 export interface Tick {
   asked: boolean;
@@ -28,11 +29,12 @@ export interface LiveLog {
 export const emptyLog: LiveLog = { startedAt: null, ticks: {}, quotes: [], observations: '', said: [] };
 export const noTick: Tick = { asked: false, answered: false, accepted: false, answer: '' };
 
-const keyOf = (callId: string) => `wheelhouse.live.${callId}`;
+const keyOf = (callId: string) => `wheelhouse.live.${ownerId()}.${callId}`;
+const oldKeyOf = (callId: string) => `wheelhouse.live.${callId}`; // of versions before, whoever wrote it
 
 export function readLog(callId: string): LiveLog {
   try {
-    const text = localStorage.getItem(keyOf(callId));
+    const text = localStorage.getItem(keyOf(callId)) ?? localStorage.getItem(oldKeyOf(callId));
     return text ? { ...emptyLog, ...(JSON.parse(text) as Partial<LiveLog>) } : emptyLog;
   } catch {
     return emptyLog;
@@ -42,6 +44,7 @@ export function readLog(callId: string): LiveLog {
 export function dropLog(callId: string): void {
   try {
     localStorage.removeItem(keyOf(callId));
+    localStorage.removeItem(oldKeyOf(callId));
   } catch {
     // Storage is forbidden: there was nothing to remove either.
   }
@@ -53,6 +56,7 @@ export function useLiveLog(callId: string): [LiveLog, (change: (log: LiveLog) =>
     if (log === emptyLog) return;
     try {
       localStorage.setItem(keyOf(callId), JSON.stringify(log));
+      localStorage.removeItem(oldKeyOf(callId));
     } catch {
       // Storage is full or forbidden: the words are still on screen.
     }

@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { sessionKey, useSessionQuery } from '~/app/session';
 import { get, request } from '~/api/client';
 import { ApiError, errorText } from '~/api/errors';
@@ -11,6 +11,7 @@ import type { Session } from '~/api/types';
 import { ButtonLink } from '~/components/button';
 import { normalLanguage } from '~/i18n';
 import { Frame } from '../sign_in/frame';
+import { useLinkToken } from '../sign_in/link_token';
 import { CompanyStep, YouStep, type Draft } from './account_steps';
 import { DataStep, MethodStep, TeamStep } from './book_steps';
 
@@ -36,24 +37,27 @@ function readDraft(): Draft {
 
 export default function SetupView() {
   const { t, i18n } = useTranslation();
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const { hash } = useLocation();
   const client = useQueryClient();
   const session = useSessionQuery();
   const needed = useQuery({ queryKey: ['setup'], queryFn: () => get<{ needed: boolean }>('/setup') });
   const [draft, setDraft] = useState(readDraft);
   const [error, setError] = useState<unknown>(null);
-  const token = params.get('token');
+  const token = useLinkToken();
   const asked = steps.find((step) => step === params.get('step')) ?? 'you';
   const signedIn = Boolean(session.data);
   // After the book is made the first steps are over; before, the later ones cannot be reached.
   const step: Step = signedIn && (asked === 'you' || asked === 'company') ? 'team' : asked;
 
-  const go = (next: Step) => setParams((current) => {
-    const changed = new URLSearchParams(current);
+  const go = (next: Step) => {
+    const changed = new URLSearchParams(params);
     changed.set('step', next);
-    if (next !== 'you' && next !== 'company') changed.delete('token');
-    return changed;
-  });
+    const begins = next === 'you' || next === 'company'; // only then is the link still asked for
+    if (!begins) changed.delete('token');
+    void navigate({ search: `?${changed}`, hash: begins ? hash : '' });
+  };
   const change = (changes: Partial<Draft>) => {
     const next = { ...draft, ...changes };
     setDraft(next);

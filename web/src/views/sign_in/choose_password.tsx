@@ -1,8 +1,8 @@
-// A new password: by the link of an invitation or reset (?token=…), or because the present one must change.
+// A new password: by the link of an invitation or reset (#token=…), or because the present one must change.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { sessionKey, useSessionQuery } from '~/app/session';
 import { request } from '~/api/client';
 import { ApiError, errorText } from '~/api/errors';
@@ -10,12 +10,12 @@ import type { Session } from '~/api/types';
 import { Button } from '~/components/button';
 import { toast } from '~/components/toast';
 import { Frame } from './frame';
+import { useLinkToken } from './link_token';
 import { PasswordField } from './password_field';
 
 export default function ChoosePasswordView() {
   const { t } = useTranslation();
-  const [params] = useSearchParams();
-  const token = params.get('token');
+  const token = useLinkToken();
   const session = useSessionQuery();
   const navigate = useNavigate();
   const client = useQueryClient();

@@ -1,4 +1,4 @@
-// Sign in: at the company's provider, or with e-mail and password, the code of the second factor when it is on, or a one-time link (?token=…).
+// Sign in: at the company's provider, or with e-mail and password, the code of the second factor when it is on, or a one-time link (#token=…).
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { Button } from '~/components/button';
 import { TextField } from '~/components/field';
 import { normalLanguage, setLanguage } from '~/i18n';
 import { Frame } from './frame';
+import { useLinkToken } from './link_token';
 import { nextPath } from './next_path';
 import { PasswordField } from './password_field';
 import { ProviderButton } from './provider_button';
@@ -22,7 +23,7 @@ export default function SignInView() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const setup = useQuery({ queryKey: ['setup'], queryFn: () => get<{ needed: boolean }>('/setup'), staleTime: 60_000 });
-  const token = params.get('token');
+  const token = useLinkToken();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
@@ -48,11 +49,11 @@ export default function SignInView() {
       setPending(false);
     }
   };
-  const tried = useRef(false);
+  const tried = useRef<string | null>(null);
   useEffect(() => {
     // A link works once; React's double start in development must not use it up.
-    if (!token || tried.current) return;
-    tried.current = true;
+    if (!token || tried.current === token) return;
+    tried.current = token;
     void enter({ token });
   });
 
@@ -72,7 +73,8 @@ export default function SignInView() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void enter(asksCode ? { email, password, code: code.trim() } : { email: email.trim(), password });
+          if (!asksCode) void enter({ email: email.trim(), password });
+          else void enter(token && email === '' ? { token, code: code.trim() } : { email, password, code: code.trim() });
         }}
       >
         {asksCode ? (

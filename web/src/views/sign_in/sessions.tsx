@@ -3,12 +3,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '~/app/page';
+import { useSession } from '~/app/session';
 import { request } from '~/api/client';
-import { ApiError, errorText } from '~/api/errors';
+import { ApiError } from '~/api/errors';
 import { useRead } from '~/api/queries';
 import type { OwnSession } from '~/api/types';
 import { Button } from '~/components/button';
 import { Card } from '~/components/card';
+import { Dialog } from '~/components/overlays';
 import { ErrorState, SkeletonRows } from '~/components/states';
 import { Tag } from '~/components/tag';
 import { toast } from '~/components/toast';
@@ -43,21 +45,37 @@ function SessionList() {
   const client = useQueryClient();
   const sessions = useRead<{ items: OwnSession[] }>(['sessions'], '/sessions');
   const others = sessions.data?.items.filter((session) => !session.current) ?? [];
-  const end = async (...ids: string[]) => {
+  const { user } = useSession();
+  const [ending, setEnding] = useState<string[] | null>(null);
+  const [current, setCurrent] = useState('');
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const ask = (...ids: string[]) => {
+    setEnding(ids);
+    setCurrent('');
+    setError(null);
+  };
+  const end = async () => {
+    setPending(true);
+    setError(null);
     try {
-      for (const id of ids) await request<void>(`/sessions/${id}`, { method: 'DELETE' });
+      for (const id of ending ?? []) await request<void>(`/sessions/${id}/end`, { method: 'POST', body: { current } });
+      setEnding(null);
       toast(t('sign_in.sessions_ended'));
-    } catch (error) {
-      toast(errorText(error, t));
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      setPending(false);
     }
     void client.invalidateQueries({ queryKey: ['sessions'] });
   };
+  const wrong = error instanceof ApiError ? error.forField('current') : undefined;
   return (
     <Card
       title={t('sign_in.sessions')}
       actions={
         others.length > 1 && (
-          <Button small onPress={() => void end(...others.map((session) => session.id))}>
+          <Button small onPress={() => ask(...others.map((session) => session.id))}>
             {t('sign_in.sessions_end_others')}
           </Button>
         )
@@ -80,13 +98,43 @@ function SessionList() {
               </div>
             </div>
             {!session.current && (
-              <Button small onPress={() => void end(session.id)}>
+              <Button small onPress={() => ask(session.id)}>
                 {t('sign_in.sessions_end')}
               </Button>
             )}
           </li>
         ))}
       </ul>
+      <Dialog
+        title={t(ending && ending.length > 1 ? 'sign_in.sessions_end_others' : 'sign_in.sessions_end_there')}
+        isOpen={ending !== null}
+        onClose={() => setEnding(null)}
+        footer={
+          <>
+            <Button onPress={() => setEnding(null)}>{t('common.cancel')}</Button>
+            <Button type="submit" form="end-sessions" variant="primary" isPending={pending}>
+              {t('sign_in.sessions_end')}
+            </Button>
+          </>
+        }
+      >
+        <form
+          id="end-sessions"
+          className="column"
+          style={{ gap: 14 }}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void end();
+          }}
+        >
+          {error !== null && !wrong && <ErrorState error={error} />}
+          {user.has_password === false ? (
+            <p>{t('sign_in.sessions_end_fresh')}</p>
+          ) : (
+            <PasswordField label={t('sign_in.sessions_end_password')} autoComplete="current-password" value={current} onChange={setCurrent} error={wrong} autoFocus />
+          )}
+        </form>
+      </Dialog>
     </Card>
   );
 }
