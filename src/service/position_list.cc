@@ -181,7 +181,8 @@ class Pager {
       return " FROM position p WHERE " + own + (sort_.nullable ? " AND " + column + (nulls ? " IS NULL" : " IS NOT NULL") : "");
     const std::string key(sort_.key);
     if (listing_.touches && nulls)  // asked for once, not for every row
-      return " FROM position p WHERE " + own + " AND p.subject_id NOT IN (SELECT " + key + " FROM " + taken_in(s, *listing_.touches) + " s)";
+      return " FROM position p WHERE " + own + " AND p.subject_id NOT IN (SELECT " + key + " FROM " +
+             taken_in(s, *listing_.touches) + " s)";
     const std::string table = listing_.touches ? taken_in(s, *listing_.touches) : std::string(sort_.table);
     if (nulls)
       return " FROM position p WHERE " + own + " AND NOT EXISTS (SELECT 1 FROM " + table + " s WHERE s.workspace_id = ?1 AND " + key +
