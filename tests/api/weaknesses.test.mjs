@@ -267,6 +267,38 @@ test('a customer does not tell when a hidden deal was last called about', async 
   assert.equal((await book.admin.get(`accounts/${account.id}`)).expect(200).json.last_touch_at, hidden.held_at);
 });
 
+test('the order of customers by last touch follows the calls that are seen', async () => {
+  const held = (days) => new Date(Date.now() - days * 86_400_000).toISOString().replace(/\.\d+/, '');
+  const call = async ({ id }, days, more = {}) =>
+    (await book.admin.post('calls', { account_id: id, status: 'held', subject: 'Visit', held_at: held(days), ...more })).expect(201);
+  const { account: both, deal } = await customer_with_a_hidden_deal('Last of both');
+  await call(both, 9);
+  await call(both, 2, { opportunity_id: deal.id });
+  const { account: hidden_alone, deal: other } = await customer_with_a_hidden_deal('Last of hidden alone');
+  await call(hidden_alone, 3, { opportunity_id: other.id });
+  const between = (await book.seller.post('accounts', { name: 'Last between' })).expect(201).json;
+  await call(between, 5);
+  const names = [both, between, hidden_alone];
+  const order = async (client, sort) => {
+    const seen = [];
+    for (let cursor = ''; cursor !== null; ) {
+      const page = (await client.get(`accounts?sort=${sort}&limit=2${cursor && `&cursor=${cursor}`}`)).expect(200).json;
+      seen.push(...page.items);
+      cursor = page.next;
+    }
+    assert.equal(new Set(seen.map((item) => item.id)).size, seen.length, 'each once');
+    const dates = seen.map((item) => item.last_touch_at);
+    const dated = dates.filter((date) => date !== null);
+    assert.deepEqual(dates.slice(0, dated.length), dated, 'those without a call come last');
+    assert.deepEqual(dated, sort.startsWith('-') ? dated.toSorted().toReversed() : dated.toSorted(), 'as the dates that are shown');
+    return seen.filter((item) => names.some((one) => one.id === item.id)).map((item) => item.id);
+  };
+  const [seen, unseen] = [[between.id, both.id, hidden_alone.id], [both.id, between.id, hidden_alone.id]];
+  assert.deepEqual(await order(book.seller, '-last_touch_at'), seen);
+  assert.deepEqual(await order(book.seller, 'last_touch_at'), unseen);
+  assert.deepEqual(await order(book.admin, '-last_touch_at'), [both.id, hidden_alone.id, between.id], 'who sees all');
+});
+
 test('what is deleted is not taken back, nor read, by who could not see it', async () => {
   const bid = { name: 'Sealed bid', amount_minor: 123_456_700, currency: 'CNY' };
   const deal = (await book.stranger.post('opportunities', bid)).expect(201).json;
