@@ -155,7 +155,6 @@ function split_search(count) {
     INSERT INTO search_entry SELECT * FROM search_whole;
     DROP TABLE search_whole;
     ALTER TABLE search_entry ADD PRIMARY KEY (workspace_id, entry);
-    CREATE INDEX search_entry_number ON search_entry (entry);
     CREATE UNIQUE INDEX search_entry_object ON search_entry (workspace_id, object_id);
     CREATE INDEX search_entry_terms ON search_entry USING gin (terms)`);
 }

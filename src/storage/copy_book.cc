@@ -63,7 +63,8 @@ Table describe(Session& session, const std::string& name) {
             "ORDER BY a.attnum";
   session.query(sql, {std::string_view(name)}, [&](const RowReader& row) {
     if (row.text(1) == "tsvector") return;  // made from the row's text
-    const std::int64_t place = row.integer(2);
+    // Of entries of the search the number alone is the key on SQLite, the number in its workspace on PostgreSQL: the number will do.
+    const std::int64_t place = name == "search_entry" ? row.text(0) == "entry" : row.integer(2);
     columns.push_back({place > 0 ? place : 1'000, {std::string(row.text(0)), kind_of_type(row.text(1))}});
     table.key_size += place > 0;
   });

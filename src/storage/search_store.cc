@@ -21,6 +21,11 @@ std::string text_of(int kind, const std::optional<Uuid>& owner_id, std::string_v
   return indexed_text(kind, (kOwnedSearchKinds & bit) != 0, owner_id, (kWrittenSearchKinds & bit) != 0, body);
 }
 
+// Each workspace numbers its own entries, from here on: what is one workspace's alone is asked of no other, and numbers stay apart all
+// the same where books meet in one file, whose index of words has a single row of numbers.
+constexpr int kNumberBits = 32;
+std::int64_t first_number(std::int64_t workspace_id) { return (workspace_id - 1) << kNumberBits; }
+
 // PostgreSQL's: the row holds its own terms. `number`: SQL for the number of the entry, in which ?1 is `entry`.
 void send_entry(Session& session, std::string_view number, std::int64_t entry, std::int64_t workspace_id, int kind, const Uuid& object_id,
                 const std::optional<Uuid>& account_id, const std::optional<Uuid>& owner_id, std::string_view body) {
@@ -37,10 +42,11 @@ void add_search_entry(Session& session, std::int64_t workspace_id, int kind, con
   // The next number is taken by hand: INSERT … RETURNING that is not stepped to its end costs SQLite 0.3 ms in a large
   // transaction, and writers come one at a time anyway.
   if (session.engine() == Engine::postgres)
-    return send_entry(session, "(SELECT coalesce(max(entry), 0) + 1 FROM search_entry)", 0, workspace_id, kind, object_id, account_id,
-                      owner_id, body);
-  put_search_entry(session, session.query_integer("SELECT max(entry) FROM search_entry") + 1, workspace_id, kind, object_id, account_id,
-                   owner_id, body);
+    return send_entry(session, "(SELECT coalesce(max(entry), ?1) + 1 FROM search_entry WHERE workspace_id = ?2)", first_number(workspace_id),
+                      workspace_id, kind, object_id, account_id, owner_id, body);
+  const std::int64_t last = session.query_integer("SELECT entry FROM search_entry WHERE entry > ?1 AND entry <= ?2 ORDER BY entry DESC LIMIT 1",
+                                                  {first_number(workspace_id), first_number(workspace_id + 1)}, first_number(workspace_id));
+  put_search_entry(session, last + 1, workspace_id, kind, object_id, account_id, owner_id, body);
 }
 
 void put_search_entry(Session& session, std::int64_t entry, std::int64_t workspace_id, int kind, const Uuid& object_id,

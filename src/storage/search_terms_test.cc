@@ -112,6 +112,18 @@ TEST_P(SearchIndex, TiersOfBothScripts) {
   EXPECT_THAT(find("oc", &SearchExpressions::inside), ElementsAre("Blue Ocean", "Ocean Blue\nOcean"));
 }
 
+TEST_P(SearchIndex, EachWorkspaceNumbersItsOwnEntries) {
+  for (const int n : {1, 2})
+    for (const std::int64_t workspace : {1, 2, 3})
+      book.write([&](Session& session) { add_search_entry(session, workspace, 0, id_of(n), std::nullopt, id_of(9), "海天"); });
+  EXPECT_EQ(book.count("SELECT count(DISTINCT entry) FROM search_entry"), 6);  // one row of numbers, for SQLite's index
+  for (const std::int64_t workspace : {1, 2, 3})
+    EXPECT_EQ(book.count("SELECT count(*) FROM search_entry WHERE workspace_id = ?1 AND entry - (workspace_id - 1) * 4294967296 IN (1, 2)",
+                         {workspace}),
+              2);
+  EXPECT_EQ(find("海天", &SearchExpressions::exact).size(), 2u);
+}
+
 TEST_P(SearchIndex, ForgetsWhatIsRemoved) {
   add(1, "海天");
   add(2, "海天");

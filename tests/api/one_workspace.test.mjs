@@ -38,7 +38,6 @@ const by_itself = {
   one_time_link_pkey: doors,
   sign_in_attempt_pkey: doors,
   sign_in_attempt_age: 'attempts to sign in that ran out are swept away for all workspaces at once',
-  search_entry_pkey: "the row number of SQLite's index of words; to become (workspace_id, entry) before anything is sharded",
   search_entry_terms: 'GIN of words: holds no number; partition the table by workspace instead',
 };
 

@@ -6,16 +6,14 @@ DECLARE
   t record;
   taken text;
   given text;
-  last_entry bigint;
 BEGIN
-  SELECT coalesce(max(entry), 0) INTO last_entry FROM search_entry;
   FOR t IN SELECT table_name AS name FROM information_schema.tables
            WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
              -- Keys of doors, not of a workspace; whoever needs one makes it.
              AND table_name NOT IN ('session', 'api_key', 'one_time_link', 'schema_migration', 'idempotency') LOOP
     SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position),
            string_agg(CASE WHEN column_name = 'workspace_id' OR (t.name = 'workspace' AND column_name = 'id') THEN 'w'
-                           WHEN t.name = 'search_entry' AND column_name = 'entry' THEN format('entry + %s * (w - 1)', last_entry)
+                           WHEN t.name = 'search_entry' AND column_name = 'entry' THEN 'entry + ((w - 1) << 32)'
                            ELSE quote_ident(column_name) END, ', ' ORDER BY ordinal_position)
       INTO taken, given
       FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = t.name;

@@ -538,6 +538,13 @@ CREATE TABLE practice_attempts (
 CREATE INDEX practice_attempts_user ON practice_attempts (workspace_id, user_id, kind, subject, submitted_at);
 )sql";
 
+// SQLite's stays: its key is the row number of the index of words, and no number is taken twice there.
+constexpr std::string_view kSearchByWorkspace = R"sql(
+UPDATE search_entry SET entry = entry + ((workspace_id - 1) << 32) WHERE workspace_id > 1;
+ALTER TABLE search_entry DROP CONSTRAINT search_entry_pkey;
+ALTER TABLE search_entry ADD PRIMARY KEY (workspace_id, entry);
+)sql";
+
 constexpr Migration kList[] = {
     {1, "the book: people, records, history, derived positions", kRecords, "", ""},
     {2, "history apart from its values, so that erasure leaves the chain whole", kHistory, "", ""},
@@ -555,6 +562,7 @@ constexpr Migration kList[] = {
     {14, "match keys found by key alone; stays by currency from their index", kLeaner, "", ""},
     {15, "goals of the customer, what each person gains, why one is against; self-checks and exercises; who claims from the pool", kGoals,
      "", ""},
+    {16, "entries of the search numbered by workspace", "", "", kSearchByWorkspace},
 };
 
 }  // namespace
