@@ -1,8 +1,9 @@
 // What people at work feel while something heavy goes on beside them, as rows for docs/PERFORMANCE.md:
-//   node bench/beside.mjs PROGRAM BOOK.db backup|sign-in|sign-in-everywhere [SECONDS [TRIES A SECOND]]
+//   node bench/beside.mjs PROGRAM BOOK.db backup|sign-in|sign-in-everywhere|livez [SECONDS [TRIES A SECOND]]
 // BOOK.db is written to: name a copy. People: eight that each save a note and read an account in turn, ten times a second. First alone,
 // then beside a backup of the whole book, or beside 64 connections that try passwords (as fast as they are answered, unless so many a
-// second): from one address, or each try from another, so that only what bounds the hashing itself helps.
+// second): from one address, or each try from another, so that only what bounds the hashing itself helps. `livez` is the control: the same
+// connections ask as often for what costs nothing, which leaves the load client itself and the HTTP edge.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync, statSync } from 'node:fs';
@@ -13,7 +14,7 @@ const [program, book, what, seconds = '15', rate = '0'] = process.argv.slice(2);
 const db = book.includes('://') ? book : `sqlite:${book}`;
 
 // The child of a sign-in run: `book` is the origin.
-if (what.startsWith('flood')) await flood(book, what.endsWith('everywhere'), Number(rate));
+if (what.startsWith('flood')) await flood(book, what.endsWith('everywhere'), what.endsWith('livez'), Number(rate));
 const people = 8;
 const pace_ms = 100;
 
@@ -33,7 +34,7 @@ function send(agent, origin, method, path, body, headers = {}) {
   });
 }
 
-async function flood(origin, everywhere, tries_a_second) {
+async function flood(origin, everywhere, control, tries_a_second) {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const statuses = {};
   process.on('SIGTERM', () => {
@@ -48,7 +49,9 @@ async function flood(origin, everywhere, tries_a_second) {
       // Half of them at one account, half at accounts that are not there.
       const email = i % 2 ? 'bench@example.com' : `nobody-${n}-${i}@example.com`;
       const from = everywhere ? { 'X-Forwarded-For': address(n, i), 'X-Forwarded-Proto': 'https' } : {};
-      const { status } = await send(agent, origin, 'POST', '/api/v1/session', { email, password: `wrong horse battery ${i}` }, from);
+      const { status } = control
+        ? await send(agent, origin, 'GET', '/livez', null)
+        : await send(agent, origin, 'POST', '/api/v1/session', { email, password: `wrong horse battery ${i}` }, from);
       statuses[status] = (statuses[status] ?? 0) + 1;
     }
   };
@@ -124,7 +127,7 @@ try {
     console.log(`backup of ${bytes(book).toFixed(0)} MB (exit ${await ended}): ${(took / 1000).toFixed(1)} s, ${bytes(to).toFixed(0)} MB`);
     rmSync(to, { force: true });
   } else {
-    const flood_of = [process.argv[1], program, server.origin, what.replace('sign-in', 'flood'), seconds, rate];
+    const flood_of = [process.argv[1], program, server.origin, `flood-${what}`, seconds, rate];
     const crowd = spawn(process.execPath, flood_of, { stdio: ['ignore', 'pipe', 'inherit'] });
     let said = '';
     crowd.stdout.on('data', (bytes) => (said += bytes));
@@ -133,7 +136,7 @@ try {
     const gone = new Promise((resolve) => crowd.on('exit', resolve));
     crowd.kill('SIGTERM');
     await gone;
-    console.log(`tried passwords: ${said.trim()}`);
+    console.log(`answers to the flood: ${said.trim()}`);
   }
   console.log(`beside: ${told(beside)}; memory ${memory_of(child.pid).toFixed(0)} MiB`);
   const ratio = (kind) => (at(beside[kind], 0.99) / at(alone[kind], 0.99)).toFixed(2);

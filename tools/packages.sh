@@ -5,7 +5,7 @@
 readonly build_packages=(
   g++ cmake ninja-build pkg-config git ca-certificates ccache mold
   libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libssl-dev libsqlite3-dev libpq-dev libicu-dev unicode-data bzip2
-  libzip-dev libexpat1-dev libxlsxwriter-dev libsodium-dev liboath-dev libqrencode-dev libcli11-dev libspdlog-dev
+  libzip-dev libexpat1-dev libxlsxwriter-dev libsodium-dev libargon2-dev liboath-dev libqrencode-dev libcli11-dev libspdlog-dev
   libcurl4-openssl-dev libcjose-dev libjansson-dev libbrotli-dev zlib1g-dev libexpected-dev libpango1.0-dev libcairo2-dev
   python3-zxcvbn
 )

@@ -55,6 +55,7 @@ Result<Reply> signed_in_answer(Call& call, const service::SignedIn& signed_in) {
       service::read_result(call.app.database(), [&](storage::Session& session) { return session_answer(call.app, session, actor); });
   if (!reply) return reply;
   set_session_cookie(*reply, call.request, signed_in.token);
+  if (!signed_in.mark.empty()) set_browser_mark_cookie(*reply, call.request, signed_in.mark);
   reply->signed_in = signed_in.user.id.uuid;
   return reply;
 }

@@ -1,5 +1,6 @@
 #include "api/session_cookie.h"
 
+#include "service/known_browser.h"
 #include "service/session_rules.h"
 
 namespace wheelhouse::api {
@@ -9,6 +10,10 @@ std::string_view cookie_name(const http::RequestHead& request) { return request.
 
 std::string_view attempt_cookie_name(const http::RequestHead& request) {
   return request.secure ? "__Host-wheelhouse-attempt" : "wheelhouse-attempt";
+}
+
+std::string_view mark_cookie_name(const http::RequestHead& request) {
+  return request.secure ? "__Host-wheelhouse-known" : "wheelhouse-known";
 }
 
 void add_cookie(Reply& reply, const http::RequestHead& request, std::string_view name, std::string_view value, std::int64_t seconds) {
@@ -42,6 +47,14 @@ void set_attempt_cookie(Reply& reply, const http::RequestHead& request, std::str
 
 void clear_attempt_cookie(Reply& reply, const http::RequestHead& request) {
   add_cookie(reply, request, attempt_cookie_name(request), "", 0);
+}
+
+std::optional<std::string_view> browser_mark(const http::RequestHead& request) {
+  return http::find_cookie(request, mark_cookie_name(request));
+}
+
+void set_browser_mark_cookie(Reply& reply, const http::RequestHead& request, std::string_view mark) {
+  add_cookie(reply, request, mark_cookie_name(request), mark, service::kKnownBrowserMs / 1000);
 }
 
 Result<std::string> own_session_token(const Call& call) {

@@ -20,6 +20,10 @@ std::optional<std::string_view> attempt_token(const http::RequestHead& request);
 void set_attempt_cookie(Reply& reply, const http::RequestHead& request, std::string_view token);
 void clear_attempt_cookie(Reply& reply, const http::RequestHead& request);
 
+// Says that somebody has signed in with his password here before (service/known_browser.h). Stays when he signs out.
+std::optional<std::string_view> browser_mark(const http::RequestHead& request);
+void set_browser_mark_cookie(Reply& reply, const http::RequestHead& request, std::string_view mark);
+
 // The token of the session that makes this call. What decides over a person's access is for him at a screen, not for a
 // program with his key. Errors: forbidden "session_required".
 Result<std::string> own_session_token(const Call& call);

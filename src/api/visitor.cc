@@ -49,7 +49,8 @@ Result<void> check_transport(const Call& call) {
 
 service::Device device_of(const Call& call) {
   const http::PeerAddress address = visitor_address(call.request);
-  return {std::string(call.request.header("User-Agent")), address.text, address.key, std::string(session_token(call.request).value_or(""))};
+  return {std::string(call.request.header("User-Agent")), address.text, address.key, std::string(session_token(call.request).value_or("")),
+          std::string(browser_mark(call.request).value_or(""))};
 }
 
 }  // namespace wheelhouse::api

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/authenticate.h"
+#include "service/known_browser.h"
 #include "service/one_time_link.h"
 #include "service/second_factor.h"
 #include "service/session_rules.h"
@@ -37,13 +38,15 @@ struct Candidate {
 
 bool may_sign_in(const User& user) { return !user.disabled && user.can_sign_in; }
 
+// The same questions whether there is such a person or not, so that time does not tell.
 Candidate find_candidate(storage::Session& session, const std::string& email) {
   Candidate candidate;
   auto users = storage::select_records<User>(session, kWorkspaceId, "email = ?2", {std::string_view(email)});
-  if (users.empty() || email.empty() || !may_sign_in(users.front())) return candidate;
-  candidate.user = std::move(users.front());
-  candidate.credential = storage::find_credential(session, kWorkspaceId, candidate.user->id.uuid);
-  candidate.second_factor = has_second_factor(session, kWorkspaceId, candidate.user->id.uuid);
+  const bool there = !users.empty() && !email.empty() && may_sign_in(users.front());
+  const Uuid id = there ? users.front().id.uuid : Uuid{};
+  candidate.credential = storage::find_credential(session, kWorkspaceId, id);
+  candidate.second_factor = has_second_factor(session, kWorkspaceId, id);
+  if (there) candidate.user = std::move(users.front());
   return candidate;
 }
 
@@ -85,19 +88,27 @@ SignedIn open_session(storage::Session& session, const User& user, const Device&
 Result<SignedIn> sign_in(AuthTools tools, const SignIn& input, const Device& device, Instant now) {
   const std::string email = normal_email(input.email);
   if (email.size() > kEmailBytesMax || input.password.size() > kPasswordBytesMax) return fail(unauthenticated("bad_credentials"));
-  if (auto allowed = tools.throttle.begin(tools.database, email, device.address_key, now); !allowed) return fail(allowed.error());
-
   Candidate candidate;
-  tools.database.read([&](storage::Session& session) { candidate = find_candidate(session, email); });
+  const auto welcome = read_result(tools.database, [&](storage::Session& session) -> Result<void> {
+    if (auto allowed = tools.throttle.check_address(session, device.address_key, now); !allowed) return allowed;
+    candidate = find_candidate(session, email);
+    return {};
+  });
+  if (!welcome) return fail(welcome.error());
   const auto stored = candidate.stored_hash();
-  const auto right = tools.hasher.verify(input.password, stored);
-  if (!right) {
-    tools.throttle.withdraw(tools.database, email, device.address_key);
-    return fail(right.error());
+  // A browser known to this account is counted by itself: who guesses elsewhere does not make its person wait.
+  const auto browser = read_browser_mark(device.mark, email, stored.value_or(""), now);
+  const std::string account = browser ? email + "\n" + *browser : email;
+  const auto who = browser ? PasswordHasher::Who::known : PasswordHasher::Who::stranger;
+  {
+    // The place comes first: in a flood most find none, and they must not cost the book a write.
+    const auto place = tools.hasher.place(who);
+    if (!place) return fail(place.error());
+    if (auto allowed = tools.throttle.begin(tools.database, account, device.address_key, now); !allowed) return fail(allowed.error());
+    if (!tools.hasher.verify(*place, input.password, stored)) return fail(unauthenticated("bad_credentials"));
   }
-  if (!*right) return fail(unauthenticated("bad_credentials"));
   if (candidate.second_factor && input.code.empty()) {
-    tools.throttle.withdraw(tools.database, email, device.address_key);  // half way is no failure
+    tools.throttle.withdraw(tools.database, account, device.address_key);  // half way is no failure
     return fail(unauthenticated("second_factor_required"));
   }
   std::string renewed;  // the cost has been raised since: only now is the password at hand
@@ -110,8 +121,10 @@ Result<SignedIn> sign_in(AuthTools tools, const SignIn& input, const Device& dev
         !take_code(session, kWorkspaceId, candidate.user->id.uuid, input.code, now))
       return fail(unauthenticated("bad_code"));
     if (!renewed.empty()) storage::replace_password_hash(session, kWorkspaceId, candidate.user->id.uuid, renewed);
-    tools.throttle.succeeded(session, email, device.address_key);
-    return open_session(session, *candidate.user, device, now);
+    tools.throttle.succeeded(session, account, device.address_key);
+    SignedIn signed_in = open_session(session, *candidate.user, device, now);
+    signed_in.mark = make_browser_mark(email, renewed.empty() ? *stored : renewed, now);
+    return signed_in;
   });
 }
 
@@ -152,13 +165,12 @@ Result<void> check_current_password(AuthTools tools, const Uuid& user_id, const 
   if (!credential || current.size() > kPasswordBytesMax) return fail(Error::invalid_field("/current", "wrong_password"));
   // The same brake as for signing in: an open screen must not become a place to guess.
   const std::string account = "user:" + to_string(user_id);
-  if (auto allowed = tools.throttle.begin(tools.database, account, device.address_key, now); !allowed) return fail(allowed.error());
-  const auto right = tools.hasher.verify(current, credential->password_hash);
-  if (!right) {
-    tools.throttle.withdraw(tools.database, account, device.address_key);
-    return fail(right.error());
+  {
+    const auto place = tools.hasher.place(PasswordHasher::Who::known);
+    if (!place) return fail(place.error());
+    if (auto allowed = tools.throttle.begin(tools.database, account, device.address_key, now); !allowed) return fail(allowed.error());
+    if (!tools.hasher.verify(*place, current, credential->password_hash)) return fail(Error::invalid_field("/current", "wrong_password"));
   }
-  if (!*right) return fail(Error::invalid_field("/current", "wrong_password"));
   tools.throttle.succeeded(tools.database, account, device.address_key);
   return {};
 }

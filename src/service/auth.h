@@ -21,12 +21,14 @@ struct Device {
   std::string address;      // as shown in the list of sessions
   std::string address_key;  // what counts as one visitor (an IPv6 host owns a whole /64)
   std::string old_token;    // of the session this browser had before: it ends
+  std::string mark = {};    // says that somebody signed in here before (known_browser.h)
 };
 
 struct SignedIn {
   std::string token;  // for the cookie; stored nowhere
   User user;
   Instant expires_at;
+  std::string mark = {};  // for this browser's next sign-in; "" leaves what it has
 };
 
 // What the use cases below work with.

@@ -60,12 +60,57 @@ TEST(SignIn, GuessingIsSlowedAndTheOwnerComesBackIn) {
 TEST(SignIn, ABusyHasherIsNoFailure) {
   PeopleBook book;
   book.make_admin();
-  PasswordHasher busy({.cost = {.memory_bytes = 8192, .passes = 1}, .at_once = 0, .waiting_max = 0});
+  PasswordHasher busy({.cost = {.memory_bytes = 8192, .passes = 1}, .at_once = 0, .strangers_waiting_max = 0});
   for (int i = 0; i < 20; ++i)
     EXPECT_EQ(reason_of(sign_in({*book.database, busy, book.throttle}, {"ada@example.com", std::string(kGoodPassword), ""}, book.device(),
                                 book.now)),
               "too_many_requests");
   EXPECT_TRUE(book.sign_in_as("ada@example.com"));
+}
+
+TEST(SignIn, WhoIsTurnedAwayForLackOfRoomCostsTheBookNoWrite) {
+  PeopleBook book;
+  book.make_admin();
+  PasswordHasher busy({.cost = {.memory_bytes = 8192, .passes = 1}, .at_once = 0, .strangers_waiting_max = 0});
+  EXPECT_EQ(reason_of(sign_in({*book.database, busy, book.throttle}, {"ada@example.com", "guess", ""}, book.device(), book.now)),
+            "too_many_requests");
+  EXPECT_EQ(book.count("SELECT count(*) FROM sign_in_failure"), 0);
+  EXPECT_EQ(reason_of(book.sign_in_as("ada@example.com", "guess")), "bad_credentials");
+  EXPECT_EQ(book.count("SELECT count(*) FROM sign_in_failure"), 2) << "what was hashed is counted, for account and address";
+}
+
+TEST(SignIn, AKnownBrowserGetsInWhileStrangersGuessItsAccountFromEverywhere) {
+  PeopleBook book;
+  book.make_admin();
+  Device own = book.device();
+  own.mark = book.sign_in_as("ada@example.com")->mark;
+  ASSERT_FALSE(own.mark.empty());
+  const auto from = [&](Device device, std::string_view password) {
+    return sign_in(book.tools(), {"ada@example.com", std::string(password), ""}, device, book.now);
+  };
+  for (int i = 0; i < 10; ++i) from({"Guesser", "198.51.100.1", "198.51.100." + std::to_string(i), ""}, "guess").has_value();
+  EXPECT_EQ(reason_of(from(book.device(), kGoodPassword)), "too_many_requests") << "a browser nobody knows has to wait";
+  EXPECT_TRUE(from(own, kGoodPassword));
+  EXPECT_EQ(reason_of(from(book.device(), kGoodPassword)), "too_many_requests") << "which forgives the others nothing";
+  // Nor is it a way to guess on.
+  std::string reason;
+  for (int i = 0; i < 5; ++i) reason = reason_of(from(own, "guess"));
+  EXPECT_EQ(reason, "too_many_requests");
+}
+
+TEST(SignIn, AKnownBrowserHasAPlaceWhenStrangersHaveThemAll) {
+  PeopleBook book;
+  book.make_admin();
+  Device own = book.device();
+  own.mark = book.sign_in_as("ada@example.com")->mark;
+  PasswordHasher full({.cost = {.memory_bytes = 8192, .passes = 1}, .at_once = 1, .strangers_waiting_max = -1});
+  const AuthTools tools{*book.database, full, book.throttle};
+  const SignIn right{"ada@example.com", std::string(kGoodPassword), ""};
+  EXPECT_EQ(reason_of(sign_in(tools, right, book.device(), book.now)), "too_many_requests");
+  Device forged = own;
+  forged.mark.back() = forged.mark.back() == 'A' ? 'E' : 'A';
+  EXPECT_EQ(reason_of(sign_in(tools, right, forged, book.now)), "too_many_requests");
+  EXPECT_TRUE(sign_in(tools, right, own, book.now));
 }
 
 TEST(SignIn, AHashOfAnOldCostIsRenewed) {

@@ -146,11 +146,13 @@ Result<std::int64_t> write_all(storage::Session& session, const Actor& actor, Ta
     withhold(session, actor, record);
     for_each_field<E>([&](const auto& f, std::size_t) {
       using T = std::remove_cvref_t<decltype(record.*f.member)>;
-      if constexpr (requires { record.currency; } && std::is_same_v<T, std::optional<std::int64_t>>)
-        if (f.name.ends_with(kMinorSuffix)) {
-          const auto& minor = record.*f.member;
-          return table.plain(minor ? text::decimal_of_minor(*minor, record.currency.value_or(default_currency)) : std::string());
-        }
+      if constexpr (requires { record.currency; }) {  // by itself: together with what depends on the field, clang reads on without it
+        if constexpr (std::is_same_v<T, std::optional<std::int64_t>>)
+          if (f.name.ends_with(kMinorSuffix)) {
+            const auto& minor = record.*f.member;
+            return table.plain(minor ? text::decimal_of_minor(*minor, record.currency.value_or(default_currency)) : std::string());
+          }
+      }
       write_cell(table, record.*f.member);
     });
     if constexpr (HasAccount<E>) table.text(names.find("accounts", plain(record.account_id)));

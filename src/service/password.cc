@@ -5,12 +5,16 @@
 #include <algorithm>
 #include <array>
 #include <new>
+#include <set>
 
+#include "service/argon2id.h"
 #include "service/password_words.h"
 #include "service/token.h"
 
 namespace wheelhouse::service {
 namespace {
+
+constexpr std::chrono::seconds kFloodLasts{10};  // since somebody was last turned away
 
 std::size_t count_characters(std::string_view utf8) {
   return static_cast<std::size_t>(
@@ -46,66 +50,82 @@ Result<void> check_new_password(std::string_view password, std::string_view name
 
 bool is_long_enough_alone(std::string_view password) { return count_characters(password) >= kPasswordCharactersAlone; }
 
-// Holds one of the few places at the hasher.
+// One of the few that compute.
 class PasswordHasher::Turn {
  public:
-  explicit Turn(PasswordHasher& hasher) : hasher_(hasher) {}
-  ~Turn() { hasher_.leave(); }
+  explicit Turn(const Place& place) : place_(place), began_(place.hasher_->wait_for_turn(place.who_)) {}
+  ~Turn() { place_.hasher_->end_turn(place_.who_, Clock::now() - began_); }
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
 
  private:
-  PasswordHasher& hasher_;
+  const Place& place_;
+  const Clock::time_point began_;
 };
 
 PasswordHasher::PasswordHasher(Options options) : options_(options) { set_cost(options.cost); }
 
 void PasswordHasher::set_cost(Cost cost) {
-  start_sodium();
   options_.cost = cost;
   dummy_ = compute(make_token());
 }
 
 std::string PasswordHasher::compute(std::string_view password) const {
-  std::array<char, crypto_pwhash_STRBYTES> text{};
-  if (crypto_pwhash_str_alg(text.data(), password.data(), password.size(), options_.cost.passes, options_.cost.memory_bytes,
-                            crypto_pwhash_ALG_ARGON2ID13) != 0)
-    throw std::bad_alloc();  // its only failure
-  return text.data();
+  return argon2id_text(password, options_.cost.memory_bytes, options_.cost.passes);
 }
 
-Result<void> PasswordHasher::enter() {
+Result<PasswordHasher::Place> PasswordHasher::place(Who who) {
+  std::lock_guard lock(mutex_);
+  int& places = who == Who::known ? known_places_ : stranger_places_;
+  if (places >= options_.at_once + (who == Who::known ? options_.known_waiting_max : options_.strangers_waiting_max)) {
+    if (who == Who::stranger) flood_until_ = Clock::now() + kFloodLasts;
+    return fail(Error::make(Errc::unavailable, "too_many_requests", {{"retry_after", "1"}, {"seconds", "1"}}));
+  }
+  ++places;
+  return Place(*this, who);
+}
+
+PasswordHasher::Place::~Place() {
+  if (!hasher_) return;
+  std::lock_guard lock(hasher_->mutex_);
+  --(who_ == Who::known ? hasher_->known_places_ : hasher_->stranger_places_);
+}
+
+PasswordHasher::Clock::time_point PasswordHasher::wait_for_turn(Who who) {
   std::unique_lock lock(mutex_);
-  if (running_ >= options_.at_once) {
-    if (waiting_ >= options_.waiting_max)
-      return fail(Error::make(Errc::unavailable, "too_many_requests", {{"retry_after", "1"}, {"seconds", "1"}}));
-    ++waiting_;
-    free_.wait(lock, [&] { return running_ < options_.at_once; });
-    --waiting_;
+  if (who == Who::known) {
+    ++known_waiting_;
+    free_for_known_.wait(lock, [&] { return running_ < options_.at_once; });
+    --known_waiting_;
+  } else {
+    while (running_ >= options_.at_once || known_waiting_ > 0 || Clock::now() < rest_until_) {
+      if (running_ >= options_.at_once || known_waiting_ > 0) free_for_strangers_.wait(lock);
+      else free_for_strangers_.wait_until(lock, rest_until_);
+    }
   }
   ++running_;
-  return {};
+  return Clock::now();
 }
 
-void PasswordHasher::leave() {
-  {
-    std::lock_guard lock(mutex_);
-    --running_;
-  }
-  free_.notify_one();
+void PasswordHasher::end_turn(Who who, Clock::duration took) {
+  std::lock_guard lock(mutex_);
+  --running_;
+  const auto now = Clock::now();
+  if (who == Who::stranger && now < flood_until_)
+    rest_until_ = now + std::chrono::duration_cast<Clock::duration>(took * options_.rest);
+  (known_waiting_ > 0 ? free_for_known_ : free_for_strangers_).notify_one();
 }
 
 Result<std::string> PasswordHasher::hash(std::string_view password) {
-  if (auto entered = enter(); !entered) return fail(entered.error());
-  const Turn turn(*this);
+  const auto own = place(Who::known);
+  if (!own) return fail(own.error());
+  const Turn turn(*own);
   return compute(password);
 }
 
-Result<bool> PasswordHasher::verify(std::string_view password, const std::optional<std::string>& stored) {
-  if (auto entered = enter(); !entered) return fail(entered.error());
-  const Turn turn(*this);
-  // The comparison inside takes the same time wherever two hashes differ.
-  const bool equal = crypto_pwhash_str_verify((stored ? *stored : dummy_).c_str(), password.data(), password.size()) == 0;
+bool PasswordHasher::verify(const Place& place, std::string_view password, const std::optional<std::string>& stored) {
+  const Turn turn(place);
+  const bool equal = argon2id_matches(password, stored ? *stored : dummy_);
   return equal && stored.has_value();
 }
 

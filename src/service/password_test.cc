@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <thread>
 #include <vector>
 
@@ -12,8 +13,13 @@
 namespace wheelhouse::service {
 namespace {
 
-PasswordHasher::Options cheap(int at_once = 2, int waiting_max = 2) {
-  return {.cost = {.memory_bytes = 8192, .passes = 1}, .at_once = at_once, .waiting_max = waiting_max};
+using Who = PasswordHasher::Who;
+
+PasswordHasher::Options cheap() { return {.cost = {.memory_bytes = 8192, .passes = 1}, .at_once = 2}; }
+
+bool verify(PasswordHasher& hasher, std::string_view password, const std::optional<std::string>& stored) {
+  const auto place = hasher.place(Who::stranger);
+  return hasher.verify(place.value(), password, stored);
 }
 
 std::string problem(std::string_view password, bool second_factor = false) {
@@ -83,10 +89,10 @@ TEST(PasswordHasher, KnowsItsOwnAndNoOther) {
   const std::string hash = hasher.hash(kGoodPassword).value();
   EXPECT_TRUE(hash.starts_with("$argon2id$")) << hash;
   EXPECT_NE(hash, hasher.hash(kGoodPassword).value()) << "salted";
-  EXPECT_TRUE(hasher.verify(kGoodPassword, hash).value());
-  EXPECT_FALSE(hasher.verify("correct horse batterz", hash).value());
-  EXPECT_FALSE(hasher.verify(kGoodPassword, std::nullopt).value()) << "nobody's password";
-  EXPECT_FALSE(hasher.verify(kGoodPassword, "not a hash").value());
+  EXPECT_TRUE(verify(hasher, kGoodPassword, hash));
+  EXPECT_FALSE(verify(hasher, "correct horse batterz", hash));
+  EXPECT_FALSE(verify(hasher, kGoodPassword, std::nullopt)) << "nobody's password";
+  EXPECT_FALSE(verify(hasher, kGoodPassword, "not a hash"));
 }
 
 TEST(PasswordHasher, UsesTheCostOfTheStandard) {
@@ -99,7 +105,7 @@ TEST(PasswordHasher, UsesTheCostOfTheStandard) {
 
 TEST(PasswordHasher, RefusesInsteadOfQueueingWithoutEnd) {
   // Slow enough that the others arrive while the first one works.
-  PasswordHasher hasher({.cost = {.memory_bytes = 32u << 20, .passes = 4}, .at_once = 1, .waiting_max = 1});
+  PasswordHasher hasher({.cost = {.memory_bytes = 32u << 20, .passes = 4}, .at_once = 1, .known_waiting_max = 1});
   std::atomic<int> done = 0, refused = 0;
   std::vector<std::thread> people;
   for (int i = 0; i < 8; ++i)
@@ -113,6 +119,36 @@ TEST(PasswordHasher, RefusesInsteadOfQueueingWithoutEnd) {
   EXPECT_GE(done, 2);
   EXPECT_GE(refused, 1);
   EXPECT_TRUE(hasher.hash(kGoodPassword)) << "free again";
+}
+
+TEST(PasswordHasher, StrangersTakeNoPlaceOfTheKnown) {
+  PasswordHasher hasher({.cost = {.memory_bytes = 8192, .passes = 1}, .at_once = 1, .strangers_waiting_max = 1, .known_waiting_max = 1});
+  std::vector<PasswordHasher::Place> taken;
+  for (int i = 0; i < 2; ++i) taken.push_back(std::move(hasher.place(Who::stranger).value()));
+  EXPECT_EQ(reason_of(hasher.place(Who::stranger)), "too_many_requests");
+  for (int i = 0; i < 2; ++i) taken.push_back(std::move(hasher.place(Who::known).value()));
+  EXPECT_EQ(reason_of(hasher.place(Who::known)), "too_many_requests");
+  taken.clear();
+  EXPECT_TRUE(hasher.place(Who::stranger)) << "given back";
+}
+
+TEST(PasswordHasher, RestsBetweenStrangersInAFloodButNotForTheKnown) {
+  const auto began = [] { return std::chrono::steady_clock::now(); };
+  // A rest so long that only one who need not rest is back before it.
+  PasswordHasher hasher({.cost = {.memory_bytes = 16u << 20, .passes = 2}, .at_once = 1, .strangers_waiting_max = 1, .rest = 20});
+  {
+    const auto one = hasher.place(Who::stranger), two = hasher.place(Who::stranger);
+    ASSERT_FALSE(hasher.place(Who::stranger)) << "this is the flood";
+  }
+  auto from = began();
+  EXPECT_FALSE(verify(hasher, "guess", std::nullopt));
+  const auto one_hash = began() - from;
+  std::atomic<bool> stranger_done = false;
+  std::thread stranger([&] { verify(hasher, "guess", std::nullopt), stranger_done = true; });
+  EXPECT_TRUE(hasher.hash(kGoodPassword));
+  EXPECT_FALSE(stranger_done) << "somebody known goes first";
+  stranger.join();
+  EXPECT_GE(began() - from, one_hash * 10) << "and the stranger waited";
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ inline constexpr std::string_view kGoodPassword = "correct horse battery";
 
 class PeopleBook {
  public:
-  PeopleBook() : hasher({.cost = {.memory_bytes = 8192, .passes = 1}, .at_once = 2, .waiting_max = 2}) {}
+  PeopleBook() : hasher({.cost = {.memory_bytes = 8192, .passes = 1}, .at_once = 2, .strangers_waiting_max = 2}) {}
 
   AuthTools tools() { return {*database, hasher, throttle}; }
   Device device() const { return {"Test browser", "192.0.2.1", "192.0.2.1", ""}; }

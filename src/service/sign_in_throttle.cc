@@ -57,6 +57,14 @@ Result<void> SignInThrottle::check(const Counters& counters, Instant now) const 
   return {};
 }
 
+Result<void> SignInThrottle::check_address(storage::Session& session, std::string_view address, Instant now) const {
+  const auto found = storage::find_failures(session, kWorkspaceId, kAddress, token_hash(address));
+  if (!found || found->failures < options_.address_failures_max) return {};
+  const std::int64_t left = found->first_at.ms + options_.address_window_ms - now.ms;
+  if (left > 0) return fail(wait(left));
+  return {};
+}
+
 Result<void> SignInThrottle::begin(storage::Database& database, std::string_view account, std::string_view address, Instant now) {
   // Who has to wait is told so without a write: a flood of tries stays cheap.
   auto allowed = read_result(database, [&](storage::Session& session) { return check(counters(session, account, address, now), now); });

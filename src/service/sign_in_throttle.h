@@ -30,6 +30,8 @@ class SignInThrottle {
   // Errors: unavailable "too_many_requests" with "retry_after"; the try is then not counted, and nothing is written.
   // `account` is what was typed, whether or not somebody has it: the answer must not tell.
   Result<void> begin(storage::Database& database, std::string_view account, std::string_view address, Instant now);
+  // May this address try at all? Cheap, and said before anything else is looked at.
+  Result<void> check_address(storage::Session& session, std::string_view address, Instant now) const;
   // The try was right: the account starts afresh.
   void succeeded(storage::Database& database, std::string_view account, std::string_view address);
   // The same inside the transaction of the sign-in itself.
