@@ -42,10 +42,11 @@ void add_search_entry(Session& session, std::int64_t workspace_id, int kind, con
   // The next number is taken by hand: INSERT … RETURNING that is not stepped to its end costs SQLite 0.3 ms in a large
   // transaction, and writers come one at a time anyway.
   if (session.engine() == Engine::postgres)
-    return send_entry(session, "(SELECT coalesce(max(entry), ?1) + 1 FROM search_entry WHERE workspace_id = ?2)", first_number(workspace_id),
-                      workspace_id, kind, object_id, account_id, owner_id, body);
-  const std::int64_t last = session.query_integer("SELECT entry FROM search_entry WHERE entry > ?1 AND entry <= ?2 ORDER BY entry DESC LIMIT 1",
-                                                  {first_number(workspace_id), first_number(workspace_id + 1)}, first_number(workspace_id));
+    return send_entry(session, "(SELECT coalesce(max(entry), ?1) + 1 FROM search_entry WHERE workspace_id = ?2)",
+                      first_number(workspace_id), workspace_id, kind, object_id, account_id, owner_id, body);
+  const std::int64_t last =
+      session.query_integer("SELECT entry FROM search_entry WHERE entry > ?1 AND entry <= ?2 ORDER BY entry DESC LIMIT 1",
+                            {first_number(workspace_id), first_number(workspace_id + 1)}, first_number(workspace_id));
   put_search_entry(session, last + 1, workspace_id, kind, object_id, account_id, owner_id, body);
 }
 
