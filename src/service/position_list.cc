@@ -224,18 +224,30 @@ class Pager {
         taken.place += (i ? "." : "") + std::to_string(row.integer(2 + static_cast<int>(i)));
   }
 
+  // An engine at the other end of a wire would send every row before the first is looked at: there the walk ends by itself. With the
+  // row at which it gives up, if it comes to that, and the number of each.
+  static void stop_there(Statement& walk, bool has_tests, int room, std::int64_t looked_at_max) {
+    const std::string limit = looked_at_max == INT64_MAX ? "" : std::to_string(looked_at_max);
+    const std::string inner = limit.empty() ? walk.text : walk.text + " LIMIT " + (has_tests ? limit : std::to_string(room));
+    walk.text = "SELECT * FROM (SELECT looked.*, row_number() OVER () AS number FROM (" + inner + ") AS looked) AS numbered";
+    if (has_tests) walk.text += " WHERE passes = 1" + (limit.empty() ? "" : " OR number = " + limit);
+    walk.text += " LIMIT " + std::to_string(room + (limit.empty() ? 0 : 1));
+  }
+
   // False, and nothing taken, when `looked_at_max` rows did not fill the page.
   bool walk(bool nulls, int want, std::int64_t looked_at_max) {
     // The tests become a column, so that rows that fail them are counted too.
     Statement tests;
     std::string passes = "CASE WHEN 1 = 1";
     std::vector<SqlValue> test_values;
+    bool has_tests = false;
     for (std::size_t i = 0; i < listing_.tests.size(); ++i) {
       if (i == ordered_) continue;
+      has_tests = true;
       passes += " AND " + listing_.tests[i].text;
       test_values.insert(test_values.end(), listing_.tests[i].values.begin(), listing_.tests[i].values.end());
     }
-    passes += " THEN 1 ELSE 0 END";
+    passes += " THEN 1 ELSE 0 END AS passes";
     Statement s = select(nulls, true, "@passes@");
     const std::size_t at = s.text.find("@passes@");
     Statement numbered;
@@ -249,11 +261,15 @@ class Pager {
     }
     s.text += order_by(nulls, true);
     const std::size_t before = rows_.size();
+    const bool in_process = session_.engine() == storage::Engine::sqlite;
+    if (!in_process) stop_there(s, has_tests, want - static_cast<int>(before), looked_at_max);
+    const int number_at = 2 + (nulls ? 0 : static_cast<int>(sort_.columns.size()));  // of the row among those looked at
     std::int64_t looked_at = 0;
     bool given_up = false;
     session_.query(s.text, s.values, [&](const RowReader& row) {
       if (row.integer(1) != 0) take(row, nulls);
-      given_up = ++looked_at >= looked_at_max;
+      looked_at = in_process ? looked_at + 1 : row.integer(number_at);
+      given_up = looked_at >= looked_at_max;
       return static_cast<int>(rows_.size()) < want && !given_up;
     });
     if (!given_up || static_cast<int>(rows_.size()) >= want) return true;
