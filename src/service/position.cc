@@ -120,7 +120,7 @@ std::vector<Evidence> evidence_after_deal(const Opportunity& opportunity, const 
 
 namespace {
 std::optional<Derived> derive_opportunity_of(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now) {
-  const auto opportunity = storage::find_record(session, workspace_id, Id<Opportunity>{id});
+  const auto opportunity = storage::find_or_assume(session, workspace_id, Id<Opportunity>{id});
   if (!opportunity) return std::nullopt;
   return derive_opportunity(*opportunity, laps_of(session, workspace_id, *opportunity, now), now);
 }
@@ -190,7 +190,7 @@ Derived derive_account(const Account& account, const std::vector<Evidence>& own_
 namespace {
 std::optional<Derived> derive_account_with(storage::Session& session, std::int64_t workspace_id, const Uuid& id, Instant now,
                                            const std::set<Uuid>* deals) {
-  const auto account = storage::find_record(session, workspace_id, Id<Account>{id});
+  const auto account = storage::find_or_assume(session, workspace_id, Id<Account>{id});
   if (!account) return std::nullopt;
   auto own_evidence =
       storage::select_records<Evidence>(session, workspace_id, "account_id = ?2 AND opportunity_id IS NULL ORDER BY observed_at, id", {id});
