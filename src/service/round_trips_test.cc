@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "service/list.h"
+#include "service/present.h"
 #include "service/records_for_tests.h"
+#include "service/wheel.h"
 #include "service/unit_of_work_impl.h"
 #include "storage/contract_for_tests.h"
 #include "storage/postgres/connection.h"
@@ -65,6 +67,43 @@ TEST_P(RoundTrips, WhatMovesAPositionTakesAFewMore) {
   const boost::json::object evidence = {{"opportunity_id", to_string(deal.id)}, {"code", "AK1"}, {"source_class", "quote"},
                                         {"quote", "We lose 3 %"}, {"observed_at", to_string(book.now)}};
   EXPECT_LE(trips_of_create<Evidence>(evidence), 6);
+}
+
+// As the API does them; the first time a connection learns which take more than one round.
+TEST_P(RoundTrips, AReadOfOneTakesOneAndAListTwo) {
+  for (int i = 0; i < 60; ++i) book.opportunity(book.account("Acme " + std::to_string(i), user.id), "Line " + std::to_string(i));
+  Connection reader{fresh.url(), storage::postgres::Purpose::read};
+  const auto trips_of_read = [&](const std::function<void()>& work) {
+    const auto read = [&] {
+      const std::int64_t before = reader.trips();
+      reader.begin_snapshot();
+      reader.read_in_rounds(work);
+      reader.end_snapshot();
+      reader.settle();
+      return reader.trips() - before;
+    };
+    read();
+    return read();
+  };
+  const Account account = book.account("Borealis", user.id);
+  const auto show = [&]<class E>(Id<E> id, Detail detail) {
+    const auto record = find_visible(reader, seller, id);
+    std::string out;
+    if (record) write_extras(out, reader, seller, *record, book.now, detail);
+  };
+  EXPECT_EQ(trips_of_read([&] { show(account.id, Detail::one); }), 1);
+  const auto list = [&]<class E>(auto list_page, Id<E>) {
+    ListQuery query;
+    query.sort = "name";
+    const auto page = list_page(reader, seller, query, book.now);
+    ASSERT_TRUE(page);
+    if (!reader.is_unanswered()) EXPECT_TRUE(page->ids.empty() || page->ids.size() == 50);
+    for (const Uuid& id : page->ids) show(Id<E>{id}, Detail::row);
+  };
+  // One trip more ends the snapshot; nobody waits for it but the next read.
+  EXPECT_EQ(trips_of_read([&] { list(list_accounts, Id<Account>{}); }), 3);
+  EXPECT_LE(trips_of_read([&] { (void)read_wheel(reader, seller, WheelQuery{}, book.now); }), 3);
+  EXPECT_EQ(trips_of_read([&] { list(list_opportunities, Id<Opportunity>{}); }), 3);
 }
 
 INSTANTIATE_TEST_SUITE_P(On, RoundTrips, ::testing::ValuesIn(storage::other_engines_under_test()),
