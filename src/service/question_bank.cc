@@ -149,9 +149,6 @@ void write_entry(std::string& out, const Entry& entry, const UseByTemplate& uses
   object.close();
 }
 
-}  // namespace
-
-namespace {
 constexpr std::string_view kSlots[] = {
     "process", "system",          "project", "topic",  "step", "metric",        "event",         "resource", "tool",
     "problem", "downstream_team", "cost",    "period", "goal", "customer_boss", "other_problem", "target",   "boss"};

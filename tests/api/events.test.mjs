@@ -1,32 +1,15 @@
 // The live stream: each person hears of what that person may see, also of what has just gone.
 import assert from 'node:assert/strict';
-import { request } from 'node:http';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { open_book } from '../support/book.mjs';
+import { listen } from '../support/event_stream.mjs';
 
 let book;
 before(async () => {
   book = await open_book();
 });
 after(() => book?.close());
-
-// What a client's stream says, as it comes.
-function listen(client) {
-  const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const heard = [];
-  return new Promise((resolve, reject) => {
-    const outgoing = request(new URL('/api/v1/events', book.origin), { headers: { Cookie: cookie } }, (answer) => {
-      if (answer.statusCode !== 200) return reject(new Error(`events: ${answer.statusCode}`));
-      answer.setEncoding('utf8').on('error', () => {});
-      answer.on('data', (text) => {
-        for (const [, json] of text.matchAll(/^data: (.*)$/gm)) heard.push(JSON.parse(json));
-      });
-      resolve({ heard, close: () => outgoing.destroy() });
-    });
-    outgoing.on('error', reject).end();
-  });
-}
 
 const wait_until = async (holds) => {
   for (const limit = Date.now() + 5000; !holds() && Date.now() < limit; ) await pause(20);

@@ -1,10 +1,10 @@
 // Reads go to a standby that is visibly behind, and nobody reads his own change, or one he was told of, stale.
 import assert from 'node:assert/strict';
-import { request } from 'node:http';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { add_person, open_book } from '../support/book.mjs';
 import { Client } from '../support/client.mjs';
+import { listen } from '../support/event_stream.mjs';
 import { without_postgres } from '../support/postgres.mjs';
 import { run, serve } from '../support/program.mjs';
 import { make_standby } from '../support/standby.mjs';
@@ -161,23 +161,6 @@ test('a program with a key is told in a header', { skip }, async () => {
   assert.equal((await there.get(`accounts/${made.json.id}`, position)).expect(200).json.name, 'By a program');
   assert.equal((await there.get(`accounts/${made.json.id}`)).headers['wheelhouse-position'], undefined, 'a read has written nothing');
 });
-
-// What a client's stream says, as it comes.
-function listen(client) {
-  const cookie = [...client.cookies].map((pair) => pair.join('=')).join('; ');
-  const heard = [];
-  return new Promise((resolve, reject) => {
-    const outgoing = request(new URL('/api/v1/events', client.origin), { headers: { Cookie: cookie } }, (answer) => {
-      if (answer.statusCode !== 200) return reject(new Error(`events: ${answer.statusCode}`));
-      answer.setEncoding('utf8').on('error', () => {});
-      answer.on('data', (text) => {
-        for (const [, json] of text.matchAll(/^data: (.*)$/gm)) heard.push(JSON.parse(json));
-      });
-      resolve({ heard, close: () => outgoing.destroy() });
-    });
-    outgoing.on('error', reject).end();
-  });
-}
 
 test('whoever is told of a change by the other server finds it', { skip }, async () => {
   const account = await new_account('To be heard of');
