@@ -213,6 +213,7 @@ std::int64_t Connection::run(std::string_view sql, std::span<const SqlValue> val
       ask_ahead(sql, values, std::move(key));
       return 0;
     }
+    if (is_cut_here()) return 0;
   }
   enqueue(sql, values);
   sync();
@@ -220,13 +221,18 @@ std::int64_t Connection::run(std::string_view sql, std::span<const SqlValue> val
   return visit_rows(result.get(), visit);
 }
 
+// Whether the round under way is a snapshot by itself: then whatever must wait for an answer of its own has to be asked in one that stays.
+bool Connection::is_cut_here() {
+  if (snapshot_ != Snapshot::one_round) return false;
+  rounds_->is_cut = true;
+  unanswered_ = true;
+  return true;
+}
+
 // A question whose answer the next round finds.
 void Connection::ask_ahead(std::string_view sql, std::span<const SqlValue> values, std::string key) {
   unanswered_ = true;
-  if (snapshot_ == Snapshot::one_round && rounds_->round > 1) {
-    rounds_->is_cut = true;
-    return;
-  }
+  if (rounds_->round > 1 && is_cut_here()) return;
   if (!rounds_->asked.insert(key).second) return;
   if (snapshot_ == Snapshot::not_begun) {
     rounds_->first = sql;
@@ -314,6 +320,7 @@ void Connection::scan(std::string_view sql, std::span<const SqlValue> values, co
     unanswered_ = true;  // not to be kept: it may be larger than memory should hold
     return;
   }
+  if (rounds_ && is_cut_here()) return;
   hold_snapshot();
   const std::string cursor = "scan" + std::to_string(++scans_);
   struct Level {

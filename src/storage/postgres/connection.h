@@ -141,6 +141,7 @@ class Connection final : public Session {
   const StatementShape& shape_for(std::string_view sql);
   // What the rehearsal has to say of a statement: the number of rows changed or visited. Nothing when the server must be asked.
   std::optional<std::int64_t> run_rehearsed(std::string_view sql, std::span<const SqlValue> values, const RowVisitor* visit);
+  bool is_cut_here();
   void ask_ahead(std::string_view sql, std::span<const SqlValue> values, std::string key);
   static std::int64_t visit_rows(const PGresult* result, const RowVisitor* visit);
   void keep(std::string key, Result result);

@@ -123,6 +123,34 @@ TEST_P(PostgresBook, AReadOfOneRoundIsOneTripAndNothingIsLeftOpen) {
   EXPECT_THROW(connection.execute("DELETE FROM entry"), StorageError);                    // a reader
 }
 
+TEST_P(PostgresBook, AScanOrALargeAnswerAmongTheQuestionsOfARoundIsOfTheSameMoment) {
+  make_table();
+  database->write([](Session& session) {
+    session.execute("INSERT INTO entry (id, n) SELECT g, g FROM generate_series(1, 50) g");
+  });
+  database->read([](Session& session) {
+    std::int64_t asked = 0, scanned = 0;
+    session.read_in_rounds([&] {
+      scanned = 0;
+      asked = session.query_integer("SELECT sum(n) FROM entry");
+      session.scan("SELECT n FROM entry", {}, [&](const RowReader& row) { scanned += row.integer(0); });
+    });
+    EXPECT_EQ(asked, 1'275);
+    EXPECT_EQ(scanned, 1'275);
+  });
+  database->read([](Session& session) {  // more than is kept between rounds
+    std::size_t bytes = 0;
+    std::int64_t last = 0;
+    session.read_in_rounds([&] {
+      bytes = 0;
+      session.query("SELECT repeat('x', 500000) FROM entry", {}, [&](const RowReader& row) { bytes += row.text(0).size(); });
+      last = session.query_integer("SELECT max(id) + ?1 FROM entry", {static_cast<std::int64_t>(bytes)});
+    });
+    EXPECT_EQ(bytes, 25'000'000u);
+    EXPECT_EQ(last, 25'000'050);
+  });
+}
+
 TEST_P(PostgresBook, RoundsThatHangOnEachOtherSeeOneMoment) {
   make_table();
   database->write([](Session& session) { session.execute("INSERT INTO entry (id, n) VALUES (1, 50), (2, 50)"); });
