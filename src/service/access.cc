@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/record_traits.h"
+#include "storage/left.h"
 #include "storage/wheel_store.h"
 
 namespace wheelhouse::service {
@@ -27,11 +28,11 @@ struct Root {
 };
 // Of one that this transaction has just written, nobody need be asked.
 template <Reflected E>
-const std::optional<E>* just_written(storage::Session& session, const Uuid& id) {
-  return std::any_cast<std::optional<E>>(session.left(Entity<E>::collection, id));
+const std::optional<E>* just_written(storage::Session& session, const Actor& actor, const Uuid& id) {
+  return storage::find_left<std::optional<E>>(session, Entity<E>::collection, actor.workspace_id, id);
 }
 Root find_opportunity(storage::Session& session, const Actor& actor, const Uuid& id) {
-  if (const auto* written = just_written<Opportunity>(session, id))
+  if (const auto* written = just_written<Opportunity>(session, actor, id))
     return *written ? Root{true, plain((*written)->owner_id), plain((*written)->account_id)} : Root{};
   Root root;
   root.exists = session.query_first("SELECT owner_id, account_id FROM opportunities WHERE workspace_id = ?1 AND id = ?2",
@@ -42,7 +43,8 @@ Root find_opportunity(storage::Session& session, const Actor& actor, const Uuid&
   return root;
 }
 Root find_account(storage::Session& session, const Actor& actor, const Uuid& id) {
-  if (const auto* written = just_written<Account>(session, id)) return *written ? Root{true, plain((*written)->owner_id), {}} : Root{};
+  if (const auto* written = just_written<Account>(session, actor, id))
+    return *written ? Root{true, plain((*written)->owner_id), {}} : Root{};
   Root root;
   root.exists = session.query_first("SELECT owner_id FROM accounts WHERE workspace_id = ?1 AND id = ?2", {actor.workspace_id, id},
                                     [&](const RowReader& row) { if (!row.is_null(0)) root.owner_id = row.id(0); });

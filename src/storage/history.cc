@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "storage/left.h"
+
 namespace wheelhouse::storage {
 namespace {
 
@@ -119,11 +121,6 @@ Head read_head(Session& session, std::int64_t workspace_id) {
 }
 
 constexpr std::string_view kLeft = "event_head";
-Uuid id_of(std::int64_t workspace_id) {
-  Uuid id;
-  std::memcpy(id.bytes.data(), &workspace_id, sizeof workspace_id);
-  return id;
-}
 
 // Salts come from the kernel, 4 KiB at a time.
 void take_salt(std::uint8_t* out) {
@@ -140,7 +137,7 @@ void take_salt(std::uint8_t* out) {
 }  // namespace
 
 HistoryWriter::HistoryWriter(Session& session, std::int64_t workspace_id) : session_(session), workspace_id_(workspace_id) {
-  const Head* left = std::any_cast<Head>(session.left(kLeft, id_of(workspace_id)));
+  const Head* left = find_left<Head>(session, kLeft, workspace_id, {});
   const Head head = left ? *left : read_head(session, workspace_id);
   seq_ = closed_seq_ = head.seq;
   last_ = head.hash;
@@ -173,7 +170,7 @@ void HistoryWriter::close() {
       "hash = excluded.hash",
       {workspace_id_, seq_, Bytes{view(last_)}});
   closed_seq_ = seq_;
-  if (std::any* left = session_.left(kLeft, id_of(workspace_id_))) *left = Head{seq_, last_, last_recorded_at_};
+  leave(session_, kLeft, workspace_id_, {}, Head{seq_, last_, last_recorded_at_});
 }
 
 std::vector<Event> events_of_change(Session& session, std::int64_t workspace_id, const Uuid& change_id) {

@@ -1,5 +1,7 @@
 #include "storage/position_store.h"
 
+#include "storage/left.h"
+
 namespace wheelhouse::storage {
 namespace {
 SqlValue number(std::optional<Instant> v) { return v ? SqlValue(v->ms) : SqlValue(); }
@@ -18,15 +20,9 @@ std::optional<Uuid> id_at(const RowReader& row, int i) {
   if (row.is_null(i)) return std::nullopt;
   return row.id(i);
 }
-// What this file leaves for the next (Session::left): by unit.
+// What is left for the next (storage/left.h), by unit.
 constexpr std::string_view kPositionOf[] = {"position of account", "position of opportunity"};
 constexpr std::string_view kSpansOf[] = {"spans of account", "spans of opportunity"};
-void leave_position(Session& session, Unit unit, const Uuid& subject_id, std::optional<PositionRow> row) {
-  if (std::any* left = session.left(kPositionOf[static_cast<std::size_t>(unit)], subject_id)) *left = std::move(row);
-}
-void leave_spans(Session& session, Unit unit, const Uuid& subject_id, std::vector<SpanRow> spans) {
-  if (std::any* left = session.left(kSpansOf[static_cast<std::size_t>(unit)], subject_id)) *left = std::move(spans);
-}
 }  // namespace
 
 std::string_view position_columns() {
@@ -65,7 +61,8 @@ PositionRow read_position(const RowReader& row, int f) {
 std::optional<PositionRow> find_position(Session& session, std::int64_t workspace_id, Unit unit, const Uuid& subject_id) {
   static const std::string sql =
       "SELECT " + std::string(position_columns()) + " FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.subject_id = ?3";
-  if (const auto* left = std::any_cast<std::optional<PositionRow>>(session.left(kPositionOf[static_cast<std::size_t>(unit)], subject_id)))
+  if (const auto* left =
+          find_left<std::optional<PositionRow>>(session, kPositionOf[static_cast<std::size_t>(unit)], workspace_id, subject_id))
     return *left;
   std::optional<PositionRow> found;
   session.query_first(sql, {workspace_id, static_cast<std::int64_t>(unit), subject_id},
@@ -113,13 +110,13 @@ void put_position(Session& session, std::int64_t workspace_id, const PositionRow
        number(p.amount_minor),
        std::string_view(p.currency),
        id(p.lead_opportunity_id)});
-  leave_position(session, p.unit, p.subject_id, p);
+  leave(session, kPositionOf[static_cast<std::size_t>(p.unit)], workspace_id, p.subject_id, std::optional(p));
 }
 
 void delete_position(Session& session, std::int64_t workspace_id, Unit unit, const Uuid& subject_id) {
   session.send("DELETE FROM position WHERE workspace_id = ?1 AND unit = ?2 AND subject_id = ?3",
                   {workspace_id, static_cast<std::int64_t>(unit), subject_id});
-  leave_position(session, unit, subject_id, std::nullopt);
+  leave(session, kPositionOf[static_cast<std::size_t>(unit)], workspace_id, subject_id, std::optional<PositionRow>());
 }
 
 void WheelDeltas::add(Unit unit, const std::optional<Uuid>& owner_id, const std::string& currency, std::optional<std::int64_t> amount_minor,
@@ -164,7 +161,7 @@ void WheelDeltas::flush(Session& session, std::int64_t workspace_id) {
 }
 
 std::vector<SpanRow> spans_of(Session& session, std::int64_t workspace_id, Unit unit, const Uuid& subject_id) {
-  if (const auto* left = std::any_cast<std::vector<SpanRow>>(session.left(kSpansOf[static_cast<std::size_t>(unit)], subject_id)))
+  if (const auto* left = find_left<std::vector<SpanRow>>(session, kSpansOf[static_cast<std::size_t>(unit)], workspace_id, subject_id))
     return *left;
   std::vector<SpanRow> spans;
   session.query(
@@ -189,10 +186,10 @@ void replace_spans(Session& session, std::int64_t workspace_id, const PositionRo
     deltas.add(old->unit, old->owner_id, old->currency, old->amount_minor, spans_of(session, workspace_id, old->unit, old->subject_id), -1);
     session.send("DELETE FROM position_span WHERE workspace_id = ?1 AND unit = ?2 AND subject_id = ?3",
                     {workspace_id, static_cast<std::int64_t>(old->unit), old->subject_id});
-    leave_spans(session, old->unit, old->subject_id, {});
+    leave(session, kSpansOf[static_cast<std::size_t>(old->unit)], workspace_id, old->subject_id, std::vector<SpanRow>());
   }
   if (!now) return;
-  leave_spans(session, now->unit, now->subject_id, spans);
+  leave(session, kSpansOf[static_cast<std::size_t>(now->unit)], workspace_id, now->subject_id, spans);
   deltas.add(now->unit, now->owner_id, now->currency, now->amount_minor, spans, +1);
   for (const SpanRow& span : spans)
     session.send(

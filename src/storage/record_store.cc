@@ -2,6 +2,7 @@
 
 #include "domain/all.h"
 #include "reflect/sql.h"
+#include "storage/left.h"
 
 namespace wheelhouse::storage {
 
@@ -9,38 +10,32 @@ template <Reflected E>
 std::optional<E> find_record(Session& session, std::int64_t workspace_id, Id<E> id) {
   static const std::string sql =
       "SELECT " + column_list<E>() + " FROM " + std::string(Entity<E>::collection) + " WHERE workspace_id = ?1 AND id = ?2";
-  if (const auto* left = std::any_cast<std::optional<E>>(session.left(Entity<E>::collection, id.uuid))) return *left;
+  if (const auto* left = find_left<std::optional<E>>(session, Entity<E>::collection, workspace_id, id.uuid)) return *left;
   std::optional<E> record;
   session.query_first(sql, {workspace_id, id.uuid}, [&](const RowReader& row) { read_row(record.emplace(), row); });
   return record;
 }
-namespace {
-template <Reflected E>
-void leave(Session& session, const Uuid& id, std::optional<E> record) {
-  if (std::any* left = session.left(Entity<E>::collection, id)) *left = std::move(record);
-}
-}  // namespace
 template <Reflected E>
 bool record_exists(Session& session, std::int64_t workspace_id, Id<E> id) {
   static const std::string sql = "SELECT 1 FROM " + std::string(Entity<E>::collection) + " WHERE workspace_id = ?1 AND id = ?2";
-  if (const auto* left = std::any_cast<std::optional<E>>(session.left(Entity<E>::collection, id.uuid))) return left->has_value();
+  if (const auto* left = find_left<std::optional<E>>(session, Entity<E>::collection, workspace_id, id.uuid)) return left->has_value();
   return session.query_first(sql, {workspace_id, id.uuid}, [](const RowReader&) {}) || session.is_unanswered();
 }
 template <Reflected E>
 void insert_record(Session& session, std::int64_t workspace_id, const E& record) {
   session.send(insert_statement<E>(), bind_values(workspace_id, record));
-  leave<E>(session, record.id.uuid, record);
+  leave(session, Entity<E>::collection, workspace_id, record.id.uuid, std::optional(record));
 }
 template <Reflected E>
 void update_record(Session& session, std::int64_t workspace_id, const E& record) {
   session.send(update_statement<E>(), bind_values(workspace_id, record));
-  leave<E>(session, record.id.uuid, record);
+  leave(session, Entity<E>::collection, workspace_id, record.id.uuid, std::optional(record));
 }
 template <Reflected E>
 void delete_record(Session& session, std::int64_t workspace_id, Id<E> id) {
   static const std::string sql = "DELETE FROM " + std::string(Entity<E>::collection) + " WHERE workspace_id = ?1 AND id = ?2";
   session.send(sql, {workspace_id, id.uuid});
-  leave<E>(session, id.uuid, std::nullopt);
+  leave(session, Entity<E>::collection, workspace_id, id.uuid, std::optional<E>());
 }
 template <Reflected E>
 std::vector<E> select_records(Session& session, std::int64_t workspace_id, std::string_view where, std::vector<SqlValue> values) {
