@@ -101,9 +101,10 @@ KnownBook rebuild_book(storage::Session& session, std::int64_t workspace_id, con
     return list;
   };
 
+  const auto unvalued = storage::select_unvalued(session, workspace_id, filter);
   KnownBook book;
   const auto take = [&](std::optional<Standing> standing, const Account* account) {
-    if (standing && filter.unit == Unit::account && !filter.is_valued(standing->row.subject_id)) standing->row.amount_minor.reset();
+    if (standing && unvalued.contains(standing->row.subject_id)) standing->row.amount_minor.reset();
     if (standing && meets(filter, standing->row, account)) book.subjects.push_back({std::move(standing->row), std::move(standing->spans)});
   };
   std::unordered_map<Uuid, std::vector<DealFacts>> deals;

@@ -199,7 +199,7 @@ class Filters : public Builder {
     if (!errors.empty()) return fail(Error::invalid_fields(std::move(errors)));
     if (actor_.visible_owners) visible();
     // Where an order told what a deal out of sight is worth, or when it was called about, others would read it off the neighbours.
-    if (unit_ == Unit::account && listing.sort == "value") listing.unvalued = query_accounts_led_out_of_sight(session_, actor_);
+    if (unit_ == Unit::account && listing.sort == "value") listing.unvalued = accounts_led_out_of_sight(session_, actor_);
     if (unit_ == Unit::account && listing.sort == "last_touch_at") listing.touches = touches_in_sight(session_, actor_);
     listing.tests = std::move(tests);
     return list_positions(session_, actor_.workspace_id, listing);

@@ -6,6 +6,8 @@
 namespace wheelhouse::service {
 namespace {
 
+using storage::Piece;
+
 Piece led_out_of_sight(const Actor& actor, std::vector<SqlValue>& values) {
   std::string sql =
       "SELECT p.subject_id FROM position p WHERE p.workspace_id = ?1 AND p.unit = ?2 AND p.lead_opportunity_id IS NOT NULL";
@@ -25,16 +27,7 @@ bool any(storage::Session& session, const std::string& sql, const std::vector<Sq
 
 }  // namespace
 
-std::vector<Uuid> accounts_led_out_of_sight(storage::Session& session, const Actor& actor) {
-  std::vector<Uuid> ids;
-  if (!actor.visible_owners) return ids;
-  std::vector<SqlValue> values = begin(actor);
-  const Piece query = led_out_of_sight(actor, values);
-  session.query(query.text, values, [&](const RowReader& row) { ids.push_back(row.id(0)); });
-  return ids;
-}
-
-std::optional<Piece> query_accounts_led_out_of_sight(storage::Session& session, const Actor& actor) {
+std::optional<Piece> accounts_led_out_of_sight(storage::Session& session, const Actor& actor) {
   if (!actor.visible_owners) return {};
   std::vector<SqlValue> values = begin(actor);
   Piece ids = led_out_of_sight(actor, values);

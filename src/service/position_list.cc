@@ -165,15 +165,10 @@ class Pager {
                 (descending_ ? " < (" : " > (") + (nulls ? "" : bind_place(s, cursor->place)) + s.bind(cursor->id) + ")";
     return s;
   }
-  // The text of `piece`, which counts its values from ?3: before anything else is bound.
-  static const std::string& taken_in(Statement& s, const Piece& piece) {
-    s.values.insert(s.values.end(), piece.values.begin(), piece.values.end());
-    return piece.text;
-  }
   std::string from(Statement& s, bool nulls, bool indexed) const {
     const std::string column(sort_.columns[0]), own = "p.workspace_id = ?1 AND p.unit = ?2";
     if (sort_.table.empty() && sort_.nullable && listing_.unvalued) {
-      const std::string hidden = "p.subject_id IN (" + taken_in(s, *listing_.unvalued);
+      const std::string hidden = "p.subject_id IN (" + storage::take_in(*listing_.unvalued, s.values);
       return " FROM position p WHERE " + own + " AND " +
              (nulls ? "(" + column + " IS NULL OR " + hidden + "))" : column + " IS NOT NULL AND NOT " + hidden + ")");
     }
@@ -182,8 +177,8 @@ class Pager {
     const std::string key(sort_.key);
     if (listing_.touches && nulls)  // asked for once, not for every row
       return " FROM position p WHERE " + own + " AND p.subject_id NOT IN (SELECT " + key + " FROM " +
-             taken_in(s, *listing_.touches) + " s)";
-    const std::string table = listing_.touches ? taken_in(s, *listing_.touches) : std::string(sort_.table);
+             storage::take_in(*listing_.touches, s.values) + " s)";
+    const std::string table = listing_.touches ? storage::take_in(*listing_.touches, s.values) : std::string(sort_.table);
     if (nulls)
       return " FROM position p WHERE " + own + " AND NOT EXISTS (SELECT 1 FROM " + table + " s WHERE s.workspace_id = ?1 AND " + key +
              " = p.subject_id AND " + column + " IS NOT NULL)";

@@ -12,7 +12,7 @@
 
 #include "service/list.h"
 #include "service/list_cursor.h"
-#include "service/out_of_sight.h"
+#include "storage/piece.h"
 #include "storage/position_store.h"
 
 namespace wheelhouse::service {
@@ -33,8 +33,8 @@ struct PositionListing {
   std::string_view sort;  // of position_sorts(unit)
   bool descending = false;
   std::optional<Cursor> cursor;
-  std::optional<Piece> unvalued = {};  // ids of those whose value is not for who asks: they stand with those that have none
-  std::optional<Piece> touches = {};   // in place of account_touch
+  std::optional<storage::Piece> unvalued = {};  // ids of those whose value is not for who asks: they stand with those that have none
+  std::optional<storage::Piece> touches = {};   // in place of account_touch
   std::uint64_t fingerprint = 0;  // of the list, for the next cursor
   int limit = 50;
 };

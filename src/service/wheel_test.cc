@@ -2,6 +2,7 @@
 #include "service/wheel.h"
 
 #include "service/known_on.h"
+#include "service/list.h"
 #include "service/wheel_lists.h"
 #include "service/records_for_tests.h"
 
@@ -229,6 +230,42 @@ TEST_F(Wheel, KnownOnRollsEveryKindOfChangeBack) {
   ASSERT_TRUE(book.remove(steel_));
   EXPECT_EQ(cells(known), then);
   EXPECT_NE(cells(book.now), then);
+}
+
+// More than a statement of either engine can bind one by one; what leads them is seen by nobody below an administrator.
+TEST_F(Wheel, HoweverManyHiddenDealsLeadWhatIsSeen) {
+  constexpr int kMany = 66'000;
+  const Actor anna = book.actor_of(anna_);
+  const auto made = book.as(book.admin, [&](UnitOfWork& work) -> Result<void> {
+    storage::WheelDeltas deltas;
+    for (int i = 0; i < kMany; ++i) {
+      storage::PositionRow row{.unit = Unit::account, .subject_id = make_uuid_v7(book.now.ms), .owner_id = anna_.id.uuid, .sort_key = "x"};
+      row.account_id = row.subject_id;
+      row.lap_opened_at = row.entered_at = row.last_evidence_at = book.now.plus_days(-9);
+      row.amount_minor = 100;
+      row.currency = "CNY";
+      if (i % 2) row.lead_opportunity_id = make_uuid_v7(book.now.ms);
+      storage::put_position(work.session(), book.admin.workspace_id, row);
+      storage::replace_spans(work.session(), book.admin.workspace_id, nullptr, &row, {{.from_at = row.entered_at}}, deltas);
+    }
+    deltas.flush(work.session(), book.admin.workspace_id);
+    return {};
+  });
+  ASSERT_TRUE(made);
+  const auto value = [](const WheelReport& report) { return report.stages[0].value.at(0).amount_minor; };
+  EXPECT_EQ(value(read()), kMany * 100);
+  EXPECT_EQ(value(read({}, &anna)), kMany / 2 * 100);
+  EXPECT_EQ(read({}, &anna).total, kMany + 2);
+  EXPECT_EQ(read({.currency = "CNY", .amount_minor_min = 1}, &anna).total, kMany / 2);
+  const auto dots = book.read([&](storage::Session& session) { return wheel_dots(session, anna, {}, {}, 300, book.now); });
+  ASSERT_TRUE(dots);
+  for (const auto& row : dots->rows) EXPECT_FALSE(row.lead_opportunity_id) << "what has a value that is seen comes first";
+  ListQuery by_value;
+  by_value.sort = "-value";
+  by_value.limit = 50;
+  const auto page = book.read([&](storage::Session& session) { return list_accounts(session, anna, by_value, book.now); });
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->ids.size(), 50u);
 }
 
 TEST_F(Wheel, WhatCannotBeAskedIsNamed) {

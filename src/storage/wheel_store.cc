@@ -20,6 +20,11 @@ class Query {
     for (std::size_t i = 0; i < ids.size(); ++i) out += (i ? ", " : "") + bind(ids[i]);
     return out + (ids.empty() ? "NULL)" : ")");
   }
+  std::string unvalued(const WheelFilter& filter) { return " IN (" + take_in(*filter.unvalued, values) + ")"; }
+  // The value of spans (alias `s`), as far as who asks may know.
+  std::string amount(const WheelFilter& filter) {
+    return filter.unvalued ? "CASE WHEN s.subject_id" + unvalued(filter) + " THEN NULL ELSE s.amount_minor END" : "s.amount_minor";
+  }
   // Of positions and spans (alias `s`), where nobody's is null.
   std::string owned(const WheelFilter& filter, const std::string& s) {
     return (filter.include_unowned ? s + ".owner_id IS NULL OR " : "") + s + ".owner_id" + list(*filter.owners);
@@ -63,7 +68,7 @@ class Query {
     const std::string s(subject);
     if (filter.amount_minor_min) {
       text += " AND " + s + ".amount_minor >= " + bind(*filter.amount_minor_min);
-      if (!filter.unvalued.empty()) text += " AND NOT " + s + ".subject_id" + list(filter.unvalued);
+      if (filter.unvalued) text += " AND " + s + ".subject_id NOT" + unvalued(filter);
     }
     if (!filter.currency.empty()) text += " AND " + s + ".currency = " + bind(std::string_view(filter.currency));
     if (filter.industry.empty() && filter.region.empty() && filter.tier.empty()) return;
@@ -114,6 +119,15 @@ void take_back_later_today(Session& session, std::int64_t workspace_id, const Wh
 }
 
 }  // namespace
+
+std::unordered_set<Uuid> select_unvalued(Session& session, std::int64_t workspace_id, const WheelFilter& filter) {
+  std::unordered_set<Uuid> ids;
+  if (!filter.unvalued) return ids;
+  Query q = begin(workspace_id, filter.unit, "");
+  q.text = take_in(*filter.unvalued, q.values);
+  session.query(q.text, q.values, [&](const RowReader& row) { ids.insert(row.id(0)); });
+  return ids;
+}
 
 std::vector<WheelCell> count_wheel(Session& session, std::int64_t workspace_id, const WheelFilter& filter, Instant at) {
   std::vector<WheelCell> cells;
@@ -210,8 +224,8 @@ std::vector<WheelMove> count_moves(Session& session, std::int64_t workspace_id, 
 std::vector<MoveRow> list_moves(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> from,
                                 std::optional<Stage> to, Instant after, Instant until, int limit) {
   Query q = begin(workspace_id, filter.unit,
-                  "SELECT s.subject_id, s.previous_stage, s.stage, s.from_at, s.amount_minor, s.currency FROM position_span s "
-                  "WHERE s.workspace_id = ?1 AND s.unit = ?2 AND s.from_at > ");
+                  "SELECT s.subject_id, s.previous_stage, s.stage, s.from_at, s.currency, ");
+  q.text += q.amount(filter) + " FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2 AND s.from_at > ";
   q.text +=
       q.bind(after.ms) + " AND s.from_at <= " + q.bind(until.ms) + " AND s.previous_stage IS NOT NULL AND s.previous_stage <> s.stage";
   if (from) q.text += " AND s.previous_stage = " + q.bind(std::int64_t{stage_number(*from)});
@@ -222,8 +236,7 @@ std::vector<MoveRow> list_moves(Session& session, std::int64_t workspace_id, con
   std::vector<MoveRow> moves;
   session.query(q.text, q.values, [&](const RowReader& row) {
     moves.push_back({row.id(0), stage_of(row, 1), stage_of(row, 2), Instant{row.integer(3)},
-                     row.is_null(4) || !filter.is_valued(row.id(0)) ? std::nullopt : std::optional(row.integer(4)),
-                     std::string(row.text(5))});
+                     row.is_null(5) ? std::nullopt : std::optional(row.integer(5)), std::string(row.text(4))});
   });
   return moves;
 }
@@ -231,12 +244,13 @@ std::vector<MoveRow> list_moves(Session& session, std::int64_t workspace_id, con
 namespace {
 // " AND p has a value" or the other way round, as far as who asks may know.
 void valued(Query& q, const WheelFilter& filter, bool has_value) {
-  if (filter.unvalued.empty()) {
+  if (!filter.unvalued) {
     q.text += has_value ? " AND p.amount_minor IS NOT NULL" : " AND p.amount_minor IS NULL";
     return;
   }
-  const std::string hidden = "p.subject_id" + q.list(filter.unvalued);
-  q.text += has_value ? " AND p.amount_minor IS NOT NULL AND NOT " + hidden : " AND (p.amount_minor IS NULL OR " + hidden + ")";
+  const std::string hidden = q.unvalued(filter);
+  q.text += has_value ? " AND p.amount_minor IS NOT NULL AND p.subject_id NOT" + hidden
+                      : " AND (p.amount_minor IS NULL OR p.subject_id" + hidden + ")";
 }
 std::vector<PositionRow> select_positions(Session& session, const Query& q) {
   std::vector<PositionRow> rows;
@@ -356,8 +370,8 @@ std::array<std::optional<Instant>, 8> median_entries(Session& session, std::int6
 
 std::vector<SubjectSpans> select_spans(Session& session, std::int64_t workspace_id, const WheelFilter& filter) {
   Query q = begin(workspace_id, filter.unit,
-                  "SELECT s.subject_id, s.amount_minor, s.currency, s.from_at, s.to_at, s.previous_stage, s.stage, s.basis, s.stale_at, "
-                  "s.stuck_at FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2");
+                  "SELECT s.subject_id, s.currency, s.from_at, s.to_at, s.previous_stage, s.stage, s.basis, s.stale_at, s.stuck_at, ");
+  q.text += q.amount(filter) + " FROM position_span s WHERE s.workspace_id = ?1 AND s.unit = ?2";
   q.owners(filter, "s");
   q.odd_filters(filter, "s");
   q.text += " ORDER BY s.subject_id, s.from_at";
@@ -369,17 +383,17 @@ std::vector<SubjectSpans> select_spans(Session& session, std::int64_t workspace_
     if (const Uuid id = row.id(0); subjects.empty() || subjects.back().subject_id != id) {
       SubjectSpans& subject = subjects.emplace_back();
       subject.subject_id = id;
-      if (!row.is_null(1) && filter.is_valued(id)) subject.amount_minor = row.integer(1);
-      subject.currency = row.text(2);
+      if (!row.is_null(9)) subject.amount_minor = row.integer(9);
+      subject.currency = row.text(1);
     }
     SpanRow& span = subjects.back().spans.emplace_back();
-    span.from_at = {row.integer(3)};
-    span.to_at = instant(row, 4);
-    if (!row.is_null(5)) span.previous_stage = stage_of(row, 5);
-    span.stage = stage_of(row, 6);
-    span.basis = static_cast<Basis>(row.integer(7));
-    span.stale_at = instant(row, 8);
-    span.stuck_at = instant(row, 9);
+    span.from_at = {row.integer(2)};
+    span.to_at = instant(row, 3);
+    if (!row.is_null(4)) span.previous_stage = stage_of(row, 4);
+    span.stage = stage_of(row, 5);
+    span.basis = static_cast<Basis>(row.integer(6));
+    span.stale_at = instant(row, 7);
+    span.stuck_at = instant(row, 8);
   });
   return subjects;
 }

@@ -1,12 +1,13 @@
 // Reading the portfolio: how many stand where, at a moment, and who moved. Daily sums answer whatever filters by owner and
 // currency alone (milliseconds at a million); other filters look at the spans of those they leave.
 #pragma once
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
+#include "storage/piece.h"
 #include "storage/position_store.h"
 
 namespace wheelhouse::storage {
@@ -23,12 +24,15 @@ struct WheelFilter {
   std::optional<std::int64_t> amount_minor_min;
   std::string currency;                     // "" = any
   // Accounts whose leading deal is hidden from who asks: they are counted, what they are worth is not told. The daily sums hold it.
-  std::vector<Uuid> unvalued;
-  bool is_valued(const Uuid& id) const { return std::find(unvalued.begin(), unvalued.end(), id) == unvalued.end(); }
+  // The query of their ids, null when there are none.
+  std::optional<Piece> unvalued;
   bool from_daily_sums() const {
-    return industry.empty() && region.empty() && tier.empty() && !amount_minor_min && unvalued.empty();
+    return industry.empty() && region.empty() && tier.empty() && !amount_minor_min && !unvalued;
   }
 };
+
+// The ids of `filter.unvalued`.
+std::unordered_set<Uuid> select_unvalued(Session& session, std::int64_t workspace_id, const WheelFilter& filter);
 
 struct WheelCell {
   Stage stage;
