@@ -22,6 +22,7 @@
 #include "oidc/outbound.h"
 #include "oidc/provider.h"
 #include "reflect/json_text.h"
+#include "service/argon2id.h"
 #include "service/attachments.h"
 #include "service/import_job.h"
 #include "storage/connection_security.h"
@@ -215,6 +216,7 @@ class StopLimit {
 // The streams are heard to be alive, and so are this server's jobs; those of a server that is gone are given up.
 void heartbeat(api::App& app, const Book& book, Instant& next_sweep) {
   app.hub().heartbeat(book.clock.now());
+  service::give_hash_memory_back(std::chrono::seconds(kHeartbeatSeconds));
   if (const Instant now = book.clock.now(); now >= next_sweep) {
     next_sweep = Instant{now.ms + kSweepEveryMs};
     try {

@@ -23,6 +23,18 @@ TEST(Argon2id, IsTheSameAsLibsodiums) {
   }
 }
 
+TEST(Argon2id, MemoryIsKeptForTheNextAndGivenBack) {
+  using namespace std::chrono_literals;
+  constexpr std::size_t kOdd = 3u << 20;  // no other test's
+  give_hash_memory_back(0s);
+  const std::string text = argon2id_text("p", kOdd, 1);
+  EXPECT_TRUE(argon2id_matches("p", text));
+  EXPECT_EQ(give_hash_memory_back(1h), 0u) << "used a moment ago";
+  EXPECT_EQ(give_hash_memory_back(0s), kOdd) << "the same memory served both";
+  EXPECT_EQ(give_hash_memory_back(0s), 0u);
+  EXPECT_TRUE(argon2id_matches("p", text));
+}
+
 TEST(Argon2id, WhatIsNoHashMatchesNothing) {
   const std::string good = argon2id_text("p", 1u << 20, 1);
   for (const std::string& bad : {std::string(), std::string("x"), good.substr(0, good.size() - 1), good + "A", good + "$", "x" + good,

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "service/argon2id.h"
+#include "service/gives_way.h"
 #include "service/password_words.h"
 #include "service/token.h"
 
@@ -55,6 +56,8 @@ class PasswordHasher::Turn {
  public:
   explicit Turn(const Place& place) : place_(place), began_(place.hasher_->wait_for_turn(place.who_)) {}
   ~Turn() { place_.hasher_->end_turn(place_.who_, Clock::now() - began_); }
+  // Is this one of the strangers of a flood?
+  bool is_in_flood() const { return place_.who_ == Who::stranger && place_.hasher_->is_flooded(); }
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
 
@@ -107,6 +110,11 @@ PasswordHasher::Clock::time_point PasswordHasher::wait_for_turn(Who who) {
   return Clock::now();
 }
 
+bool PasswordHasher::is_flooded() {
+  std::lock_guard lock(mutex_);
+  return Clock::now() < flood_until_;
+}
+
 void PasswordHasher::end_turn(Who who, Clock::duration took) {
   std::lock_guard lock(mutex_);
   --running_;
@@ -125,6 +133,8 @@ Result<std::string> PasswordHasher::hash(std::string_view password) {
 
 bool PasswordHasher::verify(const Place& place, std::string_view password, const std::optional<std::string>& stored) {
   const Turn turn(place);
+  std::optional<GivesWay> gives_way;
+  if (turn.is_in_flood()) gives_way.emplace();
   const bool equal = argon2id_matches(password, stored ? *stored : dummy_);
   return equal && stored.has_value();
 }

@@ -75,6 +75,7 @@ class PasswordHasher {
   class Turn;
   using Clock = std::chrono::steady_clock;
   Clock::time_point wait_for_turn(Who who);
+  bool is_flooded();
   void end_turn(Who who, Clock::duration took);
   std::string compute(std::string_view password) const;
 
