@@ -156,25 +156,32 @@ App::~App() {
 }
 
 void App::worker_loop() {
+  std::unique_lock lock(tasks_mutex_);
   while (true) {
-    std::function<void()> task;
-    {
-      std::unique_lock lock(tasks_mutex_);
-      tasks_wake_.wait(lock, [&] { return stopping_ || !tasks_.empty(); });
-      if (tasks_.empty()) return;
-      task = std::move(tasks_.front());
-      tasks_.pop_front();
-    }
+    tasks_wake_.wait(lock, [&] { return stopping_ || may_read() || !tasks_.empty(); });
+    const bool reads = may_read();
+    auto& queue = reads ? reads_ : tasks_;
+    if (queue.empty()) return;  // reads that are left are taken by those who read now
+    std::function<void()> task = std::move(queue.front());
+    queue.pop_front();
+    reading_ += reads;
+    lock.unlock();
     task();
+    task = nullptr;  // what it holds may want the lock
+    lock.lock();
+    reading_ -= reads;
   }
 }
 
-void App::run_later(std::function<void()> task) {
+void App::run_later(Lane lane, std::function<void()> task) {
+  bool wakes = true;
   {
     std::lock_guard lock(tasks_mutex_);
-    tasks_.push_back(std::move(task));
+    (lane == Lane::read ? reads_ : tasks_).push_back(std::move(task));
+    // Whoever reads takes the next read when he is done.
+    if (lane == Lane::read) wakes = reading_ < kReadsAtOnce;
   }
-  tasks_wake_.notify_one();
+  if (wakes) tasks_wake_.notify_one();
 }
 
 App::Match App::find_route(std::string_view method, std::string_view path) const {
@@ -424,10 +431,12 @@ void App::dispatch(std::shared_ptr<Exchange> exchange) {
     case RouteKind::immediate: return run_read(*exchange);
     case RouteKind::read:
       // A book behind a wire may keep its reader waiting: that must not stand in the way of the loop's other connections.
-      if (database_.engine() == storage::Engine::postgres) return run_later([exchange, run_read] { run_read(*exchange); });
+      if (database_.engine() == storage::Engine::postgres) return run_later(Lane::read, [exchange, run_read] { run_read(*exchange); });
       return run_read(*exchange);
     case RouteKind::slow_read:
-    case RouteKind::free: return run_later([exchange, run_read] { run_read(*exchange); });
+      return run_later(Lane::read, [exchange, run_read] { run_read(*exchange); });
+    case RouteKind::free:
+      return run_later(Lane::other, [exchange, run_read] { run_read(*exchange); });
     case RouteKind::write: return dispatch_write(std::move(exchange));
     case RouteKind::stream: {
       hub_.add(exchange->identity, exchange->responder.open_stream([] {

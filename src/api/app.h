@@ -81,7 +81,9 @@ class App final : public http::Handler {
   // Stops a job, whichever server runs it.
   void cancel_import(const Uuid& job_id);
   // Runs `task` on a worker thread (long jobs have threads of their own).
-  void run_later(std::function<void()> task);
+  enum class Lane { read, other };
+  // On a worker. Those that read the book are not more at once than it has readers: the others would wake up to wait for one.
+  void run_later(Lane lane, std::function<void()> task);
   // One transaction of a worker: what UnitOfWork changed is announced to the streams after the commit.
   Result<Reply> write_now(const service::Actor& actor, const std::function<Result<Reply>(service::UnitOfWork&)>& work);
 
@@ -129,9 +131,12 @@ class App final : public http::Handler {
   std::unordered_map<std::size_t, std::vector<Pattern>> by_depth_;  // by number of path segments
   std::unique_ptr<http::StaticFiles> assets_;
 
+  static constexpr int kReadsAtOnce = 8;  // storage::OpenOptions::readers
   std::mutex tasks_mutex_;
   std::condition_variable tasks_wake_;
-  std::deque<std::function<void()>> tasks_;
+  std::deque<std::function<void()>> tasks_, reads_;
+  int reading_ = 0;
+  bool may_read() const { return !reads_.empty() && reading_ < kReadsAtOnce; }
   bool stopping_ = false;
   std::vector<std::thread> workers_;
 };

@@ -126,7 +126,7 @@ class PostgresDatabase final : public Database {
  private:
   // False when the connection turned out to be lost before the server answered anything, if `may_fail` so.
   bool try_read(const std::function<void(Session&)>& work, bool may_fail) {
-    const Pool::Lease lease = readers_.take([this] { return std::make_unique<Connection>(url_, Purpose::read); });
+    const Pool::Lease lease = readers_.take([this] { return std::make_unique<Connection>(url_, Purpose::read); }, !may_fail);
     Connection& connection = *lease;
     connection.begin_snapshot();
     try {

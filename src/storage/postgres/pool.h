@@ -1,5 +1,6 @@
 // Connections for reading. Each serves one read at a time; one that was lost is not given back. Thread-safe; must outlive its leases.
 #pragma once
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -32,8 +33,9 @@ class Pool {
     std::unique_ptr<Connection> connection_;
   };
 
-  // One that is alive, by `make` when there is none yet; waits while all are in use. Throws what `make` throws.
-  Lease take(const std::function<std::unique_ptr<Connection>()>& make);
+  // One that is alive, by `make` when there is none yet; waits while all are in use. Throws what `make` throws. One that was in use a
+  // moment ago is believed to live, unless `doubt`: that saves a call of the kernel, but it may be lost.
+  Lease take(const std::function<std::unique_ptr<Connection>()>& make, bool doubt = true);
   // One that stands ready, or an empty lease: waits for nothing, makes nothing.
   Lease take_ready();
 
@@ -46,9 +48,16 @@ class Pool {
  private:
   void give_back(std::unique_ptr<Connection> connection);
 
+  using Clock = std::chrono::steady_clock;
+  struct Ready {
+    std::unique_ptr<Connection> connection;
+    Clock::time_point since;
+  };
+  static bool seems_alive(Connection& connection, Clock::time_point since);
+
   mutable std::mutex mutex_;
   std::condition_variable free_;
-  std::vector<std::unique_ptr<Connection>> ready_;
+  std::vector<Ready> ready_;
   int made_ = 0;  // ready or in use
   const int most_;
 };
