@@ -7,6 +7,7 @@
 
 #include "domain/call.h"
 #include "method/support.h"
+#include "service/access.h"
 #include "service/id_list.h"
 
 namespace wheelhouse::service {
@@ -16,14 +17,16 @@ constexpr int kMeetingWindowDays = 90;  // METHOD C12
 
 using PeopleById = std::unordered_map<Uuid, Person*>;
 
-void count_meetings(storage::Session& session, std::int64_t workspace_id, const std::vector<Uuid>& account_ids, const PeopleById& people,
+// In calls that the actor sees: when somebody was met about a deal that is hidden is not his to know.
+void count_meetings(storage::Session& session, const Actor& actor, const std::vector<Uuid>& account_ids, const PeopleById& people,
                     Instant now) {
   for_each_id_slice(account_ids, [&](const std::vector<Uuid>& slice) {
-    std::vector<SqlValue> values{workspace_id, now.plus_days(-kMetWithinDays).ms, now.ms};
-    const std::string sql =
-        "SELECT held_at, contact_ids FROM calls WHERE workspace_id = ?1 AND held_at >= ?2 AND held_at <= ?3 AND status = 'held' "
-        "AND contact_ids <> '' AND account_id IN " +
+    std::vector<SqlValue> values{actor.workspace_id, now.plus_days(-kMetWithinDays).ms, now.ms};
+    std::string sql =
+        "SELECT t.held_at, t.contact_ids FROM calls t WHERE t.workspace_id = ?1 AND t.held_at >= ?2 AND t.held_at <= ?3 AND "
+        "t.status = 'held' AND t.contact_ids <> '' AND t.account_id IN " +
         bind_id_list(slice, values);
+    sql += visible_predicate(actor, kByBelonging, values);
     session.query(sql, values, [&](const RowReader& row) {
       const Instant held_at{row.integer(0)};
       std::vector<Id<Contact>> present;
@@ -96,7 +99,7 @@ std::unordered_map<Uuid, std::vector<Person>> people_of_accounts(storage::Sessio
   PeopleById people;
   for (auto& [id, list] : by_account)
     for (Person& person : list) people.emplace(person.id, &person);
-  count_meetings(session, workspace_id, with_people, people, now);
+  count_meetings(session, actor, with_people, people, now);
   return by_account;
 }
 

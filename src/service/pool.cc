@@ -97,16 +97,35 @@ std::int64_t idle_days(storage::Session& session, std::int64_t workspace_id) {
   return session.query_integer("SELECT coalesce(max(pool_idle_days), 0) FROM workspace WHERE id = ?1", {workspace_id});
 }
 
-// Owned accounts whose row was last changed before `line`, visited in that order; `condition` narrows.
+// As last_touch(), of what `actor` sees. What hung on a deal that is gone is not told either: whose it was is not known any more.
+Instant last_touch_seen(storage::Session& session, const Actor& actor, const Account& account) {
+  if (!actor.visible_owners) return last_touch(session, actor.workspace_id, account);
+  Instant last = account.updated_at;
+  const auto take = [&](const std::string& sql) {
+    std::vector<SqlValue> values{actor.workspace_id, account.id.uuid};
+    const std::string seen = visible_predicate(actor, kByBelonging, values);
+    session.query(sql + seen, values, [&](const RowReader& row) {
+      if (!row.is_null(0)) last = std::max(last, Instant{row.integer(0)});
+    });
+  };
+  take("SELECT max(t.held_at) FROM calls t WHERE t.workspace_id = ?1 AND t.account_id = ?2 AND t.status = 'held'");
+  take(
+      "SELECT max(t.recorded_at) FROM event t WHERE t.workspace_id = ?1 AND t.account_id = ?2 AND (t.opportunity_id IS NULL OR EXISTS "
+      "(SELECT 1 FROM opportunities d WHERE d.workspace_id = t.workspace_id AND d.id = t.opportunity_id))");
+  return last;
+}
+
+// Owned accounts that nobody touched since `line`, as `touch_of` says, visited in the order of their last change; `condition` narrows.
 void visit_quiet(storage::Session& session, std::int64_t workspace_id, Instant line, const std::string& condition,
-                 std::vector<SqlValue> values, const std::function<bool(const Account&, Instant)>& visit) {
+                 std::vector<SqlValue> values, const std::function<Instant(const Account&)>& touch_of,
+                 const std::function<bool(const Account&, Instant)>& visit) {
   values.insert(values.begin(), {workspace_id, line.ms});
   std::vector<Account> quiet;
   session.query("SELECT " + column_list<Account>("a.") + " FROM accounts a WHERE a.workspace_id = ?1 AND a.updated_at <= ?2 AND "
                 "a.owner_id IS NOT NULL" + condition + " ORDER BY a.updated_at, a.id",
                 values, [&](const RowReader& row) { read_row(quiet.emplace_back(), row); });
   for (const Account& account : quiet) {
-    const Instant touched = last_touch(session, workspace_id, account);
+    const Instant touched = touch_of(account);
     if (touched <= line && !visit(account, touched)) return;
   }
 }
@@ -190,13 +209,14 @@ std::vector<FallingAccount> falling_accounts(storage::Session& session, const Ac
   }
   values.erase(values.begin(), values.begin() + 2);
   const Instant line{now.ms - (days - kPoolWarningDays) * kMsPerDay};
-  visit_quiet(session, actor.workspace_id, line, condition, std::move(values), [&](const Account& account, Instant touched) {
+  const auto seen = [&](const Account& account) { return last_touch_seen(session, actor, account); };
+  visit_quiet(session, actor.workspace_id, line, condition, std::move(values), seen, [&](const Account& account, Instant touched) {
     falling.push_back({account.id.uuid, account.name, account.owner_id ? std::optional(account.owner_id->uuid) : std::nullopt, touched,
-                       Instant{touched.ms + days * kMsPerDay}});
+                       std::max(now, Instant{touched.ms + days * kMsPerDay})});
     return falling.size() < kFallingMax;
   });
   std::sort(falling.begin(), falling.end(),
-            [](const auto& a, const auto& b) { return std::tie(a.falls_at, a.id) < std::tie(b.falls_at, b.id); });
+            [](const auto& a, const auto& b) { return std::tie(a.last_touch_at, a.id) < std::tie(b.last_touch_at, b.id); });
   return falling;
 }
 
@@ -204,7 +224,8 @@ std::vector<Uuid> fallen_accounts(storage::Session& session, std::int64_t worksp
   std::vector<Uuid> fallen;
   const std::int64_t days = idle_days(session, workspace_id);
   if (days == 0) return fallen;
-  visit_quiet(session, workspace_id, Instant{now.ms - days * kMsPerDay}, "", {}, [&](const Account& account, Instant) {
+  const auto touch = [&](const Account& account) { return last_touch(session, workspace_id, account); };
+  visit_quiet(session, workspace_id, Instant{now.ms - days * kMsPerDay}, "", {}, touch, [&](const Account& account, Instant) {
     fallen.push_back(account.id.uuid);
     return true;
   });

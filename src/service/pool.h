@@ -34,7 +34,8 @@ struct FallingAccount {
   std::optional<Uuid> owner_id;
   Instant last_touch_at, falls_at;
 };
-// What will fall back within kPoolWarningDays or is overdue, soonest first: the actor's own, or all he may see as a manager.
+// What will fall back within kPoolWarningDays or is overdue (now), soonest first: the actor's own, or all he may see as a manager. By what
+// the actor sees: what he does not see may keep an account from falling on the day that is told, and the day tells nothing of it.
 std::vector<FallingAccount> falling_accounts(storage::Session& session, const Actor& actor, Instant now);
 // Accounts whose time is over, as far as the rule is on. Reads only.
 std::vector<Uuid> fallen_accounts(storage::Session& session, std::int64_t workspace_id, Instant now);

@@ -75,6 +75,37 @@ TEST_F(Pool, ANoteACallOrAClaimIsATouch) {
   EXPECT_EQ(sweep(), 3);
 }
 
+TEST_F(Pool, TheWarningTellsNothingOfWhatIsHiddenFromItsReader) {
+  rule(30);
+  const User other = book.user("Olga", UserRole::seller);
+  const Account account = book.account("Shared ground", seller.id);
+  Opportunity deal;
+  deal.name = "Olga's";
+  deal.account_id = account.id;
+  deal.owner_id = other.id;
+  deal = book.add(deal);
+  const Instant last_seen = book.now;
+  days_pass(25);
+  Call call;
+  call.account_id = account.id;
+  call.opportunity_id = deal.id;
+  call.subject = "Visit";
+  call.held_at = book.now;
+  call.status = CallStatus::held;
+  book.add(call);
+  const auto told = falling(sam);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].last_touch_at, last_seen);
+  EXPECT_EQ(told[0].falls_at, last_seen.plus_days(30));
+  EXPECT_TRUE(falling(book.admin).empty()) << "who sees the call is not warned";
+  days_pass(10);
+  EXPECT_EQ(sweep(), 0) << "it was touched";
+  ASSERT_EQ(falling(sam).size(), 1u);
+  EXPECT_EQ(falling(sam)[0].falls_at, book.now) << "no day that has passed";
+  ASSERT_TRUE(book.remove(deal));
+  EXPECT_EQ(falling(sam).size(), 1u) << "nor when what was hidden is gone";
+}
+
 TEST_F(Pool, NothingFallsBackWhileTheRuleIsOff) {
   book.account("Quiet", seller.id);
   days_pass(4000);

@@ -4,6 +4,7 @@
 
 #include "method/development.h"
 #include "method/qualification.h"
+#include "service/access.h"
 #include "service/json_parts.h"
 
 namespace wheelhouse::service {
@@ -15,10 +16,15 @@ std::optional<double> rung(std::optional<std::int64_t> value, const std::array<s
   return static_cast<double>(std::count_if(from.begin(), from.end(), [&](std::int64_t least) { return *value >= least; }));
 }
 
-std::array<std::optional<double>, 7> suggested_keyness(storage::Session& session, std::int64_t workspace_id, const Account& account) {
-  const auto ask = [&](std::string_view sql) {
+constexpr Place kDeal{"t.owner_id", "t.account_id", "t.id"};
+
+// From what the actor sees, like everything here: what hangs on a hidden deal is not told, in a sum neither.
+std::array<std::optional<double>, 7> suggested_keyness(storage::Session& session, const Actor& actor, const Account& account) {
+  const auto ask = [&](std::string sql, const Place* place) {
     std::optional<std::int64_t> answer;
-    session.query_first(sql, {workspace_id, account.id.uuid}, [&](const RowReader& row) {
+    std::vector<SqlValue> values{actor.workspace_id, account.id.uuid};
+    if (place) sql += visible_predicate(actor, *place, values);
+    session.query(sql, values, [&](const RowReader& row) {
       if (!row.is_null(0)) answer = row.integer(0);
     });
     return answer;
@@ -26,17 +32,21 @@ std::array<std::optional<double>, 7> suggested_keyness(storage::Session& session
   const auto something = [](std::optional<std::int64_t> value) { return value && *value > 0 ? value : std::nullopt; };
   std::array<std::optional<double>, 7> rows;
   // Row 1, the sales cycle: the mean length of closed deals, in days.
-  rows[0] = rung(ask("SELECT avg(closed_at - opened_at) / 86400000 FROM opportunities WHERE workspace_id = ?1 AND account_id = ?2 AND "
-                     "closed_at IS NOT NULL"),
-                 {8, 31, 91, 181});
+  rows[0] =
+      rung(ask("SELECT avg(t.closed_at - t.opened_at) / 86400000 FROM opportunities t WHERE t.workspace_id = ?1 AND t.account_id = ?2 AND "
+               "t.closed_at IS NOT NULL",
+               &kDeal),
+           {8, 31, 91, 181});
   // Row 3, who decides: decision makers and influencers known.
   rows[2] = rung(something(ask("SELECT count(*) FROM contacts WHERE workspace_id = ?1 AND account_id = ?2 AND role IN ('decision_maker', "
-                               "'influencer')")),
+                               "'influencer')",
+                               nullptr)),
                  {2, 3, 4, 5});
   // Row 5, the sales force: people of ours who called on them.
-  rows[4] =
-      rung(something(ask("SELECT count(DISTINCT owner_id) FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND status = 'held'")),
-           {2, 3, 4, 5});
+  rows[4] = rung(
+      something(ask("SELECT count(DISTINCT t.owner_id) FROM calls t WHERE t.workspace_id = ?1 AND t.account_id = ?2 AND t.status = 'held'",
+                    &kByBelonging)),
+      {2, 3, 4, 5});
   return rows;
 }
 
@@ -62,22 +72,26 @@ void write_missing(json_text::Object& object, std::string_view name, const std::
 }
 
 // How the account is worked, from what the book holds of it.
-method::AccountWork work_of(storage::Session& session, std::int64_t workspace_id, const Account& account, std::optional<double> keyness) {
+method::AccountWork work_of(storage::Session& session, const Actor& actor, const Account& account, std::optional<double> keyness) {
   method::AccountWork work;
   work.keyness = keyness;
-  session.query_first(
-      "SELECT EXISTS (SELECT 1 FROM opportunities WHERE workspace_id = ?1 AND account_id = ?2 AND result = 'open') OR "
-      "EXISTS (SELECT 1 FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND status = 'held'), "
-      "EXISTS (SELECT 1 FROM questions WHERE workspace_id = ?1 AND account_id = ?2), "
-      "EXISTS (SELECT 1 FROM needs WHERE workspace_id = ?1 AND account_id = ?2), "
-      "(SELECT count(*) FROM (SELECT owner_id FROM calls WHERE workspace_id = ?1 AND account_id = ?2 AND status = 'held' AND owner_id IS "
-      "NOT NULL UNION SELECT user_id FROM account_members WHERE workspace_id = ?1 AND account_id = ?2) AS people)",
-      {workspace_id, account.id.uuid}, [&](const RowReader& row) {
-        work.worked = row.integer(0) != 0;
-        work.has_questions = row.integer(1) != 0;
-        work.has_needs = row.integer(2) != 0;
-        work.team = static_cast<int>(row.integer(3));
-      });
+  std::vector<SqlValue> values{actor.workspace_id, account.id.uuid};
+  const auto of_account = [&](std::string_view table, const Place& place, std::string_view more = "") {
+    return "FROM " + std::string(table) + " t WHERE t.workspace_id = ?1 AND t.account_id = ?2" + std::string(more) +
+           visible_predicate(actor, place, values);
+  };
+  constexpr std::string_view kHeld = " AND t.status = 'held'";
+  std::string sql = "SELECT EXISTS (SELECT 1 " + of_account("opportunities", kDeal, " AND t.result = 'open'") + ") OR EXISTS (SELECT 1 ";
+  sql += of_account("calls", kByBelonging, kHeld) + "), EXISTS (SELECT 1 " + of_account("questions", kByBelonging) + "), EXISTS (SELECT 1 ";
+  sql += of_account("needs", kByBelonging) + "), (SELECT count(*) FROM (SELECT t.owner_id ";
+  sql += of_account("calls", kByBelonging, kHeld) + " AND t.owner_id IS NOT NULL UNION SELECT user_id FROM account_members WHERE ";
+  sql += "workspace_id = ?1 AND account_id = ?2) AS people)";
+  session.query(sql, values, [&](const RowReader& row) {
+    work.worked = row.integer(0) != 0;
+    work.has_questions = row.integer(1) != 0;
+    work.has_needs = row.integer(2) != 0;
+    work.team = static_cast<int>(row.integer(3));
+  });
   return work;
 }
 
@@ -118,9 +132,9 @@ void write_qualification(std::string& out, storage::Session& session, const Acto
   write_missing(missing, "strength", input.strength);
   missing.close();
   json_text::Object suggested(object.key("suggested"));
-  write_ratings(suggested, "keyness", suggested_keyness(session, actor.workspace_id, account));
+  write_ratings(suggested, "keyness", suggested_keyness(session, actor, account));
   suggested.close();
-  write_work(object, work_of(session, actor.workspace_id, account, result.keyness));
+  write_work(object, work_of(session, actor, account, result.keyness));
   json_text::Object given(object.key("input"));
   write_ratings(given, "keyness", input.keyness);
   write_ratings(given, "attractiveness", input.attractiveness);

@@ -299,6 +299,22 @@ test('the order of customers by last touch follows the calls that are seen', asy
   assert.deepEqual(await order(book.admin, '-last_touch_at'), [both.id, hidden_alone.id, between.id], 'who sees all');
 });
 
+test('a plan and a qualification do not tell whom others met about a hidden deal', async () => {
+  const { account, deal } = await customer_with_a_hidden_deal('Met');
+  const person = (await book.seller.post('contacts', { account_id: account.id, name: 'Wang Fang' })).expect(201).json;
+  const held = (days) => new Date(Date.now() - days * 86_400_000).toISOString().replace(/\.\d+/, '');
+  const call = (client, body) => client.post('calls', { account_id: account.id, contact_ids: [person.id], subject: 'Visit', ...body });
+  const open = (await call(book.seller, { status: 'held', held_at: held(20) })).expect(201).json;
+  const of_deal = { status: 'held', held_at: held(3), opportunity_id: deal.id, owner_id: book.stranger.user.id };
+  const hidden = (await call(book.admin, of_deal)).expect(201).json;
+  const next = (await call(book.seller, { status: 'planned', held_at: held(-2) })).expect(201).json;
+  const met = async (client) => (await client.get(`calls/${next.id}/plan`)).expect(200).json.people.map((one) => one.last_met_at);
+  assert.deepEqual(await met(book.seller), [open.held_at]);
+  assert.deepEqual(await met(book.admin), [hidden.held_at]);
+  const team = async (client) => (await client.get(`accounts/${account.id}/qualification`)).expect(200).json.work.input.team;
+  assert.equal((await team(book.admin)) - (await team(book.seller)), 1, 'the colleague who called about it');
+});
+
 test('what is deleted is not taken back, nor read, by who could not see it', async () => {
   const bid = { name: 'Sealed bid', amount_minor: 123_456_700, currency: 'CNY' };
   const deal = (await book.stranger.post('opportunities', bid)).expect(201).json;
