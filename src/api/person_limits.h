@@ -23,9 +23,9 @@ class PersonLimits {
     double at_once, a_second;
   };
   static constexpr std::array<Rate, 4> kRates{{
-      {1500, 50},   // any request
-      {600, 10},    // what changes something
-      {120, 5},     // searches, rules run
+      {3000, 200},  // any request
+      {1200, 20},   // what changes something
+      {240, 10},    // searches, rules run
       {30, 0.1},    // exports and papers
   }};
   static constexpr int kAtWorkMax = 64;  // requests of one person that wait for a worker or have one

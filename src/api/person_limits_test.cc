@@ -23,8 +23,8 @@ TEST(PersonLimits, EachKindHasItsOwnAndFillsAgain) {
   EXPECT_EQ(limits.take(anna, Kind::take_out, kStart), 10);
   EXPECT_EQ(limits.take(anna, Kind::take_out, kStart + std::chrono::seconds(9)), 1);
   EXPECT_EQ(limits.take(anna, Kind::take_out, kStart + std::chrono::seconds(10)), 0);
-  EXPECT_EQ(taken_at_once(limits, anna, Kind::heavy, kStart + std::chrono::seconds(10)), 120);
-  EXPECT_EQ(taken_at_once(limits, anna, Kind::change, kStart + std::chrono::seconds(10)), 600);
+  EXPECT_EQ(taken_at_once(limits, anna, Kind::heavy, kStart + std::chrono::seconds(10)), 240);
+  EXPECT_EQ(taken_at_once(limits, anna, Kind::change, kStart + std::chrono::seconds(10)), 1200);
   // A day later it is full, and no fuller.
   EXPECT_EQ(taken_at_once(limits, anna, Kind::take_out, kStart + std::chrono::hours(24)), 30);
 }
@@ -32,7 +32,7 @@ TEST(PersonLimits, EachKindHasItsOwnAndFillsAgain) {
 TEST(PersonLimits, AllOfItTogetherIsBoundedToo) {
   PersonLimits limits;
   const Uuid anna = make_uuid_v7(1);
-  EXPECT_EQ(taken_at_once(limits, anna, Kind::any, kStart), 1500);
+  EXPECT_EQ(taken_at_once(limits, anna, Kind::any, kStart), 3000);
   EXPECT_GT(limits.take(anna, Kind::change, kStart), 0);
   EXPECT_EQ(limits.take(make_uuid_v7(2), Kind::change, kStart), 0) << "others are not held up";
 }

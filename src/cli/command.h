@@ -51,6 +51,7 @@ struct Invocation {
 
 // What a parsed subcommand leaves behind: exactly one of the two is set.
 struct Action {
+  std::string name;  // its words: "privacy export"
   std::function<int(Invocation&)> plain;
   std::function<int(Invocation&, Book&)> on_book;
   bool reads_standard_input = false;

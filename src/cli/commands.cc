@@ -38,6 +38,16 @@ std::string language_asked_for(const std::vector<std::string>& arguments, const 
     }
   return otherwise;
 }
+// Those that chose it, without what was given with them.
+std::string words_of(const CLI::App& app) {
+  std::string words;
+  for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+    at = at->get_subcommands().back();
+    words += (words.empty() ? "" : " ") + at->get_name();
+  }
+  return words;
+}
+
 }  // namespace
 
 std::string absolute_path(const Invocation& invocation, const std::string& path) {
@@ -113,6 +123,7 @@ int run_command(const std::vector<std::string>& arguments, Invocation& invocatio
     if (!invocation.json) invocation.output.err(lang::text(invocation.language, "cli.try_help") + "\n");
     return code;
   }
+  action.name = words_of(app);
   if (action.plain) return action.plain(invocation);
   return with_book(invocation, action);
 }

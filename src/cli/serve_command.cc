@@ -286,6 +286,8 @@ int serve(const Options& given, Invocation& invocation) {
     return run_command(arguments, called, [&](Invocation& inner, Action& action) {
       Book same{book.database, book.clock, book.path, local_operator(inner.language), listener.certificate_fingerprint()};
       const int code = action.on_book(inner, same);
+      // Whoever may read the book's file is not asked who he is; that it was done is known.
+      log_security(log_level(options), {.what = "command", .pattern = action.name, .status = code, .reason = code == kOk ? "" : "failed"});
       app.forget_identities();  // the command may have changed who may do what
       return code;
     });

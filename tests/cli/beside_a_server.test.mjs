@@ -82,6 +82,28 @@ test('who connects and says nothing, or half of it, is let go when the server st
   for (const connection of connections) connection.destroy();
 });
 
+test('the log of the server says which commands it carried out, and nothing of what was given with them', async () => {
+  const db = book('told');
+  const server = await serve([...db, '--log', 'access']);
+  try {
+    const accounts = file('accounts.csv', 'Company\nSecretive Ltd\n');
+    assert.equal(run(['import', accounts, ...db]).code, 0);
+    assert.equal(run(['export', 'accounts', '--to', join(folder.path, 'secret.csv'), ...db]).code, 0);
+    assert.notEqual(run(['privacy', 'export', '--user', 'nobody@example.com', ...db]).code, 0);
+    const told = () => {
+      const lines = server.log().split('\n').filter((line) => line.includes('"command"'));
+      return lines.map((line) => JSON.parse(line)).map((line) => [line.what, line.path, line.status, line.reason ?? '']);
+    };
+    for (let i = 0; i < 100 && told().length < 3; i += 1) await pause(50);
+    const [first, second, third] = told();
+    assert.deepEqual([first, second], [['command', 'import', 0, ''], ['command', 'export', 0, '']]);
+    assert.deepEqual([third[1], third[2] > 0, third[3]], ['privacy export', true, 'failed']);
+    assert.ok(!/secret|nobody@/i.test(server.log()), server.log());
+  } finally {
+    await server.stop();
+  }
+});
+
 test('an answer of over 64 MiB arrives whole; a reader who stopped holds nobody up', { skip: too_long_here }, async () => {
   const rows = ['Account Name,Description'];
   for (let i = 0; i < 18_000; i += 1) rows.push(`Customer ${i},${String(i).padEnd(3900, 'x')}`);
