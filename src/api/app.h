@@ -82,7 +82,7 @@ class App final : public http::Handler {
   void cancel_import(const Uuid& job_id);
   // Runs `task` on a worker thread (long jobs have threads of their own).
   enum class Lane { read, other };
-  // On a worker. Those that read the book are not more at once than it has readers: the others would wake up to wait for one.
+  // On a worker. Not all of them read the book at once: they would wake up to wait for a reader, and stand before whoever else needs one.
   void run_later(Lane lane, std::function<void()> task);
   // One transaction of a worker: what UnitOfWork changed is announced to the streams after the commit.
   Result<Reply> write_now(const service::Actor& actor, const std::function<Result<Reply>(service::UnitOfWork&)>& work);
@@ -131,7 +131,7 @@ class App final : public http::Handler {
   std::unordered_map<std::size_t, std::vector<Pattern>> by_depth_;  // by number of path segments
   std::unique_ptr<http::StaticFiles> assets_;
 
-  static constexpr int kReadsAtOnce = 8;  // storage::OpenOptions::readers
+  static constexpr int kReadsAtOnce = 6;  // of storage::OpenOptions::readers: two are left to the loops and to other work
   std::mutex tasks_mutex_;
   std::condition_variable tasks_wake_;
   std::deque<std::function<void()>> tasks_, reads_;
