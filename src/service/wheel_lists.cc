@@ -31,12 +31,15 @@ Result<View> view_of(storage::Session& session, const Actor& actor, const WheelQ
 }
 
 // A customer's row is worth what its leading deal is, then or now: as far as that deal is seen.
-void withhold_values(std::vector<storage::PositionRow>& rows, storage::Session& session, const Actor& actor) {
+void withhold_leads(std::vector<storage::PositionRow>& rows, storage::Session& session, const Actor& actor) {
   if (!actor.visible_owners) return;
   for (auto& row : rows)
-    if (row.unit == Unit::account && row.amount_minor && row.lead_opportunity_id &&
-        !sees_belonging(session, actor, {row.subject_id, row.lead_opportunity_id}))
+    if (row.unit == Unit::account && row.lead_opportunity_id &&
+        !sees_belonging(session, actor, {row.subject_id, row.lead_opportunity_id})) {
       row.amount_minor.reset();
+      row.currency.clear();
+      row.lead_opportunity_id.reset();
+    }
 }
 
 // Positions of subjects as of a past moment, derived one by one: a picture shows a few hundred at most.
@@ -111,7 +114,7 @@ Result<WheelDots> wheel_dots(storage::Session& session, const Actor& actor, cons
     for (const auto& row : dots.rows) --dots.not_shown[static_cast<std::size_t>(row.stage)];
     if (!stage) show_some_of_each_stage(dots, limit, largest);
   }
-  withhold_values(dots.rows, session, actor);
+  withhold_leads(dots.rows, session, actor);
   return dots;
 }
 
@@ -127,7 +130,7 @@ Result<WheelStuck> wheel_stuck(storage::Session& session, const Actor& actor, co
     stuck.rows = rows_at(session, ws, query.unit, storage::stuck_at(session, ws, view->filter, stage, view->at, limit), now, view->at);
   else
     stuck.rows = storage::stuck_positions(session, ws, view->filter, stage, view->at, limit);
-  withhold_values(stuck.rows, session, actor);
+  withhold_leads(stuck.rows, session, actor);
   return stuck;
 }
 

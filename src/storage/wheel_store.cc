@@ -236,7 +236,7 @@ std::vector<MoveRow> list_moves(Session& session, std::int64_t workspace_id, con
   std::vector<MoveRow> moves;
   session.query(q.text, q.values, [&](const RowReader& row) {
     moves.push_back({row.id(0), stage_of(row, 1), stage_of(row, 2), Instant{row.integer(3)},
-                     row.is_null(5) ? std::nullopt : std::optional(row.integer(5)), std::string(row.text(4))});
+                     row.is_null(5) ? std::nullopt : std::optional(row.integer(5)), row.is_null(5) ? "" : std::string(row.text(4))});
   });
   return moves;
 }
@@ -276,7 +276,7 @@ std::vector<PositionRow> largest_positions(Session& session, std::int64_t worksp
   if (const int missing = limit - static_cast<int>(rows.size()); missing > 0) {
     Query without = begin_positions(workspace_id, filter, stage);
     valued(without, filter, false);
-    without.text += " LIMIT " + without.bind(std::int64_t{missing});
+    without.text += " ORDER BY p.subject_id DESC LIMIT " + without.bind(std::int64_t{missing});
     for (PositionRow& row : select_positions(session, without)) rows.push_back(std::move(row));
   }
   return rows;
@@ -314,7 +314,7 @@ std::vector<Uuid> largest_at(Session& session, std::int64_t workspace_id, const 
     at_moment(q, stage, at);
     q.text += ")";
     valued(q, filter, has_value);
-    if (has_value) q.text += " ORDER BY p.amount_minor DESC, p.subject_id DESC";
+    q.text += has_value ? " ORDER BY p.amount_minor DESC, p.subject_id DESC" : " ORDER BY p.subject_id DESC";
     q.text += " LIMIT " + q.bind(std::int64_t{most});
     return select_ids(session, q);
   };

@@ -62,7 +62,7 @@ struct MoveRow {
 std::vector<MoveRow> list_moves(Session& session, std::int64_t workspace_id, const WheelFilter& filter, std::optional<Stage> from,
                                 std::optional<Stage> to, Instant after, Instant until, int limit);
 
-// Positions now that meet the filter, largest value first.
+// Positions now that meet the filter, largest value first, then those without one.
 std::vector<PositionRow> largest_positions(Session& session, std::int64_t workspace_id, const WheelFilter& filter,
                                            std::optional<Stage> stage, int limit);
 // Stuck ones, longest first.

@@ -221,6 +221,7 @@ test('a wheel of customers does not add up deals that are hidden', async () => {
   const hidden = await wheel_of(book.seller);
   assert.ok(JSON.stringify(hidden.dots).includes(account.id), 'the customer itself is there');
   assert.doesNotMatch(hidden.text, /9876543/);
+  assert.ok(!hidden.text.includes(deal.id), 'nor which deal leads it');
   const seen = await wheel_of(book.admin);
   assert.match(seen.text, /9876543/);
   assert.ok(sum_of(seen.wheel) >= 987_654_300 && sum_of(hidden.wheel) < 987_654_300);
