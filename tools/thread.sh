@@ -35,6 +35,6 @@ fi
 shift
 if [[ $# -eq 0 ]]; then
   cd "$root/tests/api"
-  set -- events.test.mjs repeats.test.mjs two_servers.test.mjs import_again.test.mjs access_ends.test.mjs
+  set -- {events,repeats,two_servers,import_again,access_ends,sign_in_flood,engines_agree,reads_on_standby}.test.mjs
 fi
 WHEELHOUSE_PROGRAM=$build/wheelhouse WHEELHOUSE_SHARED_DATA=$root/../shared/data exec node --test --test-concurrency=1 "$@"
