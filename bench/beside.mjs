@@ -1,6 +1,7 @@
 // What people at work feel while something heavy goes on beside them, as rows for docs/PERFORMANCE.md:
 //   node bench/beside.mjs PROGRAM BOOK.db backup|sign-in|sign-in-everywhere|livez [SECONDS [TRIES A SECOND]]
-// BOOK.db is written to: name a copy. People: eight that each save a note and read an account in turn, ten times a second. First alone,
+// BOOK.db, or the address of a database, is written to: name a copy. People: eight that each save a note and read an account in turn, ten
+// times a second. First alone,
 // then beside a backup of the whole book, or beside 64 connections that try passwords (as fast as they are answered, unless so many a
 // second): from one address, or each try from another, so that only what bounds the hashing itself helps. `livez` is the control: the same
 // connections ask as often for what costs nothing, which leaves the load client itself and the HTTP edge.
@@ -8,10 +9,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { Agent, request as http_request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const [program, book, what, seconds = '15', rate = '0'] = process.argv.slice(2);
-const db = book.includes('://') ? book : `sqlite:${book}`;
+const is_file = !book.includes('://');
+const db = is_file ? `sqlite:${book}` : book;
 
 // The child of a sign-in run: `book` is the origin.
 if (what.startsWith('flood')) await flood(book, what.endsWith('everywhere'), what.endsWith('livez'), Number(rate));
@@ -116,7 +120,7 @@ try {
   console.log(`alone: ${told(alone)}; memory ${memory_of(child.pid).toFixed(0)} MiB`);
   let beside;
   if (what === 'backup') {
-    const to = `${book}.backup`;
+    const to = is_file ? `${book}.backup` : join(tmpdir(), `beside-${process.pid}.backup`);
     rmSync(to, { force: true });
     const began = performance.now();
     const backup = spawn(program, ['--db', db, 'backup', to], { stdio: 'inherit' });
@@ -124,7 +128,8 @@ try {
     const ended = new Promise((resolve) => backup.on('exit', (code) => resolve((took = performance.now() - began, code))));
     beside = await work(server, ended);
     const bytes = (path) => statSync(path).size / 1e6;
-    console.log(`backup of ${bytes(book).toFixed(0)} MB (exit ${await ended}): ${(took / 1000).toFixed(1)} s, ${bytes(to).toFixed(0)} MB`);
+    const size = is_file ? `${bytes(book).toFixed(0)} MB` : 'a database';
+    console.log(`backup of ${size} (exit ${await ended}): ${(took / 1000).toFixed(1)} s, ${bytes(to).toFixed(0)} MB`);
     rmSync(to, { force: true });
   } else {
     const flood_of = [process.argv[1], program, server.origin, `flood-${what}`, seconds, rate];
